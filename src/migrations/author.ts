@@ -1,0 +1,22 @@
+import type { Cure, Phase } from './cure.ts';
+import type { Statement, StatementAt } from './migration.ts';
+
+/** What an author may look at: the statements that a cure speaks of and the files they were written in. */
+export interface Writing {
+  statement(at: StatementAt): Statement;
+  textOf(path: string): string;
+}
+
+/** One phase in the writer's language: complete code, ready to paste. */
+export interface AuthoredPhase {
+  readonly phase: Phase['phase'];
+  /** Where the code belongs: "in a revision of its own, with transaction_per_migration=True in env.py". Empty if nothing need be said. */
+  readonly where: string;
+  readonly code: string;
+}
+
+/** Says cures in the language of its source: SQL, or Alembic's Python. */
+export interface Author {
+  readonly language: 'sql' | 'python';
+  show(cure: Extract<Cure, { kind: 'phases' }>, writing: Writing): readonly AuthoredPhase[];
+}

@@ -1,0 +1,18 @@
+import type { ObjectName } from '../sql/name.ts';
+import type { Place } from '../text/place.ts';
+
+/**
+ * When a step runs: IF EXISTS guards, DO blocks over the catalogs, `sa.inspect`, `checkfirst`, in one vocabulary.
+ * Sources state conditions; only the catalog decides them.
+ */
+export type Condition =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'exists'; readonly object: ObjectName }
+  | { readonly kind: 'not'; readonly of: Condition }
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
+  | { readonly kind: 'undecidable'; readonly reason: string; readonly place: Place };
+
+/** What unread code may have changed: nothing that a catalog knows, rows only, these objects, or anything. */
+export type Reach = 'nothing' | 'rows' | 'anything' | readonly ObjectName[];
+
+export const ALWAYS: Condition = { kind: 'always' };

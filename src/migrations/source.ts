@@ -1,0 +1,45 @@
+import type { World } from '../text/world.ts';
+import type { Author } from './author.ts';
+import type { Migration } from './migration.ts';
+import type { Problem } from './problem.ts';
+import type { Tool } from './tool.ts';
+
+/** A project of one source: where it begins and what its own configuration says. */
+export interface Found {
+  /** The folder in which the project begins, absolute. */
+  readonly root: string;
+  /** The folders whose files are migrations, absolute. */
+  readonly folders: readonly string[];
+  /** A database address that the project's own configuration names literally, and where: "alembic.ini, sqlalchemy.url". */
+  readonly address?: { readonly url: string; readonly from: string };
+  /** The table that holds the applied revisions. */
+  readonly versionTable: { readonly schema?: string; readonly name: string };
+}
+
+export interface SourceReading {
+  readonly migrations: readonly Migration[];
+  readonly problems: readonly Problem[];
+}
+
+/** Where migrations come from: a format, its own tool, and the language in which its cures are said. */
+export interface Source {
+  /** As a person calls it: "Alembic", "plain SQL". */
+  readonly name: string;
+  /** Does a project of this source begin in exactly this folder? Throws `SourceError` where its configuration is broken. */
+  detect(folder: string, world: World): Found | undefined;
+  read(found: Found, world: World): SourceReading;
+  /** The tool that applies these migrations when Phasewise does not. */
+  tool(found: Found, world: World): Tool;
+  readonly author: Author;
+}
+
+/** A project's own configuration that cannot be used. `message` names the file and the way out. */
+export class SourceError extends Error {
+  readonly path: string;
+
+  constructor(path: string, message: string) {
+    super(message);
+    this.name = 'SourceError';
+    this.path = path;
+  }
+}

@@ -1,0 +1,15 @@
+import type { Span } from '../text/place.ts';
+
+/**
+ * The name of an object as the writer gave it, folded as PostgreSQL folds it. Without `schema` the search_path
+ * decides. `of`: the relation that a column, constraint or trigger belongs to.
+ */
+export interface ObjectName {
+  readonly type: 'relation' | 'column' | 'constraint' | 'index' | 'type' | 'function' | 'trigger' | 'schema';
+  readonly schema?: string;
+  readonly name: string;
+  readonly of?: string;
+}
+
+/** A name with its place in the statement. */
+export interface Named extends ObjectName { readonly span: Span }

@@ -1,0 +1,78 @@
+import type { Span } from '../text/place.ts';
+import type { Token } from './tokens.ts';
+import { tokensOf, wordOf } from './tokens.ts';
+
+/**
+ * One statement of a file: its span from the first word to before the semicolon, trailing comments left out.
+ * `comments` are those before it, back to the previous statement; `text` between pieces is blank, comment or semicolon.
+ */
+export interface Piece extends Span { readonly comments: readonly Span[] }
+
+export interface Split {
+  readonly pieces: readonly Piece[];
+  /** Comments after the last statement. */
+  readonly trailing: readonly Span[];
+}
+
+/**
+ * Cuts a text at its top-level semicolons: not those in strings, comments, parentheses (the actions of a rule) or
+ * the body of `BEGIN ATOMIC … END`. Nothing is lost when a statement is broken: an unclosed quote makes the rest of the
+ * text one piece, which the grammar then refuses.
+ */
+export function split(text: string): Split {
+  const pieces: Piece[] = [];
+  let comments: Span[] = [];
+  let first: Token | undefined;
+  let last: Token | undefined;
+  let depth = 0;
+  const body = new AtomicBody();
+
+  const close = () => {
+    if (first && last) pieces.push({ start: first.start, end: last.end, comments });
+    if (first) comments = [];
+    first = last = undefined;
+    depth = 0;
+    body.leave();
+  };
+
+  for (const token of tokensOf(text)) {
+    if (token.kind === 'comment') {
+      if (!first) comments.push({ start: token.start, end: token.end });
+      continue;
+    }
+    const word = token.end - token.start <= 8 ? wordOf(text, token) : '';
+    if (word === ';' && token.kind === 'operator' && depth <= 0 && !body.entered) {
+      close();
+      continue;
+    }
+    if (word === '(') depth++;
+    if (word === ')') depth--;
+    body.see(token.kind === 'word' ? word : '');
+    first ??= token;
+    last = token;
+  }
+  close();
+  return { pieces, trailing: comments };
+}
+
+/** Whether we are inside `BEGIN ATOMIC … END`, whose statements end in semicolons of their own; CASE has an END too. */
+class AtomicBody {
+  #depth = 0;
+  #previous = '';
+
+  get entered(): boolean {
+    return this.#depth > 0;
+  }
+
+  see(word: string): void {
+    if (word === 'atomic' && this.#previous === 'begin') this.#depth = 1;
+    else if (this.entered && word === 'case') this.#depth++;
+    else if (this.entered && word === 'end') this.#depth--;
+    this.#previous = word;
+  }
+
+  leave(): void {
+    this.#depth = 0;
+    this.#previous = '';
+  }
+}
