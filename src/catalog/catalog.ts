@@ -1,0 +1,43 @@
+import type { Condition } from '../migrations/condition.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { ObjectName } from '../sql/name.ts';
+import type { Session } from '../session/session.ts';
+import type { Doubt, Known } from './doubt.ts';
+import type { Birth, Column, Constraint, Index, PartitionOf, Relation, UserType, View } from './object.ts';
+
+/**
+ * What exists at one moment of a history. Immutable: `after` gives the next one and shares what did not change. Free of
+ * PostgreSQL's majors. What the history does not tell is doubt, never absence.
+ */
+export interface Catalog {
+  /** Chain hash: the key of the catalog before and of what was folded over it. */
+  readonly key: string;
+  readonly from: 'replay' | 'snapshot' | 'server';
+
+  /** By name, through the session's search_path. */
+  relation(name: ObjectName, session: Session): Known<Relation | undefined>;
+  byId(id: string): Relation | undefined;
+  columns(relation: Relation): Known<readonly Column[]>;
+  column(relation: Relation, name: string): Known<Column | undefined>;
+  constraints(relation: Relation): Known<readonly Constraint[]>;
+  constraint(relation: Relation, name: string): Known<Constraint | undefined>;
+  indexes(relation: Relation): Known<readonly Index[]>;
+  index(name: ObjectName, session: Session): Known<Index | undefined>;
+  /** Foreign keys of other tables (or itself) that reference the relation. */
+  referencedBy(relation: Relation): Known<readonly Constraint[]>;
+  partitions(relation: Relation): Known<readonly Relation[]>;
+  partitionOf(relation: Relation): PartitionOf | undefined;
+  inheritors(relation: Relation): Known<readonly Relation[]>;
+  viewsOn(relation: Relation): Known<readonly View[]>;
+  userType(name: Pick<ObjectName, 'schema' | 'name'>, session: Session): Known<UserType | undefined>;
+  /** Functions that the history created, by name; undefined: none that it knows of. */
+  volatility(functionName: string): 'immutable' | 'stable' | 'volatile' | undefined;
+  /** All relations that are known to exist, for comparisons and snapshots. */
+  relations(): readonly Relation[];
+  userTypes(): readonly UserType[];
+
+  holds(condition: Condition, session: Session): Known<boolean>;
+  /** One statement, in the order of PostgreSQL's passes. `session` is the one before the statement. */
+  after(operations: readonly Operation[], by: Birth, session: Session): Catalog;
+  doubting(doubt: Doubt): Catalog;
+}

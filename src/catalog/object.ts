@@ -1,0 +1,80 @@
+import type { ScriptId } from '../migrations/migration.ts';
+import type { ConstraintSpec, IndexKey, Partitioning, SqlType, Expression } from '../operations/operation.ts';
+
+/**
+ * When an object came to be. Never just a revision: the downgrade of a revision meets objects that its own upgrade
+ * made, and they are live. `script` is 'before' for what a snapshot or a server brought.
+ */
+export interface Birth {
+  readonly script: ScriptId | 'before';
+  /** The transaction (by its id) in which it was made; undefined in autocommit. */
+  readonly transaction: string | undefined;
+  readonly statement: number;
+}
+
+/** Ids last through renames; `schema` and `name` are the current ones. */
+export interface Relation {
+  readonly id: string;
+  readonly schema: string;
+  readonly name: string;
+  readonly type: 'table' | 'partitioned' | 'view' | 'matview' | 'index' | 'sequence';
+  readonly born: Birth;
+  readonly persistence: 'permanent' | 'temporary' | 'unlogged';
+}
+
+export interface Column {
+  readonly name: string;
+  readonly sqlType: SqlType;
+  /** 'not valid': a NOT NULL constraint (PostgreSQL 18) that old rows have not been checked against. */
+  readonly notNull: 'no' | 'not valid' | 'yes';
+  readonly fallback?: Expression;
+  readonly identity: boolean;
+  readonly generated?: { readonly as: Expression; readonly stored: boolean };
+  readonly born: Birth;
+}
+
+/** `name` is the one in force: the writer's, else the one that PostgreSQL makes up. */
+export interface Constraint {
+  readonly name: string;
+  /** Id of the relation it is on. */
+  readonly table: string;
+  readonly type: ConstraintSpec['type'];
+  readonly columns: readonly string[];
+  readonly validated: boolean;
+  readonly enforced: boolean;
+  readonly check?: Expression;
+  /** Id of the relation that a foreign key references. */
+  readonly references?: string;
+  readonly referencedColumns: readonly string[];
+  /** Id of the index that enforces a key. */
+  readonly index?: string;
+  readonly born: Birth;
+}
+
+export interface Index {
+  readonly relation: Relation;
+  /** Id of the relation it is on. */
+  readonly table: string;
+  readonly unique: boolean;
+  readonly method: string;
+  readonly keys: readonly IndexKey[];
+  readonly include: readonly string[];
+  readonly where?: Expression;
+  /** False for a partitioned index of which not every partition has its part. */
+  readonly valid: boolean;
+}
+
+export interface UserType {
+  readonly schema: string;
+  readonly name: string;
+  readonly type: 'enum' | 'domain' | 'composite';
+  readonly labels: readonly string[];
+  readonly base?: SqlType;
+  /** A domain with CHECK or NOT NULL. */
+  readonly constrained: boolean;
+  readonly born: Birth;
+}
+
+export interface View { readonly relation: Relation; readonly reads: readonly string[] }
+export interface PartitionOf { readonly parent: string; readonly isDefault: boolean }
+export type { Partitioning };
