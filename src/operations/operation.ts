@@ -71,7 +71,13 @@ export interface IndexKey { readonly expression: Expression; readonly operatorCl
 export interface Partitioning { readonly strategy: 'range' | 'list' | 'hash'; readonly columns: readonly string[] }
 
 /** `span`: the words that ask for it (`DROP COLUMN`, `CREATE INDEX`); names and clauses carry their own. */
-interface Op<K extends string> { readonly kind: K; readonly span: Span; readonly when: Condition }
+interface Op<K extends string> {
+  readonly kind: K;
+  readonly span: Span;
+  readonly when: Condition;
+  /** The whole sub-command where a statement has several, comma left out: what a cure takes out of an ALTER TABLE. */
+  readonly clause?: Span;
+}
 
 type TableOperation =
   | Op<'create table'> & {
@@ -160,10 +166,10 @@ type RoutineOperation =
   | Op<'create trigger'> & { readonly table: Named; readonly trigger: Named; readonly function: Named }
   | Op<'drop trigger'> & { readonly table: Named; readonly trigger: Named; readonly ifExists: boolean };
 
-/** `reads`: tables of the FROM clauses and sub-selects. */
+/** `reads`: tables of the FROM clauses and sub-selects. `assignments`: what stands between SET and FROM or WHERE. */
 type DataOperation =
   | Op<'insert'> & { readonly table: Named; readonly columns: readonly string[]; readonly rows: 'values' | 'query' | 'default'; readonly reads: readonly Named[] }
-  | Op<'update'> & { readonly table: Named; readonly sets: readonly string[]; readonly where?: Expression; readonly reads: readonly Named[]; readonly bound: Bound }
+  | Op<'update'> & { readonly table: Named; readonly sets: readonly string[]; readonly assignments: Span; readonly where?: Expression; readonly reads: readonly Named[]; readonly bound: Bound }
   | Op<'delete'> & { readonly table: Named; readonly where?: Expression; readonly reads: readonly Named[]; readonly bound: Bound }
   | Op<'merge'> & { readonly table: Named; readonly reads: readonly Named[] }
   | Op<'select'> & { readonly reads: readonly Named[]; readonly calls: readonly string[] }
