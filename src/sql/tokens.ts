@@ -42,17 +42,14 @@ const KINDS: readonly (readonly [RegExp, Token['kind']])[] = [
  */
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
-  for (let at = 0; at < text.length;) {
-    const blank = endOf(BLANK, text, at);
-    if (blank !== undefined) {
-      at = blank;
-      continue;
-    }
-    const token = tokenAt(text, at);
-    tokens.push(token);
-    at = token.end;
-  }
+  for (let token = nextToken(text, 0); token; token = nextToken(text, token.end)) tokens.push(token);
   return tokens;
+}
+
+/** The first token at or after an offset that lies between tokens; undefined where only blanks are left. */
+export function nextToken(text: string, at: number): Token | undefined {
+  const start = endOf(BLANK, text, at) ?? at;
+  return start < text.length ? tokenAt(text, start) : undefined;
 }
 
 function tokenAt(text: string, start: number): Token {

@@ -6,6 +6,7 @@ export const FILE_LIMIT = 10 * 1024 * 1024;
 
 export type Decoded =
   | { readonly kind: 'text'; readonly source: SourceText }
+  /** `message`: one full sentence that names the file. `at`: the byte at fault. */
   | { readonly kind: 'refused'; readonly path: string; readonly message: string; readonly at: number };
 
 /**
@@ -14,21 +15,22 @@ export type Decoded =
  * over the limit are refused, with the byte offset.
  */
 export function decode(path: string, bytes: Uint8Array, limit: number = FILE_LIMIT): Decoded {
-  const refused = (message: string, at = 0): Decoded => ({ kind: 'refused', path, message, at });
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const refused = (what: string, at = 0): Decoded => ({ kind: 'refused', path, message: `${name} ${what}`, at });
 
-  if (bytes.length > limit) return refused(`The file has ${megabytes(bytes.length)} MB; the limit is ${megabytes(limit)} MB.`);
+  if (bytes.length > limit) return refused(`has ${megabytes(bytes.length)} MB; the limit is ${megabytes(limit)} MB.`);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return refused('The file is UTF-16. Save it as UTF-8.');
+    return refused('is UTF-16; save it as UTF-8.');
   }
   const nul = bytes.indexOf(0);
-  if (nul >= 0) return refused(`The file has a NUL byte at offset ${nul}; PostgreSQL's text cannot hold one.`, nul);
+  if (nul >= 0) return refused(`has a NUL byte at offset ${nul}; PostgreSQL's text cannot hold one.`, nul);
 
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     return { kind: 'text', source: { path, text, hash: hashOf(bytes) } };
   } catch {
     const at = firstInvalidByte(bytes);
-    return refused(`The file is not valid UTF-8 (byte ${at}). Save it as UTF-8.`, at);
+    return refused(`is not valid UTF-8 from byte ${at} on; save it as UTF-8.`, at);
   }
 }
 

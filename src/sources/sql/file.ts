@@ -1,0 +1,80 @@
+import { ALWAYS } from '../../migrations/condition.ts';
+import type { Direction, Script, Step, Unread } from '../../migrations/migration.ts';
+import { psqlText } from '../../sql/psql.ts';
+import { decode } from '../../text/decode.ts';
+import { placeOf } from '../../text/mapped.ts';
+import type { SourceText } from '../../text/place.ts';
+import type { World } from '../../text/world.ts';
+import { Unreadable } from '../../text/world.ts';
+import type { FileName } from './file-name.ts';
+import type { Header } from './header.ts';
+import { headerOf } from './header.ts';
+import { sectionsOf } from './sections.ts';
+import { stepsOf } from './steps.ts';
+
+/** What one file holds for each direction; undefined where it says nothing about that way. */
+export interface SqlFile {
+  readonly name: FileName;
+  readonly path: string;
+  readonly hash: string;
+  readonly header: Header;
+  readonly up: Part | undefined;
+  readonly down: Part | undefined;
+  /** Why its text could not be taken in; its parts are unread then. */
+  readonly refused?: string;
+}
+
+export type Part = Pick<Script, 'path' | 'steps' | 'optsOut'>;
+
+export function readSqlFile(name: FileName, path: string, world: World): SqlFile {
+  const taken = take(path, world);
+  if (typeof taken === 'string') return unreadable(name, path, taken);
+
+  const text = psqlText(taken.text);
+  const header = headerOf(text.sql);
+  const found = { name, path, hash: taken.hash, header };
+  const sections = name.part === 'both' ? sectionsOf(text.sql) : [];
+  if (sections.length === 0) {
+    const part: Part = { path, steps: stepsOf(path, text, { start: 0, end: taken.text.length }), optsOut: header.transaction === false };
+    return { ...found, up: name.part === 'down' ? undefined : part, down: name.part === 'down' ? part : undefined };
+  }
+
+  const partOf = (direction: Direction): Part | undefined => {
+    const own = sections.filter((section) => section.direction === direction);
+    if (own.length === 0) return undefined;
+    const optsOut = own.some(({ transaction }) => (transaction ?? header.transaction) === false);
+    return { path, steps: own.flatMap((section) => stepsOf(path, text, section)), optsOut };
+  };
+  const strays = sections.filter(({ direction }) => direction === 'preface').flatMap((section) => stepsOf(path, text, section)).map(stray);
+  const up = partOf('up');
+  return { ...found, up: { path, optsOut: up?.optsOut ?? false, steps: [...strays, ...(up?.steps ?? [])] }, down: partOf('down') };
+}
+
+function take(path: string, world: World): SourceText | string {
+  try {
+    const decoded = decode(path, world.read(path));
+    return decoded.kind === 'text' ? decoded.source : decoded.message;
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return `${path.slice(path.lastIndexOf('/') + 1)} cannot be read: ${error.reason}.`;
+  }
+}
+
+/** Its revision still stands in the graph, so that the others are judged; what it does is unknown. */
+function unreadable(name: FileName, path: string, refused: string): SqlFile {
+  const step: Unread = { kind: 'unread', reason: refused, place: { path, span: { start: 0, end: 0 } }, reach: 'anything', when: ALWAYS };
+  const part: Part = { path, steps: [step], optsOut: false };
+  const [up, down] = name.part === 'down' ? [undefined, part] : [part, undefined];
+  return { name, path, hash: '', header: headerOf(''), up, down, refused };
+}
+
+/** dbmate refuses a file with statements above its first marker: neither way says whether they run. */
+function stray(step: Step): Unread {
+  return {
+    kind: 'unread',
+    reason: 'This stands above the first `-- migrate:up`, so nothing says which way it belongs to; move it below the marker.',
+    place: step.kind === 'statement' ? placeOf(step.sql, { start: 0, end: step.sql.text.length }) : step.place,
+    reach: 'anything',
+    when: ALWAYS,
+  };
+}
