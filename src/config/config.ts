@@ -1,0 +1,43 @@
+/** What a project says of itself in phasewise.toml: plain data, frozen, every key known. */
+export interface Config {
+  /** The file it came from; undefined: there is none, and all is as it would be by default. */
+  readonly path?: string;
+  /** The majors of PostgreSQL the project runs on, ascending; undefined: not said. */
+  readonly postgres?: readonly number[];
+  /** The folder with the migrations, relative to the file; undefined: found by looking. */
+  readonly migrations?: string;
+  /** Who applies the migrations: the tool of the project's own format, or our runner. */
+  readonly appliedBy: 'own tool' | 'phasewise';
+  readonly rules: Readonly<Record<string, RuleLevel>>;
+  readonly run: RunConfig;
+}
+
+export type RuleLevel = 'error' | 'warning' | 'note' | 'off';
+
+export interface RunConfig {
+  /** Findings at this level or above need an approval before `upgrade` runs their script; 'none': nothing does. */
+  readonly requireApproval: 'error' | 'warning' | 'note' | 'none';
+  /** How long one attempt may wait for a lock, in milliseconds. */
+  readonly lockTimeout: number;
+  /** How long to go on trying for a lock, in milliseconds. */
+  readonly giveUpAfter: number;
+}
+
+export const DEFAULT_CONFIG: Config = {
+  appliedBy: 'own tool',
+  rules: {},
+  run: { requireApproval: 'error', lockTimeout: 100, giveUpAfter: 10 * 60 * 1000 },
+};
+
+/** A configuration that cannot be used. `message` names the file, the key and the way out. */
+export class ConfigError extends Error {
+  readonly path: string;
+  readonly key: string | undefined;
+
+  constructor(path: string, key: string | undefined, problem: string) {
+    super(key === undefined ? `${path}: ${problem}` : `${path}: ${key}: ${problem}`);
+    this.name = 'ConfigError';
+    this.path = path;
+    this.key = key;
+  }
+}

@@ -1,0 +1,121 @@
+import { parse, TomlError } from 'smol-toml';
+import { decode } from '../text/decode.ts';
+import { nearest } from '../text/nearest.ts';
+import type { World } from '../text/world.ts';
+import type { Config, RuleLevel, RunConfig } from './config.ts';
+import { ConfigError, DEFAULT_CONFIG } from './config.ts';
+import { durationOf } from './duration.ts';
+import { majorsOf } from './majors.ts';
+
+export const CONFIG_FILE = 'phasewise.toml';
+
+const LEVELS: readonly RuleLevel[] = ['error', 'warning', 'note', 'off'];
+const APPROVALS = ['error', 'warning', 'note', 'none'] as const;
+
+type Table = Readonly<Record<string, unknown>>;
+
+/** Reads `phasewise.toml` in a folder; the defaults where there is none. `rules`: the names that exist. Throws `ConfigError`. */
+export function readConfig(folder: string, world: World, rules: readonly string[]): Config {
+  const path = `${folder}/${CONFIG_FILE}`;
+  if (world.kindOf(path) !== 'file') return DEFAULT_CONFIG;
+
+  const decoded = decode(path, world.read(path));
+  if (decoded.kind === 'refused') throw new ConfigError(path, undefined, decoded.message);
+  return new Reader(path, rules).config(tableOf(path, decoded.source.text));
+}
+
+function tableOf(path: string, text: string): Table {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const [problem = 'not valid TOML'] = error.message.split('\n');
+    throw new ConfigError(`${path}:${error.line}:${error.column}`, undefined, problem);
+  }
+}
+
+/** Turns a table into a config, key by key; each mistake names its key. */
+class Reader {
+  readonly #path: string;
+  readonly #rules: readonly string[];
+
+  constructor(path: string, rules: readonly string[]) {
+    this.#path = path;
+    this.#rules = rules;
+  }
+
+  config(table: Table): Config {
+    this.#known('', table, ['postgres', 'migrations', 'applied-by', 'rules', 'run']);
+    return {
+      path: this.#path,
+      postgres: this.#postgres(table['postgres']),
+      migrations: this.#text('migrations', table['migrations']),
+      appliedBy: this.#appliedBy(table['applied-by']),
+      rules: this.#ruleLevels(this.#table('rules', table['rules'])),
+      run: this.#run(this.#table('run', table['run'])),
+    };
+  }
+
+  #postgres(value: unknown): readonly number[] | undefined {
+    if (value === undefined) return undefined;
+    return majorsOf(value) ?? this.#refuse('postgres', 'expected majors of PostgreSQL from 13 on, such as "14-18" or [14, 16].');
+  }
+
+  #appliedBy(value: unknown): Config['appliedBy'] {
+    if (value === undefined) return DEFAULT_CONFIG.appliedBy;
+    if (value === 'phasewise' || value === 'own tool') return value;
+    return this.#refuse('applied-by', 'expected "phasewise" or "own tool" (the tool of the migrations\' own format).');
+  }
+
+  #ruleLevels(table: Table): Config['rules'] {
+    this.#known('rules', table, this.#rules);
+    return Object.fromEntries(Object.entries(table).map(([rule, level]) => [rule, this.#oneOf(`rules.${rule}`, level, LEVELS)]));
+  }
+
+  #run(table: Table): RunConfig {
+    this.#known('run', table, ['require-approval', 'lock-timeout', 'give-up-after']);
+    const { run } = DEFAULT_CONFIG;
+    return {
+      requireApproval: table['require-approval'] === undefined
+        ? run.requireApproval
+        : this.#oneOf('run.require-approval', table['require-approval'], APPROVALS),
+      lockTimeout: this.#duration('run.lock-timeout', table['lock-timeout'], run.lockTimeout),
+      giveUpAfter: this.#duration('run.give-up-after', table['give-up-after'], run.giveUpAfter),
+    };
+  }
+
+  #duration(key: string, value: unknown, otherwise: number): number {
+    if (value === undefined) return otherwise;
+    return durationOf(value) ?? this.#refuse(key, 'expected a duration such as "100ms", "2s" or "30min".');
+  }
+
+  #oneOf<T extends string>(key: string, value: unknown, words: readonly T[]): T {
+    return words.find((word) => word === value)
+      ?? this.#refuse(key, `expected one of ${words.map((word) => `"${word}"`).join(', ')}.`);
+  }
+
+  #text(key: string, value: unknown): string | undefined {
+    if (value === undefined || typeof value === 'string') return value;
+    return this.#refuse(key, 'expected a text.');
+  }
+
+  #table(key: string, value: unknown): Table {
+    if (value === undefined) return {};
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+    return this.#refuse(key, `expected a table: [${key}].`);
+  }
+
+  #known(parent: string, table: Table, names: readonly string[]): void {
+    for (const key of Object.keys(table)) {
+      if (names.includes(key)) continue;
+      const meant = nearest(key, names);
+      const path = parent === '' ? key : `${parent}.${key}`;
+      const what = parent === 'rules' ? 'there is no such rule.' : 'there is no such key.';
+      this.#refuse(path, meant === undefined ? `${what}` : `${what} Did you mean ${meant}?`);
+    }
+  }
+
+  #refuse(key: string, problem: string): never {
+    throw new ConfigError(this.#path, key, problem);
+  }
+}

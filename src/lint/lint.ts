@@ -1,0 +1,67 @@
+import type { Fact, Treatment } from '../rule/fact.ts';
+import type { Finding, Level, Reported } from '../rule/finding.ts';
+import type { Rule } from '../rule/rule.ts';
+import type { Judgement } from '../rule/situation.ts';
+import { Situation } from '../rule/situation.ts';
+import type { Major } from '../effects/effect.ts';
+import { placeOf } from '../text/mapped.ts';
+import type { Span } from '../text/place.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { onePerCause } from './cause.ts';
+import type { Levels } from './levels.ts';
+
+/** A finding, the rule that made it, and where in which statement. */
+export interface Raised {
+  readonly rule: Rule;
+  readonly finding: Finding;
+  /** The number of its operation in the statement. */
+  readonly operation: number;
+  readonly span: Span;
+}
+
+/** Runs the rules over the facts of one script: one finding per cause, those of several majors folded into one. */
+export function lint(facts: readonly Fact[], rules: readonly Rule[], levels: Levels, judgement: Judgement): readonly Reported[] {
+  const active = rules.filter((rule) => levels.of(rule) !== 'off');
+  const seen = new Map<string, number>();
+  return facts.flatMap((fact) =>
+    foldMajors(fact, active, judgement).map(({ raised, majors }): Reported => {
+      const { rule, finding, span } = raised;
+      return {
+        rule: rule.name,
+        level: levels.of(rule) as Level,
+        message: finding.message,
+        place: placeOf(fact.statement.sql, span),
+        at: fact.at,
+        majors,
+        fingerprint: fingerprintOf(rule.name, fact, seen),
+        cure: finding.cure,
+      };
+    }));
+}
+
+interface Folded { readonly raised: Raised; readonly majors: readonly Major[] }
+
+function foldMajors(fact: Fact, rules: readonly Rule[], judgement: Judgement): readonly Folded[] {
+  const folded = new Map<string, Folded>();
+  for (const treatment of fact.treatments) {
+    for (const raised of onePerCause(raise(fact, treatment, rules, judgement))) {
+      const key = [raised.rule.name, raised.span.start, raised.span.end, raised.finding.message].join('\0');
+      const before = folded.get(key);
+      folded.set(key, before
+        ? { raised: before.raised, majors: [...before.majors, ...treatment.majors] }
+        : { raised, majors: treatment.majors });
+    }
+  }
+  return [...folded.values()].sort((a, b) => a.raised.operation - b.raised.operation);
+}
+
+function raise(fact: Fact, treatment: Treatment, rules: readonly Rule[], judgement: Judgement): readonly Raised[] {
+  return fact.reading.operations.flatMap((operation, index) => {
+    const here = new Situation(fact, treatment, index, judgement);
+    return rules
+      .filter((rule) => rule.on.includes(operation.kind))
+      .flatMap((rule) => rule.check(operation, here).map((finding): Raised => ({
+        rule, finding, operation: index, span: finding.span ?? operation.span,
+      })));
+  });
+}

@@ -1,0 +1,96 @@
+import type { Config } from '../config/config.ts';
+import type { Major } from '../effects/effect.ts';
+import { MAJORS } from '../effects/effect.ts';
+import type { Migration, Script, ScriptId } from '../migrations/migration.ts';
+import { directionOf, isScript, revisionOf } from '../migrations/migration.ts';
+import type { Problem } from '../migrations/problem.ts';
+import type { Found, Source } from '../migrations/source.ts';
+import type { Tool } from '../migrations/tool.ts';
+import { PHASEWISE } from '../migrations/tool.ts';
+import type { Graph } from '../revisions/graph.ts';
+import { graphOf } from '../revisions/graph.ts';
+import { decode } from '../text/decode.ts';
+import { Lines } from '../text/lines.ts';
+import type { World } from '../text/world.ts';
+
+/** Judged unless the project or the caller says otherwise: the majors that the community supports. */
+export const DEFAULT_MAJORS: readonly Major[] = [14, 15, 16, 17, 18];
+
+/** A project as it was read: what lint, the runner, editors and reports start from. */
+export interface Project {
+  readonly root: string;
+  readonly source: Source;
+  readonly found: Found;
+  readonly config: Config;
+  readonly migrations: readonly Migration[];
+  /** What is wrong with the files or the graph. */
+  readonly problems: readonly Problem[];
+  /** Undefined: a problem of level error stands in the way of an order. */
+  readonly graph: Graph | undefined;
+  readonly majors: readonly Major[];
+  /** Majors that were asked for and never measured; they are judged as the last one that was. */
+  readonly beyondMeasured: readonly number[];
+  /** Who will apply it, as it is judged. */
+  readonly tool: Tool;
+  textOf(path: string): string;
+  linesOf(path: string): Lines;
+}
+
+export interface Opening {
+  readonly source: Source;
+  readonly found: Found;
+  readonly config: Config;
+  readonly world: World;
+  /** Overrides the project's own choice. */
+  readonly majors?: readonly number[];
+  /** Our runner is about to apply it, whoever usually does. */
+  readonly appliedByUs?: boolean;
+}
+
+/** Reads a project whole. Problems are part of the answer. Throws `SourceError` for a broken configuration of its tool. */
+export function openProject({ source, found, config, world, majors, appliedByUs }: Opening): Project {
+  const { migrations, problems } = source.read(found, world);
+  const built = graphOf(migrations);
+  const wanted = majors ?? config.postgres ?? DEFAULT_MAJORS;
+  const texts = new Map<string, { text: string; lines?: Lines }>();
+
+  const textOf = (path: string) => {
+    const held = texts.get(path);
+    if (held) return held;
+    const decoded = decode(path, world.read(path));
+    const made: { text: string; lines?: Lines } = { text: decoded.kind === 'text' ? decoded.source.text : '' };
+    texts.set(path, made);
+    return made;
+  };
+  return {
+    root: found.root,
+    source,
+    found,
+    config,
+    migrations,
+    problems: [...problems, ...(built.kind === 'problems' ? built.problems : [])],
+    graph: built.kind === 'graph' ? built.graph : undefined,
+    majors: measured(wanted),
+    beyondMeasured: wanted.filter((major) => !MAJORS.some((known) => known === major)),
+    tool: appliedByUs === true || config.appliedBy === 'phasewise' ? PHASEWISE : source.tool(found, world),
+    textOf: (path) => textOf(path).text,
+    linesOf: (path) => {
+      const held = textOf(path);
+      return (held.lines ??= new Lines(held.text));
+    },
+  };
+}
+
+/** A script by its id; undefined where the revision has none in that direction. */
+export function scriptOf(project: Pick<Project, 'migrations'>, id: ScriptId): Script | undefined {
+  const migration = project.migrations.find(({ revision }) => revision === revisionOf(id));
+  if (!migration) return undefined;
+  if (directionOf(id) === 'up') return migration.upgrade;
+  return isScript(migration.downgrade) ? migration.downgrade : undefined;
+}
+
+function measured(wanted: readonly number[]): readonly Major[] {
+  const known = MAJORS.filter((major) => wanted.includes(major));
+  const last = MAJORS.at(-1) ?? 18;
+  return wanted.some((major) => major > last) && !known.includes(last) ? [...known, last] : known;
+}

@@ -1,0 +1,26 @@
+import type { Direction, Unread } from '../migrations/migration.ts';
+import type { Problem } from '../migrations/problem.ts';
+import type { Reported } from '../rule/finding.ts';
+import type { Project } from './project.ts';
+
+/** What was judged, and what was found: all that a report, an editor or the runner's gate needs. */
+export interface Review {
+  readonly project: Project;
+  readonly directions: readonly Direction[];
+  /** In the order of the history, then of the statements. */
+  readonly findings: readonly Reported[];
+  /** Mistakes of the files or the graph, and statements that PostgreSQL would refuse (`syntax-error`). */
+  readonly problems: readonly Problem[];
+  /** What nobody could read, each with its reason. */
+  readonly unread: readonly Unread[];
+  readonly counts: Counts;
+}
+
+export interface Counts {
+  readonly revisions: number;
+  /** Statements that were read, those with findings included. */
+  readonly statements: number;
+  readonly unread: number;
+  /** Statements of which an effect is not known. */
+  readonly unknown: number;
+}

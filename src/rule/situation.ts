@@ -1,0 +1,155 @@
+import type { Relation } from '../catalog/object.ts';
+import type { HeldLock, Lock, Major, StatementEffects, Target, Work } from '../effects/effect.ts';
+import { atLeast, stopsReads, stopsWrites } from '../effects/conflicts.ts';
+import type { Statement, StatementAt } from '../migrations/migration.ts';
+import { directionOf } from '../migrations/migration.ts';
+import type { Tool } from '../migrations/tool.ts';
+import type { Operation, SqlType } from '../operations/operation.ts';
+import type { Session } from '../session/session.ts';
+import type { ObjectName } from '../sql/name.ts';
+import type { Span } from '../text/place.ts';
+import type { Fact, Treatment } from './fact.ts';
+
+/** What all statements of a judgement share. */
+export interface Judgement {
+  readonly tool: Tool;
+  /** The lowest major of the project: a cure must be valid on it. */
+  readonly lowest: Major;
+  /** The line of a statement in its file, from 1. */
+  lineOf(at: StatementAt): number;
+  /** The facts of the statement's script, in order. */
+  script(at: StatementAt): readonly Fact[];
+}
+
+/**
+ * What a rule may ask about one operation in its place. Booleans say by their names which way doubt falls: silence
+ * needs *surely*, alarm accepts *may*.
+ */
+export class Situation {
+  readonly #fact: Fact;
+  readonly #treatment: Treatment;
+  readonly #judgement: Judgement;
+  readonly #index: number;
+
+  constructor(fact: Fact, treatment: Treatment, index: number, judgement: Judgement) {
+    this.#fact = fact;
+    this.#treatment = treatment;
+    this.#index = index;
+    this.#judgement = judgement;
+  }
+
+  get at(): StatementAt { return this.#fact.at; }
+  get statement(): Statement { return this.#fact.statement; }
+  get sql(): string { return this.#fact.statement.sql.text; }
+  get session(): Session { return this.#fact.session; }
+  get effects(): StatementEffects { return this.#treatment.effects; }
+  get held(): readonly HeldLock[] { return this.#treatment.held; }
+  get majors(): readonly Major[] { return this.#treatment.majors; }
+  get tool(): Tool { return this.#judgement.tool; }
+  get lowest(): Major { return this.#judgement.lowest; }
+  /** All operations of the statement; an ALTER TABLE has one for each sub-command. */
+  get operations(): readonly Operation[] { return this.#fact.reading.operations; }
+  /** The statements of the same script, in order. */
+  get script(): readonly Fact[] { return this.#judgement.script(this.at); }
+
+  /** Locks that this operation causes, strongest first per relation. */
+  get locks(): readonly Lock[] {
+    return this.effects.locks.filter(({ because }) => because.includes(this.#index));
+  }
+
+  /** Work that this operation causes and whose time grows with the rows. */
+  work(kind: Work['kind']): readonly Work[] {
+    return this.effects.work.filter((work) => work.kind === kind && work.because.includes(this.#index));
+  }
+
+  /** Born in the same script: nobody else can hold or want it, and it has no rows but ours. */
+  surelyNew(table: ObjectName): boolean {
+    const relation = this.relation(table);
+    return relation !== undefined && relation.born.script === this.at.script;
+  }
+
+  /** There is no such table: `IF EXISTS` skips it. */
+  surelyAbsent(table: ObjectName): boolean {
+    const answer = this.#fact.before.relation(table, this.session);
+    return answer.known && answer.value === undefined;
+  }
+
+  surelyNotNull(table: ObjectName, column: string): boolean {
+    const relation = this.relation(table);
+    if (!relation) return false;
+    const answer = this.#fact.before.column(relation, column);
+    return answer.known && answer.value?.notNull === 'yes';
+  }
+
+  mayBePartitioned(table: ObjectName): boolean {
+    const relation = this.relation(table);
+    return relation === undefined || relation.type === 'partitioned';
+  }
+
+  /** The type of a column, if the history tells. */
+  typeOf(table: ObjectName, column: string): SqlType | undefined {
+    const relation = this.relation(table);
+    if (!relation) return undefined;
+    const answer = this.#fact.before.column(relation, column);
+    return answer.known ? answer.value?.sqlType : undefined;
+  }
+
+  /** The columns of the primary key, if the history tells. */
+  keyOf(table: ObjectName): readonly string[] | undefined {
+    const relation = this.relation(table);
+    if (!relation) return undefined;
+    const answer = this.#fact.before.constraints(relation);
+    return answer.known ? answer.value.find(({ type }) => type === 'primary key')?.columns : undefined;
+  }
+
+  /** The relation of that name, if it is known to exist. */
+  relation(name: ObjectName): Relation | undefined {
+    const answer = this.#fact.before.relation(name, this.session);
+    return answer.known ? answer.value : undefined;
+  }
+
+  get catalog() { return this.#fact.before; }
+
+  lineOf(at: StatementAt): number { return this.#judgement.lineOf(at); }
+
+  textOf(span: Span): string { return this.sql.slice(span.start, span.end); }
+
+  /** The reader's own name for a relation: with its schema only where the statement has one. */
+  nameOf(target: Target): string {
+    if (target.kind === 'unresolved') return target.name;
+    const { schema, name } = target.relation;
+    return schema === (this.session.searchPath[0] ?? 'public') ? name : `${schema}.${name}`;
+  }
+
+  /** "until the upgrade commits": when a lock taken here ends. */
+  get untilWhen(): string {
+    const direction = directionOf(this.at.script) === 'up' ? 'upgrade' : 'downgrade';
+    switch (this.session.transaction?.opened) {
+      case undefined: case 'statement': return 'until the statement ends';
+      case 'author': return 'until COMMIT';
+      case 'run': return `until the whole ${direction} run commits`;
+      case 'script': case 'string': return `until the ${direction} commits`;
+    }
+  }
+
+  /**
+   * Who waits for a lock: "Nobody can read or write tasks while the table is rewritten." A second sentence names an
+   * earlier statement that makes it worse by what it still holds.
+   */
+  waiters(lock: Lock, meanwhile: string): string {
+    const name = this.nameOf(lock.on);
+    const worse = this.#worse(lock);
+    if (stopsReads(lock.mode)) return `Nobody can read or write ${name} ${meanwhile}.`;
+    const first = stopsWrites(lock.mode)
+      ? `Nobody can write to ${name} ${meanwhile}.`
+      : `Nothing waits for ${name} but vacuum and other DDL ${meanwhile}.`;
+    if (!worse) return stopsWrites(lock.mode) ? `${first} Reads go on.` : first;
+    return `${first} Reads wait too: ${worse.by} at line ${this.lineOf(worse.taken)} already holds ${worse.lock.mode} on ${name} ${this.untilWhen}.`;
+  }
+
+  /** A held lock on the same relation that stops reads, where this one would not. */
+  #worse(lock: Lock): HeldLock | undefined {
+    return this.held.find((held) =>
+      this.nameOf(held.lock.on) === this.nameOf(lock.on) && atLeast(held.lock.mode, lock.mode) && stopsReads(held.lock.mode));
+  }
+}
