@@ -1,0 +1,127 @@
+import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mayEnter, serverAccount, type Account } from './account.ts';
+import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_PORT, type Address } from './address.ts';
+import { binariesOf } from './binaries.ts';
+import { thisHost, type Host } from './host.ts';
+import { keep } from './keeper.ts';
+import { keptFolder, serverIn } from './kept.ts';
+import { locate } from './located.ts';
+import { newestMajor, postgresVersionOf, type Major } from './majors.ts';
+import { untilReady } from './ready.ts';
+import { ServerError } from './server-error.ts';
+import { settingsFor } from './settings.ts';
+import { SUPERUSER, didNotStart, serverEnv, templateOf } from './template.ts';
+import { startOnWindows } from './windows.ts';
+
+/** A PostgreSQL of our own that runs. It ends with this process at the latest. */
+export interface EmbeddedServer {
+  readonly major: Major;
+  /** "18.4" */
+  readonly version: string;
+  /** Its database `postgres`, as superuser. */
+  readonly address: Address;
+  /** The process id of the server; undefined once it is gone. */
+  pid(): number | undefined;
+  /** Stops the server and waits until it is gone; data that is not kept is gone with it. */
+  stop(): Promise<void>;
+}
+
+/** Kept from one start to the next, for the project in a folder; or new, and thrown away in the end. */
+export type Data = { readonly kind: 'kept'; readonly project: string } | { readonly kind: 'new' };
+
+export interface Wish {
+  readonly data: Data;
+  readonly major?: Major;
+  readonly host?: Host;
+  /** Settings of PostgreSQL beside our own: `{ max_connections: '5' }`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** A server's own folder, ready to be started from. */
+export interface Prepared {
+  readonly major: Major;
+  readonly bin: string;
+  readonly template: string;
+  /** The data directory that is kept. */
+  readonly kept: string | undefined;
+  readonly account: Account | undefined;
+  readonly settings: readonly string[];
+}
+
+/** How long a start waits for the one before it to let go of the data directory. */
+const PATIENCE = 3000;
+
+/** Starts a server and waits until it takes connections. Throws `ServerError`. */
+export async function startEmbedded({ data, major = newestMajor, host = thisHost(), settings }: Wish): Promise<EmbeddedServer> {
+  const located = locate(major, host);
+  const account = serverAccount(host);
+  const bin = await binariesOf(located, account, host);
+  const template = await templateOf(located, bin, account, host);
+  const kept = data.kind === 'kept' ? await keptFolder(data.project, major, template, account, host) : undefined;
+  const prepared = { major, bin, template, kept, account, settings: settingsFor(data.kind, settings) };
+  const version = postgresVersionOf(located.npmVersion);
+  if (host.os === 'win32') return { version, ...(await startOnWindows(prepared)) };
+  return { version, ...(await startOnUnix(prepared, data)) };
+}
+
+type Started = Omit<EmbeddedServer, 'version'>;
+
+async function startOnUnix(prepared: Prepared, data: Data): Promise<Started> {
+  for (const deadline = Date.now() + PATIENCE; ; await sleep(100)) {
+    const started = await tryOnUnix(prepared);
+    if (typeof started === 'object') return started;
+    const other = prepared.kept === undefined ? undefined : serverIn(prepared.kept);
+    if (other === undefined || data.kind === 'new') throw didNotStart(prepared.major, started);
+    if (Date.now() > deadline) throw inUse(data.project, prepared.major, other);
+  }
+}
+
+/** The server, or what it said before it ended. */
+async function tryOnUnix({ major, bin, template, kept, account, settings }: Prepared): Promise<Started | string> {
+  const base = socketFolder(account);
+  const data = kept ?? path.join(base, 'data');
+  const keeper = keep({
+    base,
+    ...(kept === undefined ? { copy: { from: template, to: data } } : {}),
+    signal: kept === undefined ? 'QUIT' : 'INT',
+    command: [path.join(bin, 'postgres'), '-D', data, '-k', base, ...settings],
+    env: serverEnv(bin),
+    account,
+  });
+  const address = socketAddress(base);
+  const end = await untilReady(address, () => keeper.ended());
+  if (end === undefined) return { major, address, pid: () => serverIn(data), stop: keeper.stop };
+  await keeper.stop();
+  rmSync(base, { recursive: true, force: true });
+  return end;
+}
+
+/** The folder of an embedded server's socket as an address. */
+function socketAddress(base: string): Address {
+  return {
+    host: base,
+    port: DEFAULT_PORT,
+    user: SUPERUSER,
+    database: 'postgres',
+    ssl: { mode: 'disable' },
+    connectTimeout: DEFAULT_CONNECT_TIMEOUT,
+    from: 'the embedded server',
+  };
+}
+
+/** A new folder for the socket. The path of a socket has about 100 bytes on some systems. */
+function socketFolder(account: Account | undefined): string {
+  const fits = (folder: string): boolean =>
+    existsSync(folder) && mayEnter(folder, account) && Buffer.byteLength(path.join(folder, `phasewise-XXXXXX/.s.PGSQL.${DEFAULT_PORT}`)) < 100;
+  const base = mkdtempSync(path.join([os.tmpdir(), '/tmp'].find(fits) ?? os.tmpdir(), 'phasewise-'));
+  if (account !== undefined) chownSync(base, account.uid, account.gid);
+  return base;
+}
+
+function inUse(project: string, major: Major, pid: number): ServerError {
+  const message = `The embedded PostgreSQL ${major} of ${project} is in use by another command (process ${pid}). Wait until that one ends, or take a new server with --embedded=new.`;
+  return new ServerError('in use', message);
+}
