@@ -1,6 +1,7 @@
 import type { Migration } from '../migrations/migration.ts';
 import type { Problem } from '../migrations/problem.ts';
 import { compareNatural } from '../text/natural.ts';
+import { before } from './ancestry.ts';
 import { faultsOf } from './faults.ts';
 import { reachOfLabels } from './labels.ts';
 import { linearOrder } from './order.ts';
@@ -50,16 +51,6 @@ export function graphOf(migrations: readonly Migration[]): Built {
       labels,
     },
   };
-}
-
-/** Parents and dependencies: what must be applied first. */
-export function before({ parents, dependsOn }: Pick<Revision, 'parents' | 'dependsOn'>): readonly string[] {
-  return [...new Set([...parents, ...dependsOn])];
-}
-
-/** Children and dependents: what must be gone before this revision can be undone. */
-export function after({ children, dependents }: Pick<Revision, 'children' | 'dependents'>): readonly string[] {
-  return [...new Set([...children, ...dependents])];
 }
 
 /** A head whose row another branch has taken over, because a revision there depends on it. */
