@@ -1,4 +1,5 @@
-import type { Relation } from '../catalog/object.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Column, Relation } from '../catalog/object.ts';
 import type { HeldLock, Lock, Major, StatementEffects, Target, Work } from '../effects/effect.ts';
 import { atLeast, stopsReads, stopsWrites } from '../effects/conflicts.ts';
 import type { Statement, StatementAt } from '../migrations/migration.ts';
@@ -62,10 +63,27 @@ export class Situation {
     return this.effects.work.filter((work) => work.kind === kind && work.because.includes(this.#index));
   }
 
-  /** Born in the same script: nobody else can hold or want it, and it has no rows but ours. */
+  /** Born in the same script, or temporary: nobody else can hold or want it, and it has no rows but ours. */
   surelyNew(table: ObjectName): boolean {
     const relation = this.relation(table);
-    return relation !== undefined && relation.born.script === this.at.script;
+    return relation !== undefined && this.isNew(relation);
+  }
+
+  isNew(relation: Relation): boolean {
+    return relation.born.script === this.at.script || relation.persistence === 'temporary';
+  }
+
+  /** The column was added in the same script. */
+  surelyNewColumn(table: ObjectName, column: string): boolean {
+    return this.column(table, column)?.born.script === this.at.script;
+  }
+
+  /** There is no such column: `IF EXISTS` skips it. */
+  surelyNoColumn(table: ObjectName, column: string): boolean {
+    const relation = this.relation(table);
+    if (!relation) return false;
+    const answer = this.#fact.before.column(relation, column);
+    return answer.known && answer.value === undefined;
   }
 
   /** There is no such table: `IF EXISTS` skips it. */
@@ -75,23 +93,24 @@ export class Situation {
   }
 
   surelyNotNull(table: ObjectName, column: string): boolean {
-    const relation = this.relation(table);
-    if (!relation) return false;
-    const answer = this.#fact.before.column(relation, column);
-    return answer.known && answer.value?.notNull === 'yes';
+    return this.column(table, column)?.notNull === 'yes';
   }
 
-  mayBePartitioned(table: ObjectName): boolean {
-    const relation = this.relation(table);
-    return relation === undefined || relation.type === 'partitioned';
+  surelyPartitioned(table: ObjectName): boolean {
+    return this.relation(table)?.type === 'partitioned';
   }
 
   /** The type of a column, if the history tells. */
   typeOf(table: ObjectName, column: string): SqlType | undefined {
+    return this.column(table, column)?.sqlType;
+  }
+
+  /** The column, if the history tells. */
+  column(table: ObjectName, column: string): Column | undefined {
     const relation = this.relation(table);
     if (!relation) return undefined;
     const answer = this.#fact.before.column(relation, column);
-    return answer.known ? answer.value?.sqlType : undefined;
+    return answer.known ? answer.value : undefined;
   }
 
   /** The columns of the primary key, if the history tells. */
@@ -108,7 +127,7 @@ export class Situation {
     return answer.known ? answer.value : undefined;
   }
 
-  get catalog() { return this.#fact.before; }
+  get catalog(): Catalog { return this.#fact.before; }
 
   lineOf(at: StatementAt): number { return this.#judgement.lineOf(at); }
 

@@ -1,0 +1,34 @@
+import { unproven } from '../../src/rule/cure/unproven.ts';
+import { noCure } from '../../src/rule/cure/build.ts';
+import { defineRule } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  name: 'foreign-key-scan',
+  summary: 'Add foreign keys NOT VALID and validate them later.',
+  why: `
+    ADD FOREIGN KEY holds SHARE ROW EXCLUSIVE on both tables while every row of the one is looked up in the other: reads
+    go on, every write to either table waits. Added NOT VALID it holds the locks for a moment; VALIDATE then checks the
+    rows under locks that no reader or writer meets.
+  `,
+  pack: 'core',
+  since: '0.1.0',
+  manual: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
+  on: ['add constraint'],
+
+  check({ table, constraint, ...operation }, here) {
+    if (constraint.type !== 'foreign key' || !constraint.validated || here.surelyNew(table)) return [];
+    const scans = here.work('scan');
+    if (scans.length === 0) return [];
+
+    const parent = constraint.references;
+    const both = parent === undefined || parent.name === table.name ? table.name : `${table.name} or ${parent.name}`;
+    return [{
+      message: `Nobody can write to ${both} while every row of ${table.name} is looked up${parent ? ` in ${parent.name}` : ''}. Reads go on.`,
+      at: here.at,
+      because: scans,
+      cure: here.surelyPartitioned(table) && here.lowest < 18
+        ? noCure(`${table.name} is partitioned, where a foreign key cannot be NOT VALID before PostgreSQL 18: add it NOT VALID to each partition, validate those, then add it here.`)
+        : unproven({ table, constraint, ...operation }, here, 'fkey'),
+    }];
+  },
+});

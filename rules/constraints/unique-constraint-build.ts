@@ -1,0 +1,34 @@
+import { inTransaction, noCure, phases } from '../../src/rule/cure/build.ts';
+import { rest } from '../../src/rule/cure/clause.ts';
+import { usingIndex } from '../../src/rule/cure/using-index.ts';
+import { defineRule } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  name: 'unique-constraint-build',
+  summary: 'Build the index of a UNIQUE constraint concurrently, then attach it.',
+  why: `
+    ADD UNIQUE builds its index under ACCESS EXCLUSIVE, so reads stop as well as writes (CREATE UNIQUE INDEX would stop
+    writes only). An index that was built concurrently is attached in a moment with USING INDEX.
+  `,
+  pack: 'core',
+  since: '0.1.0',
+  manual: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX'],
+  on: ['add constraint'],
+
+  check(operation, here) {
+    const { table, constraint } = operation;
+    if (constraint.type !== 'unique' || constraint.usingIndex || here.surelyNew(table)) return [];
+    const builds = here.work('index build');
+    if (builds.length === 0) return [];
+
+    const others = rest(operation, here);
+    return [{
+      message: `Nobody can read or write ${table.name} while the index of the constraint is built.`,
+      at: here.at,
+      because: builds,
+      cure: here.surelyPartitioned(table)
+        ? noCure(`${table.name} is partitioned, where USING INDEX is refused: build a unique index concurrently on each partition, then add the constraint, which takes those over.`)
+        : phases(...(others.length > 0 ? [inTransaction('expand', ...others)] : []), ...usingIndex(operation, here, 'UNIQUE')),
+    }];
+  },
+});

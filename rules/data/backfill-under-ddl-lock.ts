@@ -1,0 +1,57 @@
+import { stopsReads, stopsWrites } from '../../src/effects/conflicts.ts';
+import type { HeldLock } from '../../src/effects/effect.ts';
+import type { Cure } from '../../src/migrations/cure.ts';
+import type { OperationOf } from '../../src/operations/operation.ts';
+import { inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
+import { inBatches } from '../../src/rule/cure/in-batches.ts';
+import { touchesFewRows } from '../../src/rule/few-rows.ts';
+import { defineRule } from '../../src/rule/rule.ts';
+import type { Situation } from '../../src/rule/situation.ts';
+
+type DataChange = OperationOf<'update' | 'delete' | 'insert' | 'merge'>;
+
+export default defineRule({
+  name: 'backfill-under-ddl-lock',
+  summary: 'Change data in another transaction than the schema.',
+  why: `
+    A lock that DDL has taken is held until its transaction ends. When rows are changed in the same transaction, the stop
+    lasts as long as the data change, which grows with the table.
+  `,
+  pack: 'core',
+  since: '0.1.0',
+  manual: ['https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES'],
+  on: ['update', 'delete', 'insert', 'merge'],
+
+  check(operation, here) {
+    const held = here.held.filter(({ lock }) => stopsWrites(lock.mode) && !(lock.on.kind === 'relation' && here.isNew(lock.on.relation)));
+    const [first] = held;
+    if (!first || changesFewRows(operation, here)) return [];
+
+    const name = here.nameOf(first.lock.on);
+    const who = stopsReads(first.lock.mode) ? `Nobody can read or write ${name}` : `Nobody can write to ${name}`;
+    return [{
+      message: `${who} ${here.untilWhen}, and that takes as long as this change of ${operation.table.name}: ${first.by} at line ${here.lineOf(first.taken)} already holds ${first.lock.mode}.`,
+      at: here.at,
+      related: [first.taken],
+      because: here.work('row changes'),
+      cure: cureOf(operation, held, here),
+    }];
+  },
+});
+
+function changesFewRows(operation: DataChange, here: Situation): boolean {
+  switch (operation.kind) {
+    case 'insert': return operation.rows !== 'query' || operation.reads.every((read) => here.surelyNew(read));
+    case 'merge': return here.surelyNew(operation.table);
+    case 'update': case 'delete': return here.surelyNew(operation.table) || touchesFewRows(operation, here);
+  }
+}
+
+function cureOf(operation: DataChange, held: readonly HeldLock[], here: Situation): Cure {
+  const indexes = [...new Set(held.map(({ taken }) => taken.index))].sort((a, b) => a - b);
+  const schema = inTransaction('expand', ...indexes.map((index) => keep({ script: here.at.script, index })));
+  if (operation.kind === 'update' || operation.kind === 'delete') {
+    return inBatches(operation, here, (batches) => phases(schema, batches));
+  }
+  return phases(schema, inTransaction('backfill', keep(here.at)));
+}

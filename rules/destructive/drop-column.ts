@@ -1,0 +1,29 @@
+import { inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
+import { defineRule } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  name: 'drop-column',
+  summary: 'Drop a column only when no running release names it.',
+  why: `
+    From the moment the drop commits, every statement of the running application that names the column fails, also those
+    whose ORM lists all columns it knows. The data is gone; a downgrade brings back an empty column.
+  `,
+  pack: 'core',
+  since: '0.1.0',
+  manual: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN'],
+  on: ['drop column'],
+
+  check({ table, column, ifExists }, here) {
+    if (here.surelyNew(table) || here.surelyNewColumn(table, column.name)) return [];
+    if (ifExists && here.surelyNoColumn(table, column.name)) return [];
+    return [{
+      message: `Statements of the running application that name ${table.name}.${column.name} fail from the moment this commits, and its data is gone.`,
+      at: here.at,
+      because: here.locks,
+      cure: phases({
+        ...inTransaction('contract', keep(here.at)),
+        deployBefore: `Deploy a release that neither reads nor writes ${table.name}.${column.name}, and tell its ORM to ignore the column.`,
+      }),
+    }];
+  },
+});

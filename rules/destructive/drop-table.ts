@@ -1,0 +1,29 @@
+import { inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
+import { defineRule } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  name: 'drop-table',
+  summary: 'Drop a table only when no running release names it.',
+  why: `
+    From the moment the drop commits, every statement of the running application that names the table fails, and its rows
+    are gone. Tables that it references are locked too, until the transaction ends.
+  `,
+  pack: 'core',
+  since: '0.1.0',
+  manual: ['https://www.postgresql.org/docs/current/sql-droptable.html'],
+  on: ['drop table'],
+
+  check({ table, ifExists }, here) {
+    if (here.surelyNew(table) || (ifExists && here.surelyAbsent(table))) return [];
+    return [{
+      message: `Statements of the running application that name ${table.name} fail from the moment this commits, and its rows are gone.`,
+      at: here.at,
+      span: table.span,
+      because: here.locks,
+      cure: phases({
+        ...inTransaction('contract', keep(here.at)),
+        deployBefore: `Deploy a release that does not name ${table.name}, and keep a copy of what may be wanted again.`,
+      }),
+    }];
+  },
+});

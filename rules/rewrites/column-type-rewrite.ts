@@ -1,0 +1,60 @@
+import { inTransaction, noCure, phases } from '../../src/rule/cure/build.ts';
+import { rest } from '../../src/rule/cure/clause.ts';
+import { replaceColumn } from '../../src/rule/cure/replace-column.ts';
+import { defineRule } from '../../src/rule/rule.ts';
+import type { Situation } from '../../src/rule/situation.ts';
+import type { OperationOf } from '../../src/operations/operation.ts';
+import type { Cure } from '../../src/migrations/cure.ts';
+import { qualified } from '../../src/sql/keyword.ts';
+
+export default defineRule({
+  name: 'column-type-rewrite',
+  summary: 'Change the type of a filled column through a new column.',
+  why: `
+    Where the stored bytes of the old type are not those of the new one, ALTER COLUMN … TYPE writes the whole table and
+    all its indexes again under ACCESS EXCLUSIVE. Some changes need no rewrite (varchar to text, a longer varchar, a wider
+    numeric of the same scale); those are not reported.
+  `,
+  pack: 'core',
+  since: '0.1.0',
+  manual: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
+  on: ['set type'],
+
+  check(operation, here) {
+    const { table, column, to } = operation;
+    const rewrites = here.work('rewrite').filter(({ certain }) => certain);
+    if (rewrites.length === 0 || here.surelyNew(table)) return [];
+
+    const from = here.typeOf(table, column.name);
+    const change = from === undefined ? `${column.name} becomes ${to.text}` : `${column.name} becomes ${to.text} instead of ${from.text}`;
+    return [{
+      message: `Nobody can read or write ${table.name} while it and its indexes are written again: ${change}.`,
+      at: here.at,
+      span: to.span,
+      because: rewrites,
+      cure: cureOf(operation, here, from?.text),
+    }];
+  },
+});
+
+function cureOf(operation: OperationOf<'set type'>, here: Situation, from: string | undefined): Cure {
+  const { table, column, to, using } = operation;
+  const relation = here.relation(table);
+  const constraints = relation && here.catalog.constraints(relation);
+  const isKey = constraints?.known && constraints.value.some(({ type, columns }) =>
+    (type === 'primary key' || type === 'foreign key') && columns.includes(column.name));
+  if (isKey) {
+    return noCure(`${column.name} is part of a key: it moves to a new column only together with the key and all that references it. Plan it as a rollout of its own, or take a window in which nobody needs ${table.name}.`);
+  }
+  if (from === undefined) {
+    return noCure(`The type that ${column.name} has now is not in this history, so the way back for releases that still write it cannot be written down: replay the history that created ${table.name}, or take a window.`);
+  }
+  const others = rest(operation, here);
+  const convert = (value: string) => (using ? qualified(using.text, [column.name], () => value) : `${value}::${to.text}`);
+  const replacement = replaceColumn({
+    table, from: column.name, to: `${column.name}_new`, toType: to.text, convert,
+    convertBack: (value) => `${value}::${from}`,
+    notNull: here.surelyNotNull(table, column.name),
+  }, here.lowest);
+  return phases(...(others.length > 0 ? [inTransaction('expand', ...others)] : []), ...replacement);
+}

@@ -1,0 +1,28 @@
+import { noCure } from '../../src/rule/cure/build.ts';
+import { defineRule } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  name: 'column-type-unknown-source',
+  summary: 'Let the history tell the type that a column has before it is changed.',
+  why: `
+    Whether ALTER COLUMN … TYPE rewrites the table depends on the old type. Where the history does not create the table,
+    neither harm nor harmlessness is proven.
+  `,
+  pack: 'warn',
+  since: '0.1.0',
+  manual: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
+  yieldsTo: ['column-type-rewrite'],
+  on: ['set type'],
+
+  check({ table, column, to }, here) {
+    const rewrites = here.work('rewrite').filter(({ certain }) => !certain);
+    if (rewrites.length === 0 || here.surelyNew(table)) return [];
+    return [{
+      message: `Unless its old type, which this history does not tell, is stored like ${to.text}, nobody can read or write ${table.name} while it and its indexes are written again for ${column.name}.`,
+      at: here.at,
+      span: to.span,
+      because: rewrites,
+      cure: noCure(`Begin the history with a migration that creates ${table.name} as it is, and this can be decided.`),
+    }];
+  },
+});

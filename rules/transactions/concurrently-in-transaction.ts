@@ -1,0 +1,38 @@
+import { keep, outside, phases } from '../../src/rule/cure/build.ts';
+import { defineRule } from '../../src/rule/rule.ts';
+import type { Situation } from '../../src/rule/situation.ts';
+import { describe } from '../../src/operations/describe.ts';
+
+export default defineRule({
+  name: 'concurrently-in-transaction',
+  summary: 'Run statements that cannot be in a transaction outside of one.',
+  why: `
+    Concurrent forms commit several times on their way, so PostgreSQL refuses them inside a transaction block (25001).
+    A file sent as one string of several statements is such a block too, even without BEGIN.
+  `,
+  pack: 'core',
+  since: '0.1.0',
+  manual: ['https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY'],
+  on: ['create index', 'drop index', 'reindex', 'detach partition', 'vacuum', 'refresh'],
+
+  check(operation, here) {
+    if (here.effects.transaction !== 'refused' || here.session.transaction === undefined) return [];
+    if (operation !== here.operations[0]) return [];
+    return [{
+      message: `${describe(operation)} fails: PostgreSQL refuses it inside a transaction (25001), and ${openedBy(here)}.`,
+      at: here.at,
+      because: here.locks,
+      cure: phases(outside('expand', keep(here.at))),
+    }];
+  },
+});
+
+function openedBy({ session, tool }: Situation): string {
+  switch (session.transaction?.opened) {
+    case 'author': return 'BEGIN has opened one';
+    case 'run': return `${tool.name} runs all pending migrations in one`;
+    case 'string': return `${tool.name} sends the file as one string, which is one`;
+    case 'script': return `${tool.name} runs a script in one${tool.splitsNonTransactional ? ' unless none of its statements needs it' : ''}`;
+    case undefined: case 'statement': return 'there is one';
+  }
+}

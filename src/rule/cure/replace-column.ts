@@ -1,0 +1,59 @@
+import type { Phase } from '../../migrations/cure.ts';
+import type { Major } from '../../effects/effect.ts';
+import type { Named } from '../../sql/name.ts';
+import { quoteName, quoteQualified } from '../../sql/quote.ts';
+import { inTransaction, sql } from './build.ts';
+import { nameFor } from './name.ts';
+import { proveNotNull } from './not-null.ts';
+
+export interface Replacement {
+  readonly table: Named;
+  readonly from: string;
+  readonly to: string;
+  /** The type of the new column, as SQL. */
+  readonly toType: string;
+  /** The new value made from an old one, and back; each receives SQL that names a row's column. */
+  convert(value: string): string;
+  convertBack(value: string): string;
+  readonly notNull: boolean;
+}
+
+/**
+ * The phases by which one column takes the place of another while old and new releases both write: a trigger keeps the
+ * two equal, old rows are filled in batches, and the old column goes when nobody names it any more.
+ */
+export function replaceColumn({ table, from, to, toType, convert, convertBack, notNull }: Replacement, lowest: Major): readonly Phase[] {
+  const relation = quoteQualified(table);
+  const [old, fresh] = [quoteName(from), quoteName(to)];
+  const name = nameFor(table.name, [from, to], 'sync');
+  const routine = quoteQualified({ schema: table.schema, name });
+  const trigger = quoteName(name);
+  return [
+    inTransaction('expand',
+      sql(`ALTER TABLE ${relation} ADD COLUMN ${fresh} ${toType}`),
+      sql(`CREATE FUNCTION ${routine}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' AND NEW.${fresh} IS NOT NULL THEN
+    NEW.${old} := ${convertBack(`NEW.${fresh}`)};
+  ELSIF TG_OP = 'UPDATE' AND NEW.${fresh} IS DISTINCT FROM OLD.${fresh} THEN
+    NEW.${old} := ${convertBack(`NEW.${fresh}`)};
+  ELSE
+    NEW.${fresh} := ${convert(`NEW.${old}`)};
+  END IF;
+  RETURN NEW;
+END
+$$`),
+      sql(`CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${relation} FOR EACH ROW EXECUTE FUNCTION ${routine}()`)),
+    inTransaction('backfill', {
+      kind: 'backfill', table, set: `${fresh} = ${convert(old)}`, where: `${fresh} IS DISTINCT FROM ${convert(old)}`,
+    }),
+    ...(notNull ? proveNotNull({ table: table.name, written: relation, column: to }, lowest) : []),
+    {
+      ...inTransaction('contract',
+        sql(`DROP TRIGGER ${trigger} ON ${relation}`),
+        sql(`DROP FUNCTION ${routine}()`),
+        sql(`ALTER TABLE ${relation} DROP COLUMN ${old}`)),
+      deployBefore: `Deploy a release that uses ${to} and no longer names ${from}.`,
+    },
+  ];
+}
