@@ -1,0 +1,104 @@
+import { majorsOf } from '../config/majors.ts';
+import { nearestConfig } from '../config/nearest.ts';
+import type { Discovery } from '../project/find.ts';
+import { findProjects } from '../project/find.ts';
+import { absolute, disk } from '../project/disk.ts';
+import type { Project } from '../project/project.ts';
+import { openProject } from '../project/project.ts';
+import { SOURCES } from '../project/sources.ts';
+import { isWithin, relativeTo } from '../text/path.ts';
+import type { World } from '../text/world.ts';
+import { rules } from '../../rules/index.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './io.ts';
+import { noProject, noSuchPath } from './missing.ts';
+
+/** What a person says about which projects to open; all of it may be left out. */
+export interface Wanted {
+  /** Files and folders as they were typed; none: the current folder. */
+  readonly paths?: readonly string[];
+  /** `--project`: the folder of the one project meant. */
+  readonly project?: string;
+  /** `--pg-version`: "16", "14,16", "14-18". */
+  readonly pgVersion?: string;
+  /** Our runner is about to apply it, whoever usually does. */
+  readonly appliedByUs?: boolean;
+}
+
+export interface Opened {
+  readonly project: Project;
+  /** The files to report on; undefined: all. */
+  readonly files: ReadonlySet<string> | undefined;
+}
+
+export interface Opening {
+  /** At least one. */
+  readonly opened: readonly Opened[];
+  /** Files that were named and belong to no project, absolute: a hook names whatever was committed. */
+  readonly passedOver: readonly string[];
+}
+
+/** Opens all projects of the given paths. Throws `UsageError`, `ConfigError` and `SourceError`. */
+export function openProjects(wanted: Wanted, io: Io, world: World = disk): Opening {
+  const majors = wanted.pgVersion === undefined ? undefined : majorsWanted(wanted.pgVersion);
+  const { discoveries, passedOver } = discover(wanted, io, world);
+  const names = rules.map(({ name }) => name);
+  const opened = discoveries.map(({ source, found, files }): Opened => {
+    const config = nearestConfig(found.root, world, names);
+    return { project: openProject({ source, found, config, world, majors, appliedByUs: wanted.appliedByUs }), files };
+  });
+  return { opened, passedOver };
+}
+
+/** Opens the one project meant. Throws as `openProjects` does, also where there are several. */
+export function openOneProject(wanted: Wanted, io: Io, world: World = disk): Project {
+  const { opened } = openProjects(wanted, io, world);
+  const [first, ...others] = opened;
+  if (!first) throw noProject(io.cwd, io);
+  if (others.length > 0) throw severalProjects(opened.map(({ project }) => project), io);
+  return first.project;
+}
+
+interface Discovered { readonly discoveries: readonly Discovery[]; readonly passedOver: readonly string[] }
+
+function discover(wanted: Wanted, io: Io, world: World): Discovered {
+  const named = wanted.paths ?? [];
+  const typed = named.length > 0 ? named : [wanted.project ?? '.'];
+  const paths = typed.map((path) => absolute(path, io.cwd));
+  const { discoveries, missing } = findProjects(paths.map((path) => chosenFolder(path, world)), SOURCES, world);
+
+  for (const { kind, path } of missing) {
+    if (kind === 'no such path') throw noSuchPath(path, io, world);
+    if (world.kindOf(path) === 'folder') throw noProject(path, io);
+  }
+  const only = wanted.project === undefined ? discoveries : meant(wanted.project, discoveries, io);
+  return { discoveries: only, passedOver: missing.map(({ path }) => path) };
+}
+
+/** A configuration that names the folder of the migrations leads there from every folder above it. */
+function chosenFolder(path: string, world: World): string {
+  if (world.kindOf(path) !== 'folder') return path;
+  const { path: file, migrations } = nearestConfig(path, world, rules.map(({ name }) => name));
+  if (file === undefined || migrations === undefined) return path;
+  const folder = absolute(migrations, file.slice(0, file.lastIndexOf('/')));
+  return isWithin(folder, path) ? folder : path;
+}
+
+function meant(typed: string, discoveries: readonly Discovery[], io: Io): readonly Discovery[] {
+  const folder = absolute(typed, io.cwd);
+  const hits = discoveries.filter(({ found }) => found.root === folder || isWithin(found.root, folder) || found.folders.includes(folder));
+  if (hits.length > 0 || discoveries.length === 0) return hits;
+  const roots = discoveries.map(({ found }) => relativeTo(io.cwd, found.root));
+  throw new UsageError(`--project ${typed} is none of the projects here: ${roots.join(', ')}.`);
+}
+
+function severalProjects(projects: readonly Project[], io: Io): UsageError {
+  const listed = projects.map(({ root, source }) => `${relativeTo(io.cwd, root)} (${source.name})`).join(', ');
+  return new UsageError(`there are ${projects.length} projects here: ${listed}. Say which with --project <folder>.`);
+}
+
+function majorsWanted(typed: string): readonly number[] {
+  const majors = majorsOf(typed);
+  if (majors) return majors;
+  throw new UsageError(`--pg-version ${typed} names no majors of PostgreSQL from 13 on. Write 16, 14,16 or 14-18.`);
+}
