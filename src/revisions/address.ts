@@ -13,7 +13,7 @@ export interface Address {
 
 /** Takes an address apart. Throws `AddressError` where it is not one. */
 export function addressOf(text: string): Address {
-  const [, branch, name, steps] = /^(?:([^@]+)@)?([^@:+-]*)([+-]\d+)?$/.exec(text.trim()) ?? [];
+  const [, branch, name, steps] = /^(?:([^@:]+)@)?([^@:]*?)([+-]\d+)?$/.exec(text.trim()) ?? [];
   if (!name && !steps) {
     throw new AddressError(
       'malformed',

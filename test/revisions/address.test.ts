@@ -117,6 +117,11 @@ test('C06: a range over a fork and a merge holds both arms', () => {
   expect(revisionsIn(network(), 'aaaa1111:dddd4444')).toEqual(['aaaa1111', 'bbbb2222', 'cccc3333', 'dddd4444']);
 });
 
+test('a label may hold a dash', () => {
+  const dashed = graph(migration('a1', { labels: ['pay-out'] }), migration('a2', { follows: ['a1'] }));
+  expect(['pay-out', 'pay-out@head', 'pay-out+1'].map((address) => revisionsAt(dashed, address))).toEqual([['a1'], ['a2'], ['a2']]);
+});
+
 test('a range needs its colon', () => {
   expect(refusal(() => revisionsIn(pair(), 'foo'))).toBe('malformed: "foo" is not a range. Write start:end, start: or :end.');
 });
