@@ -14,6 +14,8 @@ export interface SqlType {
   readonly name: string;
   /** Type modifiers as written: [10, 2] of numeric(10,2). */
   readonly modifiers: readonly number[];
+  /** The fields that an interval keeps, if not all: "year to month". */
+  readonly fields?: string;
   readonly array: boolean;
   /** `serial` and its kin: an integer with a sequence as default. */
   readonly serial: boolean;
@@ -58,6 +60,8 @@ export interface ColumnSpec {
   readonly sqlType: SqlType;
   readonly notNull?: Span;
   readonly fallback?: Expression;
+  /** `DEFAULT` with its expression: what a cure takes out. */
+  readonly fallbackClause?: Span;
   readonly identity?: Span;
   readonly generated?: { readonly as: Expression; readonly stored: boolean; readonly span: Span };
   /** CHECK, UNIQUE, PRIMARY KEY and REFERENCES written inside the column. */
@@ -147,6 +151,7 @@ type TypeOperation =
 type SequenceOperation =
   | Op<'create sequence'> & { readonly sequence: Named; readonly ifNotExists: boolean; readonly ownedBy?: { readonly table: Named; readonly column: string } }
   | Op<'alter sequence'> & { readonly sequence: Named; readonly ownedBy?: { readonly table: Named; readonly column: string } }
+  | Op<'rename sequence'> & { readonly sequence: Named; readonly to: Named }
   | Op<'drop sequence'> & { readonly sequence: Named; readonly ifExists: boolean; readonly cascade: boolean };
 
 type ViewOperation =

@@ -1,0 +1,79 @@
+import type { Constraint, ConstrType } from '@pgsql/types';
+import type { ObjectName } from '../sql/name.ts';
+import { expressionOf } from './expression.ts';
+import { partNamed, relationNamed } from './names.ts';
+import type { ConstraintSpec, Expression } from './operation.ts';
+import { bodiesOf, bodyOf, stringsOf } from './tree.ts';
+import type { Stretch, Wording } from './wording.ts';
+
+type Type = ConstraintSpec['type'];
+
+const TYPES: { readonly [C in ConstrType]?: Type } = {
+  CONSTR_CHECK: 'check',
+  CONSTR_FOREIGN: 'foreign key',
+  CONSTR_UNIQUE: 'unique',
+  CONSTR_PRIMARY: 'primary key',
+  CONSTR_EXCLUSION: 'exclude',
+  CONSTR_NOTNULL: 'not null',
+};
+
+/** The words by which a constraint of the type is asked for; a foreign key inside a column has only REFERENCES. */
+const WORDS: Readonly<Record<Type, readonly string[]>> = {
+  'check': ['check'],
+  'foreign key': ['foreign', 'key'],
+  'unique': ['unique'],
+  'primary key': ['primary', 'key'],
+  'exclude': ['exclude'],
+  'not null': ['not', 'null'],
+};
+
+/** Where a constraint stands: on which relation, and in which column if it is written inside one. */
+export interface Setting { readonly of: ObjectName; readonly column?: string }
+
+/** The constraint that stands in these words; undefined for defaults and the like. */
+export function constraintOf(node: Constraint, here: Wording, stretch: Stretch, { of, column }: Setting): ConstraintSpec | undefined {
+  const type = node.contype && TYPES[node.contype];
+  if (!type) return undefined;
+  const check = type === 'check' ? checkOf(node, here, stretch) : undefined;
+  const own = stringsOf(type === 'foreign key' ? node.fk_attrs : node.keys);
+  return {
+    type,
+    name: nameOf(node, here, stretch, of),
+    columns: check?.columns ?? (column === undefined ? [...own, ...excluded(node)] : [column]),
+    validated: !node.skip_validation,
+    enforced: node.is_enforced === true || !['check', 'foreign key'].includes(type),
+    usingIndex: indexOf(node, here, stretch, of),
+    references: node.pktable && relationNamed(node.pktable, here),
+    referencedColumns: stringsOf(node.pk_attrs),
+    check,
+    span: here.spanOf(stretch),
+  };
+}
+
+/** The last word of what names the constraint's type: FOREIGN KEY, CHECK. */
+export function typeWord(spec: ConstraintSpec, here: Wording, stretch: Stretch): number {
+  const words = WORDS[spec.type];
+  const first = here.findAll(stretch, words[0] ?? '').find((index) => here.says(index, ...words));
+  return first === undefined ? stretch.from : first + words.length - 1;
+}
+
+function nameOf(node: Constraint, here: Wording, stretch: Stretch, of: ObjectName) {
+  const index = node.conname === undefined ? undefined : here.find(stretch, 'constraint');
+  return index === undefined ? undefined : partNamed('constraint', node.conname ?? '', of, here, index + 1);
+}
+
+function checkOf(node: Constraint, here: Wording, stretch: Stretch): Expression | undefined {
+  const index = here.find(stretch, 'check');
+  return node.raw_expr && index !== undefined ? expressionOf(node.raw_expr, here, here.inside(index + 1)) : undefined;
+}
+
+/** The index of UNIQUE USING INDEX lives in the schema of its table. */
+function indexOf(node: Constraint, here: Wording, stretch: Stretch, of: ObjectName) {
+  const index = node.indexname === undefined ? undefined : here.find(stretch, 'index');
+  if (index === undefined) return undefined;
+  return { type: 'index', schema: of.schema, name: node.indexname ?? '', span: here.through(index + 1, index + 1) } as const;
+}
+
+function excluded(node: Constraint): readonly string[] {
+  return bodiesOf(node.exclusions, 'List').flatMap(({ items }) => bodyOf(items?.[0], 'IndexElem')?.name ?? []);
+}

@@ -1,0 +1,90 @@
+import type { CopyStmt, DeleteStmt, InsertStmt, MergeStmt, Node, SelectStmt, TruncateStmt, UpdateStmt } from '@pgsql/types';
+import { ALWAYS } from '../migrations/condition.ts';
+import type { Span } from '../text/place.ts';
+import { boundOf } from './bound.ts';
+import { expressionOf } from './expression.ts';
+import { relationNamed } from './names.ts';
+import type { Expression, Operation, OperationOf } from './operation.ts';
+import type { ReadInner, Readers } from './reader.ts';
+import { readsOf } from './reads.ts';
+import { bodiesOf, bodyOf } from './tree.ts';
+import type { Stretch, Wording } from './wording.ts';
+import { insideWith } from './with-clause.ts';
+
+export const data: Readers = {
+  InsertStmt: insert,
+  UpdateStmt: update,
+  DeleteStmt: remove,
+  MergeStmt: merge,
+  CopyStmt: copy,
+  TruncateStmt: (body, here, within) => truncate(body, here, within),
+};
+
+function insert(body: InsertStmt, here: Wording, within: Stretch, inner: ReadInner): readonly Operation[] {
+  const { operations, main } = insideWith(body.withClause, here, within, inner);
+  const query = bodyOf(body.selectStmt, 'SelectStmt');
+  const before = query ? insideWith(query.withClause, here, main, inner).operations : [];
+  return [...operations, ...before, {
+    kind: 'insert', when: ALWAYS, span: here.asking(main, here.at(body.relation?.location), 'insert', 'into'), table: relationNamed(body.relation, here),
+    columns: bodiesOf(body.cols, 'ResTarget').flatMap(({ name }) => name ?? []), rows: rowsOf(query), reads: readsOf(body, here),
+  }];
+}
+
+function rowsOf(query: SelectStmt | undefined): OperationOf<'insert'>['rows'] {
+  if (!query) return 'default';
+  return query.valuesLists ? 'values' : 'query';
+}
+
+function update(body: UpdateStmt, here: Wording, within: Stretch, inner: ReadInner): readonly Operation[] {
+  const { operations, main } = insideWith(body.withClause, here, within, inner);
+  const verb = here.find(main, 'update') ?? main.from;
+  const set = here.find({ from: here.at(body.relation?.location), to: main.to }, 'set') ?? verb;
+  const behind = { from: set + 1, to: main.to };
+  const ends = here.findAll(behind, 'from', 'where', 'returning').filter((index) => here.word(index - 1) !== 'distinct');
+  const sets = bodiesOf(body.targetList, 'ResTarget').flatMap(({ name }) => name ?? []);
+  return [...operations, {
+    kind: 'update', when: ALWAYS, span: here.through(verb, verb), table: relationNamed(body.relation, here),
+    sets: [...new Set(sets)], assignments: here.spanOf({ from: set + 1, to: ends[0] ?? main.to }),
+    where: whereOf(body.whereClause, here, behind), reads: readsOf(body, here),
+    bound: boundOf({ target: body.relation, where: body.whereClause, from: body.fromClause, withClause: body.withClause }),
+  }];
+}
+
+function remove(body: DeleteStmt, here: Wording, within: Stretch, inner: ReadInner): readonly Operation[] {
+  const { operations, main } = insideWith(body.withClause, here, within, inner);
+  const behind = { from: here.name(here.at(body.relation?.location)).to, to: main.to };
+  return [...operations, {
+    kind: 'delete', when: ALWAYS, span: here.asking(main, behind.from, 'delete', 'from'), table: relationNamed(body.relation, here),
+    where: whereOf(body.whereClause, here, behind), reads: readsOf(body, here),
+    bound: boundOf({ target: body.relation, where: body.whereClause, from: body.usingClause, withClause: body.withClause }),
+  }];
+}
+
+function whereOf(node: Node | undefined, here: Wording, behind: Stretch): Expression | undefined {
+  const word = node && here.find(behind, 'where');
+  if (!node || word === undefined) return undefined;
+  const to = here.find({ from: word, to: behind.to }, 'returning') ?? behind.to;
+  return expressionOf(node, here, { from: word + 1, to });
+}
+
+function merge(body: MergeStmt, here: Wording, within: Stretch, inner: ReadInner): readonly Operation[] {
+  const { operations, main } = insideWith(body.withClause, here, within, inner);
+  const span = here.asking(main, here.at(body.relation?.location), 'merge', 'into');
+  return [...operations, { kind: 'merge', when: ALWAYS, span, table: relationNamed(body.relation, here), reads: readsOf(body, here) }];
+}
+
+function copy(body: CopyStmt, here: Wording, within: Stretch, inner: ReadInner): readonly Operation[] {
+  const open = here.find(within, '(') ?? within.from;
+  const query = body.query ? inner(body.query, here.inside(open)) : [];
+  return [...query, {
+    kind: 'copy', when: ALWAYS, span: here.through(within.from, within.from),
+    table: body.relation && relationNamed(body.relation, here), direction: body.is_from ? 'from' : 'to',
+  }];
+}
+
+function truncate(body: TruncateStmt, here: Wording, within: Stretch): readonly Operation[] {
+  const span: Span = here.asking(within, within.from + 2, 'truncate', 'table');
+  return bodiesOf(body.relations, 'RangeVar').map((relation) => ({
+    kind: 'truncate', when: ALWAYS, span, table: relationNamed(relation, here), cascade: body.behavior === 'DROP_CASCADE',
+  }));
+}

@@ -1,0 +1,124 @@
+import { quoteName, quoteQualified } from '../sql/quote.ts';
+import type { ObjectName } from '../sql/name.ts';
+import type { Operation } from './operation.ts';
+
+/** The short words by which reports and the runner call an operation: "ADD COLUMN tasks.priority". */
+export function describe(operation: Operation): string {
+  switch (operation.kind) {
+    case 'create table': return `CREATE TABLE ${name(operation.table)}`;
+    case 'drop table': return `DROP TABLE ${name(operation.table)}`;
+    case 'rename table': return `RENAME TABLE ${name(operation.table)} TO ${quoteName(operation.to.name)}`;
+    case 'set schema': return `SET SCHEMA ${quoteName(operation.schema)} on ${name(operation.table)}`;
+    case 'set persistence': return `SET ${operation.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'} on ${name(operation.table)}`;
+    case 'attach partition': return `ATTACH PARTITION ${name(operation.partition)} to ${name(operation.table)}`;
+    case 'detach partition': return `DETACH PARTITION ${name(operation.partition)}${concurrently(operation)} from ${name(operation.table)}`;
+    case 'alter table': return `${operation.does} on ${name(operation.table)}`;
+
+    case 'add column': return `ADD COLUMN ${part(operation.table, operation.column.name)}`;
+    case 'drop column': return `DROP COLUMN ${part(operation.table, operation.column)}`;
+    case 'rename column': return `RENAME COLUMN ${part(operation.table, operation.column)} TO ${quoteName(operation.to.name)}`;
+    case 'set type': return `SET TYPE ${operation.to.text} on ${part(operation.table, operation.column)}`;
+    case 'set not null': return `SET NOT NULL on ${part(operation.table, operation.column)}`;
+    case 'drop not null': return `DROP NOT NULL on ${part(operation.table, operation.column)}`;
+    case 'set default': return `SET DEFAULT on ${part(operation.table, operation.column)}`;
+    case 'drop default': return `DROP DEFAULT on ${part(operation.table, operation.column)}`;
+    case 'add identity': return `ADD IDENTITY on ${part(operation.table, operation.column)}`;
+    case 'drop identity': return `DROP IDENTITY on ${part(operation.table, operation.column)}`;
+    case 'set expression': return `SET EXPRESSION on ${part(operation.table, operation.column)}`;
+    case 'drop expression': return `DROP EXPRESSION on ${part(operation.table, operation.column)}`;
+
+    case 'add constraint': return addConstraint(operation);
+    case 'drop constraint': return `DROP CONSTRAINT ${quoteName(operation.constraint.name)} on ${name(operation.table)}`;
+    case 'validate constraint': return `VALIDATE CONSTRAINT ${quoteName(operation.constraint.name)} on ${name(operation.table)}`;
+    case 'rename constraint': return `RENAME CONSTRAINT ${quoteName(operation.constraint.name)} TO ${quoteName(operation.to.name)} on ${name(operation.table)}`;
+
+    case 'create index': return createIndex(operation);
+    case 'drop index': return `DROP INDEX${concurrently(operation)} ${name(operation.index)}`;
+    case 'rename index': return `RENAME INDEX ${name(operation.index)} TO ${quoteName(operation.to.name)}`;
+    case 'attach index partition': return `ATTACH PARTITION ${name(operation.partition)} to ${name(operation.index)}`;
+    case 'reindex': return ['REINDEX', `${operation.what.toUpperCase()}${concurrently(operation)}`, ...(operation.target ? [name(operation.target)] : [])].join(' ');
+
+    case 'create enum':
+    case 'create composite type': return `CREATE TYPE ${name(operation.type)}`;
+    case 'create domain': return `CREATE DOMAIN ${name(operation.type)}`;
+    case 'add enum value': return `ADD VALUE '${operation.label}' to ${name(operation.type)}`;
+    case 'rename enum value': return `RENAME VALUE '${operation.from}' TO '${operation.to}' of ${name(operation.type)}`;
+    case 'rename type': return `RENAME TYPE ${name(operation.type)} TO ${quoteName(operation.to.name)}`;
+    case 'drop type': return `DROP TYPE ${name(operation.type)}`;
+
+    case 'create sequence': return `CREATE SEQUENCE ${name(operation.sequence)}`;
+    case 'alter sequence': return `ALTER SEQUENCE ${name(operation.sequence)}`;
+    case 'rename sequence': return `RENAME SEQUENCE ${name(operation.sequence)} TO ${quoteName(operation.to.name)}`;
+    case 'drop sequence': return `DROP SEQUENCE ${name(operation.sequence)}`;
+
+    case 'create view': return `CREATE ${view(operation)} ${name(operation.view)}`;
+    case 'drop view': return `DROP ${view(operation)} ${name(operation.view)}`;
+    case 'rename view': return `RENAME VIEW ${name(operation.view)} TO ${quoteName(operation.to.name)}`;
+    case 'refresh': return `REFRESH MATERIALIZED VIEW${concurrently(operation)} ${name(operation.view)}`;
+
+    case 'create schema': return `CREATE SCHEMA ${quoteName(operation.schema)}`;
+    case 'rename schema': return `RENAME SCHEMA ${quoteName(operation.schema)} TO ${quoteName(operation.to)}`;
+    case 'drop schema': return `DROP SCHEMA ${quoteName(operation.schema)}`;
+
+    case 'create function': return `CREATE FUNCTION ${name(operation.function)}`;
+    case 'drop function': return `DROP FUNCTION ${name(operation.function)}`;
+    case 'create trigger': return `CREATE TRIGGER ${quoteName(operation.trigger.name)} on ${name(operation.table)}`;
+    case 'drop trigger': return `DROP TRIGGER ${quoteName(operation.trigger.name)} on ${name(operation.table)}`;
+
+    case 'insert': return `INSERT INTO ${name(operation.table)}`;
+    case 'update': return `UPDATE ${name(operation.table)}`;
+    case 'delete': return `DELETE FROM ${name(operation.table)}`;
+    case 'merge': return `MERGE INTO ${name(operation.table)}`;
+    case 'select': return operation.reads.length > 0 ? `SELECT from ${operation.reads.map(name).join(', ')}` : 'SELECT';
+    case 'copy': return operation.table ? `COPY ${name(operation.table)}` : 'COPY';
+    case 'truncate': return `TRUNCATE ${name(operation.table)}`;
+
+    case 'vacuum': return [operation.full ? 'VACUUM FULL' : 'VACUUM', names(operation.tables)].join(' ').trim();
+    case 'cluster': return operation.table ? `CLUSTER ${name(operation.table)}` : 'CLUSTER';
+    case 'analyze': return `ANALYZE ${names(operation.tables)}`.trim();
+    case 'lock table': return `LOCK TABLE ${name(operation.table)}`;
+    case 'comment': return `COMMENT ON ${operation.what}`;
+
+    case 'set': return set(operation);
+    case 'transaction': return [operation.does.toUpperCase(), ...(operation.name === undefined ? [] : [quoteName(operation.name)])].join(' ');
+    case 'run unknown text': return 'code that runs SQL of its own';
+    case 'other': return operation.tag;
+  }
+}
+
+type Of<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
+
+function name(object: ObjectName): string {
+  return quoteQualified(object);
+}
+
+function names(objects: readonly ObjectName[]): string {
+  return objects.map(name).join(', ');
+}
+
+function part(table: ObjectName, column: ObjectName): string {
+  return `${name(table)}.${quoteName(column.name)}`;
+}
+
+function concurrently(operation: { readonly concurrently: boolean }): string {
+  return operation.concurrently ? ' CONCURRENTLY' : '';
+}
+
+function view({ materialized }: { readonly materialized: boolean }): string {
+  return materialized ? 'MATERIALIZED VIEW' : 'VIEW';
+}
+
+function addConstraint({ table, constraint }: Of<'add constraint'>): string {
+  const what = constraint.name ? `CONSTRAINT ${quoteName(constraint.name.name)}` : constraint.type.toUpperCase();
+  return `ADD ${what} on ${name(table)}`;
+}
+
+function createIndex(operation: Of<'create index'>): string {
+  const words = `CREATE ${operation.unique ? 'UNIQUE ' : ''}INDEX${concurrently(operation)}`;
+  return operation.name ? `${words} ${quoteName(operation.name.name)}` : `${words} on ${name(operation.table)}`;
+}
+
+function set({ setting, value, local }: Of<'set'>): string {
+  if (value === undefined) return `RESET ${setting === 'all' ? 'ALL' : setting}`;
+  return `SET ${local ? 'LOCAL ' : ''}${setting} = ${value === '' ? "''" : value}`;
+}

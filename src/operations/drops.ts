@@ -1,0 +1,97 @@
+import type { DropStmt, Node, ObjectType } from '@pgsql/types';
+import { ALWAYS } from '../migrations/condition.ts';
+import type { ObjectName } from '../sql/name.ts';
+import type { Span } from '../text/place.ts';
+import { behindIf, objectOf, partNamed, qualified } from './names.ts';
+import { OBJECT_WORDS } from './object-words.ts';
+import type { Operation } from './operation.ts';
+import type { Readers } from './reader.ts';
+import { nameParts } from './tree.ts';
+import type { Stretch, Wording } from './wording.ts';
+
+export const drops: Readers = { DropStmt: drop };
+
+/** One object of a DROP: the parts of its name, the token at which it stands, and what holds for all of them. */
+interface Dropped {
+  readonly parts: readonly string[];
+  readonly index: number;
+  readonly here: Wording;
+  readonly span: Span;
+  readonly body: DropStmt;
+  readonly afterIndex: number;
+}
+
+/** `DROP <words> [CONCURRENTLY] [IF EXISTS] a, b [CASCADE]`: one operation per object. */
+function drop(body: DropStmt, here: Wording, within: Stretch): readonly Operation[] {
+  const words = wordsOf(body).split(' ').length;
+  const last = within.from + words;
+  const behind = last + (here.word(last + 1) === 'concurrently' ? 2 : 1);
+  const parts = here.parts({ from: behindIf(here, behind), to: within.to });
+  const read = (body.removeType && READERS[body.removeType]) ?? dropOther;
+  return (body.objects ?? []).map((object: Node, at) => read({
+    parts: nameParts(object), index: parts[at]?.from ?? within.from, here, span: here.through(within.from, last), body,
+    afterIndex: here.through(last, last).end,
+  }));
+}
+
+function wordsOf({ removeType }: DropStmt): string {
+  return removeType === undefined ? '' : OBJECT_WORDS[removeType];
+}
+
+type DropReader = (dropped: Dropped) => Operation;
+
+const READERS: { readonly [T in ObjectType]?: DropReader } = {
+  OBJECT_TABLE: dropTable,
+  OBJECT_FOREIGN_TABLE: dropTable,
+  OBJECT_INDEX: (dropped) => ({
+    kind: 'drop index', ...common(dropped), index: named('index', dropped), concurrently: dropped.body.concurrent === true, afterIndex: dropped.afterIndex,
+  }),
+  OBJECT_SEQUENCE: (dropped) => ({ kind: 'drop sequence', ...common(dropped), sequence: named('relation', dropped) }),
+  OBJECT_VIEW: (dropped) => ({ kind: 'drop view', ...common(dropped), view: named('relation', dropped), materialized: false }),
+  OBJECT_MATVIEW: (dropped) => ({ kind: 'drop view', ...common(dropped), view: named('relation', dropped), materialized: true }),
+  OBJECT_TYPE: (dropped) => ({ kind: 'drop type', ...common(dropped), type: named('type', dropped) }),
+  OBJECT_DOMAIN: (dropped) => ({ kind: 'drop type', ...common(dropped), type: named('type', dropped) }),
+  OBJECT_SCHEMA: (dropped) => ({ kind: 'drop schema', ...common(dropped), schema: dropped.parts.at(-1) ?? '' }),
+  OBJECT_FUNCTION: dropFunction,
+  OBJECT_PROCEDURE: dropFunction,
+  OBJECT_ROUTINE: dropFunction,
+  OBJECT_AGGREGATE: dropFunction,
+  OBJECT_TRIGGER: dropTrigger,
+  OBJECT_POLICY: (dropped) => dropOn(dropped),
+  OBJECT_RULE: (dropped) => dropOn(dropped),
+};
+
+function common({ span, body }: Dropped) {
+  return { when: ALWAYS, span, ifExists: body.missing_ok === true, cascade: body.behavior === 'DROP_CASCADE' };
+}
+
+function named(type: ObjectName['type'], { parts, here, index }: Dropped) {
+  return qualified(type, parts, here, index);
+}
+
+function dropTable(dropped: Dropped): Operation {
+  return { kind: 'drop table', ...common(dropped), table: named('relation', dropped) };
+}
+
+function dropFunction(dropped: Dropped): Operation {
+  return { kind: 'drop function', ...common(dropped), function: named('function', dropped) };
+}
+
+/** `tr ON schema.t`: the tree has the trigger's name last. */
+function dropTrigger({ parts, index, here, span, body }: Dropped): Operation {
+  const table = qualified('relation', parts.slice(0, -1), here, index + 2);
+  const trigger = partNamed('trigger', parts.at(-1) ?? '', table, here, index);
+  return { kind: 'drop trigger', when: ALWAYS, span, table, trigger, ifExists: body.missing_ok === true };
+}
+
+/** A policy or rule: what changes is its table. */
+function dropOn({ parts, index, here, span, body }: Dropped): Operation {
+  const table = qualified('relation', parts.slice(0, -1), here, index + 2);
+  return { kind: 'other', when: ALWAYS, span, tag: `DROP ${wordsOf(body)}`, reach: [objectOf(table)] };
+}
+
+/** What has no kind of its own takes other objects along only under CASCADE. */
+function dropOther({ span, body }: Dropped): Operation {
+  const reach = body.behavior === 'DROP_CASCADE' ? 'anything' : 'nothing';
+  return { kind: 'other', when: ALWAYS, span, tag: `DROP ${wordsOf(body)}`, reach };
+}

@@ -1,0 +1,115 @@
+import type { Node, SQLValueFunction } from '@pgsql/types';
+import type { Expression } from './operation.ts';
+import { typeNameOf } from './sqltype.ts';
+import { bodyOf, stringsOf, walk } from './tree.ts';
+import type { Stretch, Wording } from './wording.ts';
+
+/** The facts of an expression that stands in these words. */
+export function expressionOf(node: Node, here: Wording, stretch: Stretch): Expression {
+  const span = here.spanOf(stretch);
+  return { span, text: here.text(span), shape: shapeOf(node), ...namedIn(node), impliesNotNull: notNullIn(node) };
+}
+
+/** A constant is the same for every row and every call: `-1`, `'{}'::jsonb`, `ARRAY[1, 2]`. */
+export function shapeOf(node: Node): Expression['shape'] {
+  const bare = withoutCasts(node);
+  if (bodyOf(bare, 'A_Const')?.isnull) return 'null';
+  if (isConstant(node)) return 'constant';
+  if (columnOf(bare) === undefined) return 'other';
+  return bare === node ? 'column' : 'cast';
+}
+
+export function isConstant(node: Node): boolean {
+  const waiting: Node[] = [node];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const bare = withoutCasts(next);
+    const array = bodyOf(bare, 'A_ArrayExpr');
+    const signed = bodyOf(bare, 'A_Expr');
+    if (array) waiting.push(...array.elements ?? []);
+    else if (signed?.rexpr && !signed.lexpr && isSign(signed.name)) waiting.push(signed.rexpr);
+    else if (!bodyOf(bare, 'A_Const')) return false;
+  }
+  return true;
+}
+
+/** The column's name, if the expression is nothing but a column. */
+export function columnOf(node: Node | undefined): string | undefined {
+  return bodyOf(bodyOf(node, 'ColumnRef')?.fields?.at(-1), 'String')?.sval;
+}
+
+/** A function as rules and catalogs look it up: in lower case, `pg_catalog` left out. */
+export function calledName(names: readonly Node[] | undefined): string {
+  const parts = stringsOf(names);
+  return (parts[0] === 'pg_catalog' ? parts.slice(1) : parts).join('.').toLowerCase();
+}
+
+/** The conditions that must all hold. */
+export function conjunctsOf(node: Node): readonly Node[] {
+  const found: Node[] = [];
+  const waiting: Node[] = [node];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const both = bodyOf(next, 'BoolExpr');
+    if (both?.boolop === 'AND_EXPR') waiting.push(...[...both.args ?? []].reverse());
+    else found.push(next);
+  }
+  return found;
+}
+
+function withoutCasts(node: Node): Node {
+  let bare = node;
+  for (;;) {
+    const inner = bodyOf(bare, 'TypeCast')?.arg ?? bodyOf(bare, 'CollateClause')?.arg;
+    if (!inner) return bare;
+    bare = inner;
+  }
+}
+
+function isSign(name: readonly Node[] | undefined): boolean {
+  return ['-', '+'].includes(stringsOf(name).join('.'));
+}
+
+/** Columns of a sub-select are another table's; what it calls and casts counts. */
+function namedIn(node: Node): Pick<Expression, 'columns' | 'calls' | 'casts'> {
+  const columns = new Set<string>();
+  const calls = new Set<string>();
+  const casts = new Set<string>();
+  const deeper = {
+    FuncCall: (call: { funcname?: Node[] }) => void calls.add(calledName(call.funcname)),
+    SQLValueFunction: (call: SQLValueFunction) => void calls.add(valueFunction(call)),
+    TypeCast: (cast: { typeName?: { names?: Node[] } }) => void casts.add(typeNameOf(cast.typeName?.names)),
+  };
+  walk(node, {
+    ...deeper,
+    ColumnRef: ({ fields }) => {
+      const name = bodyOf(fields?.at(-1), 'String')?.sval;
+      if (name !== undefined) columns.add(name);
+    },
+    SelectStmt: (query) => {
+      walk(query, deeper);
+      return false;
+    },
+  });
+  return { columns: [...columns], calls: [...calls], casts: [...casts] };
+}
+
+export function valueFunction({ op }: SQLValueFunction): string {
+  return (op ?? '').replace('SVFOP_', '').replace(/_N$/, '').toLowerCase();
+}
+
+/**
+ * PostgreSQL skips the scan of SET NOT NULL when a valid CHECK implies it; it looks at the conjuncts one by one.
+ * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
+ */
+function notNullIn(node: Node): readonly string[] {
+  const proven = conjunctsOf(node).flatMap((condition) => {
+    const negated = bodyOf(condition, 'BoolExpr');
+    if (negated?.boolop === 'NOT_EXPR') return nullTest(negated.args?.[0], 'IS_NULL') ?? [];
+    return nullTest(condition, 'IS_NOT_NULL') ?? [];
+  });
+  return [...new Set(proven)];
+}
+
+function nullTest(node: Node | undefined, type: 'IS_NULL' | 'IS_NOT_NULL'): string | undefined {
+  const test = bodyOf(node, 'NullTest');
+  return test?.nulltesttype === type ? columnOf(test.arg) : undefined;
+}

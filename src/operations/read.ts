@@ -1,0 +1,35 @@
+import type { Node } from '@pgsql/types';
+import { parseStatement } from '../sql/grammar.ts';
+import type { Operation, Reading } from './operation.ts';
+import { readOther } from './others.ts';
+import type { ReadInner } from './reader.ts';
+import { READERS } from './readers.ts';
+import type { Tag } from './tree.ts';
+import { tagOf } from './tree.ts';
+import type { Stretch } from './wording.ts';
+import { Wording } from './wording.ts';
+
+/**
+ * What one statement asks for. Never throws: a text that PostgreSQL would refuse gives `error`. `unread` is left to the
+ * caller, who knows places: it reports operations of the kind 'run unknown text'.
+ */
+export function readStatement(sql: string): Reading {
+  const parsed = parseStatement(sql);
+  if (parsed.kind === 'refused') return { operations: [], unread: [], error: { message: parsed.message, span: parsed.span } };
+
+  const here = new Wording(sql, parsed.offsetOf);
+  return { operations: readNode(parsed.tree, here, here.whole), unread: [] };
+}
+
+function readNode(node: Node, here: Wording, within: Stretch): readonly Operation[] {
+  const read = readerOf(tagOf(node));
+  if (!read) return readOther(node, here, within);
+  return read(Object.values(node)[0], here, within, (inner, stretch) => readNode(inner, here, stretch));
+}
+
+type AnyReader = (body: unknown, here: Wording, within: Stretch, inner: ReadInner) => readonly Operation[];
+
+/** The table promises that a tag's reader takes that tag's node; TypeScript cannot follow the two through variables. */
+function readerOf(tag: Tag): AnyReader | undefined {
+  return READERS[tag] as AnyReader | undefined;
+}

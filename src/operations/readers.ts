@@ -1,0 +1,22 @@
+import { alterTable } from './alter-table.ts';
+import { data } from './data.ts';
+import { drops } from './drops.ts';
+import { indexes } from './indexes.ts';
+import { maintenance } from './maintenance.ts';
+import { unknownText } from './others.ts';
+import { queries } from './queries.ts';
+import type { Readers } from './reader.ts';
+import { renames } from './renames.ts';
+import { routines } from './routines.ts';
+import { schemas } from './schemas.ts';
+import { sequences } from './sequences.ts';
+import { session } from './session.ts';
+import { tables } from './tables.ts';
+import { types } from './types.ts';
+import { views } from './views.ts';
+
+/** Who reads which kind of statement. */
+export const READERS: Readers = {
+  ...tables, ...alterTable, ...indexes, ...drops, ...renames, ...types, ...sequences, ...views, ...schemas, ...routines,
+  ...data, ...queries, ...maintenance, ...session, ...unknownText,
+};

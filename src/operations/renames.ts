@@ -1,0 +1,123 @@
+import type { AlterObjectSchemaStmt, ObjectType, RenameStmt } from '@pgsql/types';
+import type { Condition } from '../migrations/condition.ts';
+import { ALWAYS } from '../migrations/condition.ts';
+import type { Named, ObjectName } from '../sql/name.ts';
+import type { Span } from '../text/place.ts';
+import { behindRelation, newName, objectOf, partNamed, qualified, relationNamed } from './names.ts';
+import { OBJECT_WORDS } from './object-words.ts';
+import type { Operation } from './operation.ts';
+import type { Readers } from './reader.ts';
+import { nameParts } from './tree.ts';
+import type { Stretch, Wording } from './wording.ts';
+
+export const renames: Readers = { RenameStmt: rename, AlterObjectSchemaStmt: setSchema };
+
+/** What all renames say: `… <old> RENAME <what> TO <new>`, the new name last unless CASCADE follows. */
+interface Renamed {
+  readonly body: RenameStmt;
+  readonly here: Wording;
+  readonly span: Span;
+  readonly when: Condition;
+  readonly relation: Named;
+  /** The token of the new name. */
+  readonly to: number;
+}
+
+type RenameReader = (renamed: Renamed) => Operation | undefined;
+
+const READERS: { readonly [T in ObjectType]?: RenameReader } = {
+  OBJECT_TABLE: (renamed) => renameTable(renamed),
+  OBJECT_FOREIGN_TABLE: (renamed) => renameTable(renamed),
+  OBJECT_VIEW: (renamed) => renameView(renamed),
+  OBJECT_MATVIEW: (renamed) => renameView(renamed),
+  OBJECT_SEQUENCE: (renamed) => ({ kind: 'rename sequence', ...common(renamed), sequence: renamed.relation, to: target(renamed, 'relation') }),
+  OBJECT_INDEX: (renamed) => {
+    const index: Named = { ...renamed.relation, type: 'index' };
+    return { kind: 'rename index', ...common(renamed), index, to: newName('index', renamed.body.newname ?? '', index, renamed.here, renamed.to) };
+  },
+  OBJECT_COLUMN: (renamed) => {
+    const column = part(renamed, 'column');
+    return { kind: 'rename column', ...common(renamed), table: renamed.relation, column, to: newName('column', renamed.body.newname ?? '', column, renamed.here, renamed.to) };
+  },
+  OBJECT_TABCONSTRAINT: (renamed) => {
+    const constraint = part(renamed, 'constraint');
+    return { kind: 'rename constraint', ...common(renamed), table: renamed.relation, constraint, to: newName('constraint', renamed.body.newname ?? '', constraint, renamed.here, renamed.to) };
+  },
+  OBJECT_TYPE: (renamed) => renameType(renamed),
+  OBJECT_DOMAIN: (renamed) => renameType(renamed),
+  OBJECT_SCHEMA: (renamed) => ({ kind: 'rename schema', ...common(renamed), schema: renamed.body.subname ?? '', to: renamed.body.newname ?? '' }),
+};
+
+function rename(body: RenameStmt, here: Wording, within: Stretch): readonly Operation[] {
+  const behind = body.relation ? behindRelation(body.relation, here, within) : within.from + 3;
+  const verb = here.find({ from: behind, to: within.to }, 'rename') ?? within.from;
+  const to = (here.findAll({ from: verb, to: within.to }, 'to').at(-1) ?? verb) + 1;
+  const relation = relationNamed(body.relation, here);
+  const when: Condition = body.missing_ok && body.relation ? { kind: 'exists', object: objectOf(relation) } : ALWAYS;
+  const renamed: Renamed = { body, here, span: here.through(verb, to), when, relation, to };
+  const own = body.renameType && READERS[body.renameType]?.(renamed);
+  return [own ?? { kind: 'other', when, span: here.through(within.from, within.from + 1), tag: tagOf(body), reach: reachOf(renamed) }];
+}
+
+function common({ span, when }: Renamed) {
+  return { span, when };
+}
+
+function target({ body, here, relation, to }: Renamed, type: ObjectName['type']): Named {
+  return newName(type, body.newname ?? '', relation, here, to);
+}
+
+/** The column or constraint: the last word before TO. */
+function part({ body, here, relation, to }: Renamed, type: 'column' | 'constraint'): Named {
+  return partNamed(type, body.subname ?? '', relation, here, to - 2);
+}
+
+/** ALTER TABLE renames views and indexes as well; which it is, the catalog knows. */
+function renameTable(renamed: Renamed): Operation {
+  return { kind: 'rename table', ...common(renamed), table: renamed.relation, to: target(renamed, 'relation') };
+}
+
+function renameView(renamed: Renamed): Operation {
+  return { kind: 'rename view', ...common(renamed), view: renamed.relation, to: target(renamed, 'relation') };
+}
+
+function renameType(renamed: Renamed): Operation {
+  const { body, here, to } = renamed;
+  const type = qualified('type', nameParts(body.object), here, 2);
+  return { kind: 'rename type', ...common(renamed), type, to: newName('type', body.newname ?? '', type, here, to) };
+}
+
+function tagOf(body: RenameStmt): string {
+  return `ALTER ${body.renameType === undefined ? '' : OBJECT_WORDS[body.renameType]}`;
+}
+
+/** Triggers, policies and rules are their table's; types and functions are named by themselves. */
+function reachOf({ body, relation }: Renamed): readonly ObjectName[] | 'nothing' {
+  if (body.renameType === 'OBJECT_ATTRIBUTE') return [{ ...objectOf(relation), type: 'type' }];
+  if (body.relation) return [objectOf(relation)];
+  const parts = nameParts(body.object);
+  if (body.renameType === 'OBJECT_DOMCONSTRAINT') return [{ type: 'type', schema: parts.at(-2), name: parts.at(-1) ?? '' }];
+  return isRoutine(body.renameType) ? [{ type: 'function', schema: parts.at(-2), name: parts.at(-1) ?? '' }] : 'nothing';
+}
+
+function isRoutine(type: ObjectType | undefined): boolean {
+  return type === 'OBJECT_FUNCTION' || type === 'OBJECT_PROCEDURE' || type === 'OBJECT_ROUTINE' || type === 'OBJECT_AGGREGATE';
+}
+
+/** ALTER … SET SCHEMA; of relations and what is none. */
+function setSchema(body: AlterObjectSchemaStmt, here: Wording, within: Stretch): readonly Operation[] {
+  const verb = within.to - 3;
+  const span = here.through(verb, verb + 1);
+  const schema = body.newschema ?? '';
+  if (body.relation) {
+    const table = relationNamed(body.relation, here);
+    const when: Condition = body.missing_ok ? { kind: 'exists', object: objectOf(table) } : ALWAYS;
+    return [{ kind: 'set schema', when, span, table, schema }];
+  }
+  const parts = nameParts(body.object);
+  const type = body.objectType === 'OBJECT_TYPE' || body.objectType === 'OBJECT_DOMAIN' ? 'type' : 'function';
+  const known = type === 'type' || isRoutine(body.objectType);
+  const tag = `ALTER ${body.objectType === undefined ? '' : OBJECT_WORDS[body.objectType]}`;
+  const reach: readonly ObjectName[] | 'nothing' = known ? [{ type, schema: parts.at(-2), name: parts.at(-1) ?? '' }] : 'nothing';
+  return [{ kind: 'other', when: ALWAYS, span, tag, reach }];
+}

@@ -1,0 +1,20 @@
+import { ALWAYS } from '../migrations/condition.ts';
+import { relationNamed } from './names.ts';
+import type { Readers } from './reader.ts';
+import { readsOf } from './reads.ts';
+
+export const views: Readers = {
+  ViewStmt: ({ view, query, replace }, here, within) => {
+    const named = relationNamed(view, here);
+    // A recursive view names itself in its query.
+    const reads = readsOf(query, here).filter(({ schema, name }) => schema !== named.schema || name !== named.name);
+    return [{
+      kind: 'create view', when: ALWAYS, span: here.asking(within, here.at(view?.location), 'create', 'view'), view: named,
+      replace: replace === true, reads, materialized: false, withData: false, ifNotExists: false,
+    }];
+  },
+  RefreshMatViewStmt: ({ relation, concurrent, skipData }, here, within) => [{
+    kind: 'refresh', when: ALWAYS, span: here.asking(within, here.at(relation?.location), 'refresh', 'materialized', 'view'),
+    view: relationNamed(relation, here), concurrently: concurrent === true, withData: skipData !== true,
+  }],
+};
