@@ -1,0 +1,55 @@
+import type { ColumnSpec, OperationOf } from '../operations/operation.ts';
+import { added, foreignKey } from './constraints.ts';
+import { volatilityOf } from './defaults.ts';
+import type { Here } from './form.ts';
+import type { Found } from './moment.ts';
+import { find } from './moment.ts';
+import type { Part } from './part.ts';
+import { fails, work } from './part.ts';
+import { storage } from './tree.ts';
+import { storedType } from './user-types.ts';
+
+/** https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES */
+export function addColumn({ table, column, ifNotExists }: OperationOf<'add column'>, here: Here): readonly Part[] {
+  const found = find(table, here);
+  if (!found || (ifNotExists && hasColumn(found, column.name.name, here))) return [];
+  const virtual = column.generated?.stored === false;
+  return [
+    ...(virtual ? [{ kind: 'since', major: 18 } as const] : []),
+    ...rewrite(column, found, here),
+    ...(virtual && column.notNull ? storage(found, here).map((place) => work('scan', place)) : []),
+    ...(isMissing(column) ? [fails('23502', 'rows exist')] : []),
+    ...column.constraints.flatMap((constraint) => inline(constraint, column, found, here)),
+  ];
+}
+
+function hasColumn({ relation }: Found, name: string, { before }: Here): boolean {
+  const answer = relation && before.column(relation, name);
+  return answer?.known === true && answer.value !== undefined;
+}
+
+/** Each row gets a value of its own, or its value has to pass a domain's checks. */
+function rewrite({ sqlType, identity, generated, fallback }: ColumnSpec, found: Found, here: Here): readonly Part[] {
+  const stored = storedType(sqlType, here);
+  const volatility = fallback && volatilityOf(fallback, here.before);
+  const sure = sqlType.serial || identity !== undefined || generated?.stored === true || stored.constrained || volatility === 'volatile';
+  if (!sure && stored.known && volatility !== 'maybe volatile') return [];
+  return storage(found, here).map((place) => work('rewrite', place, sure));
+}
+
+/** NOT NULL, and nothing that could be put in. */
+function isMissing({ notNull, constraints, fallback, identity, generated, sqlType }: ColumnSpec): boolean {
+  const required = notNull !== undefined || constraints.some(({ type }) => type === 'primary key' || type === 'not null');
+  const filled = (fallback !== undefined && fallback.shape !== 'null') || identity !== undefined || generated !== undefined || sqlType.serial;
+  return required && !filled;
+}
+
+/** Constraints inside the column. A foreign key has nothing to check as long as all its values are NULL. */
+function inline(constraint: ColumnSpec['constraints'][number], column: ColumnSpec, found: Found, here: Here): readonly Part[] {
+  switch (constraint.type) {
+    case 'foreign key': return foreignKey(constraint, found, here, column.fallback || column.sqlType.serial ? 'checked' : 'unchecked');
+    case 'primary key': case 'unique': case 'exclude': return added({ ...constraint, type: 'unique' }, found, here);
+    case 'check': return added(constraint, found, here);
+    case 'not null': return [];
+  }
+}

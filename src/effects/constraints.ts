@@ -1,0 +1,150 @@
+import type { Constraint } from '../catalog/object.ts';
+import type { ConstraintSpec, OperationOf } from '../operations/operation.ts';
+import type { Named, ObjectName } from '../sql/name.ts';
+import { isInherited, referencedTables, referencingTables } from './foreign-keys.ts';
+import type { Here } from './form.ts';
+import { lockAll } from './form.ts';
+import type { Found, Moment } from './moment.ts';
+import { concerned, find, findIndex, lastKnown, sameTarget, suspected, wordsOf } from './moment.ts';
+import { provenNotNull } from './not-null.ts';
+import type { Concerned, Part } from './part.ts';
+import { fails, work } from './part.ts';
+import { below, storage } from './tree.ts';
+
+type ConstraintType = ConstraintSpec['type'];
+
+/** A constraint as a statement speaks of it: the catalog's, or one that an earlier sub-command adds. */
+type Meant = Pick<Constraint, 'type' | 'columns' | 'validated'> & { readonly own?: Constraint; readonly references?: Named };
+
+export function addConstraint({ table, constraint }: OperationOf<'add constraint'>, here: Here): readonly Part[] {
+  const found = find(table, here);
+  return found ? added(constraint, found, here) : [];
+}
+
+/** What adding the constraint does besides the lock on its table. */
+export function added(spec: ConstraintSpec, found: Found, here: Here): readonly Part[] {
+  const since = spec.enforced ? [] : [{ kind: 'since', major: 18 } as const];
+  const checked = spec.validated && spec.enforced;
+  switch (spec.type) {
+    case 'check': return [...since, ...(checked ? scans(found, here) : [])];
+    case 'foreign key':
+      if (found.relation?.type === 'partitioned' && !spec.validated && here.major < 18) return [fails('42809')];
+      return [...since, ...foreignKey(spec, found, here, checked ? 'checked' : 'unchecked')];
+    case 'unique': case 'primary key': case 'exclude': return key(spec, found, here);
+    case 'not null': return [{ kind: 'since', major: 18 }, ...(spec.validated ? notNullScan(found, spec.columns, here) : [])];
+  }
+}
+
+/** A scan for each place where the rows lie, unless no row can have NULL there. */
+export function notNullScan(found: Found, columns: readonly string[], here: Moment): readonly Part[] {
+  const proofs = columns.map((column) => provenNotNull(found, column, here));
+  if (proofs.every((proof) => proof === 'proven')) return [];
+  return storage(found, here).map((place) => work('scan', place, proofs.includes('unproven')));
+}
+
+export function scans(found: Found, here: Moment, sure = true): readonly Part[] {
+  return storage(found, here).map((place) => work('scan', place, sure));
+}
+
+/** The table and the one it references; both are scanned where the rows are checked. */
+export function foreignKey(spec: ConstraintSpec, found: Found, here: Here, rows: 'checked' | 'unchecked'): readonly Part[] {
+  const referenced = spec.references && find(spec.references, here);
+  const self = referenced !== undefined && sameTarget(referenced.on, found.on);
+  const places: readonly Concerned[] = referenced && !self
+    ? [{ on: referenced.on, role: 'referenced', certain: true }, ...below(referenced, 'partitions', here).map((one): Concerned => ({ ...one, role: 'referenced' }))]
+    : [];
+  if (rows === 'unchecked') return lockAll(here, places);
+  return [
+    ...lockAll(here, places),
+    ...scans(found, here),
+    ...(referenced && !self ? storage(referenced, here, 'referenced').map((place) => work('scan', { ...place, role: 'referenced' })) : []),
+  ];
+}
+
+/** UNIQUE, PRIMARY KEY and EXCLUDE build an index, unless one is handed to them. A primary key wants NOT NULL. */
+function key(spec: ConstraintSpec, found: Found, here: Here): readonly Part[] {
+  const index = spec.usingIndex && findIndex({ ...spec.usingIndex, schema: spec.usingIndex.schema ?? found.relation?.schema }, here);
+  const columns = index?.index ? index.index.keys.flatMap(({ expression }) => expression.columns) : spec.columns;
+  const nulls = spec.type !== 'primary key' ? []
+    : spec.usingIndex && !index?.index ? scans(found, here, false)
+    : notNullScan(found, columns, here);
+  if (spec.usingIndex) return [...lockAll(here, [index && { on: index.on, role: 'index', certain: true }]), ...nulls];
+  return [
+    ...lockAll(here, below(found, 'partitions', here)),
+    ...storage(found, here).map((place) => work('index build', place)),
+    ...nulls,
+  ];
+}
+
+/** The type of the constraint that an operation names, where it is known. */
+export function constraintType({ table, constraint }: { readonly table: ObjectName; readonly constraint: ObjectName }, moment: Moment): ConstraintType | undefined {
+  const found = find(table, moment);
+  const meant = found && constraintOf(found, constraint.name, moment);
+  return meant === 'absent' || meant === 'unknown' ? undefined : meant?.type;
+}
+
+export function validateConstraint({ table, constraint }: OperationOf<'validate constraint'>, here: Here): readonly Part[] {
+  const found = find(table, here);
+  if (!found) return [];
+  const meant = constraintOf(found, constraint.name, here);
+  if (meant === 'absent') return [];
+  if (meant === 'unknown') return [...lockAll(here, suspectedReferenced(found, constraint.name)), ...scans(found, here, false)];
+  if (meant.validated) return [];
+  const referenced = meant.type === 'foreign key' ? referencedOf(meant, here).filter(({ on }) => !sameTarget(on, found.on)) : [];
+  return [...lockAll(here, referenced), ...scans(found, here), ...referenced.map((place) => work('scan', place))];
+}
+
+export function dropConstraint({ table, constraint, cascade }: OperationOf<'drop constraint'>, here: Here): readonly Part[] {
+  const found = find(table, here);
+  if (!found) return [];
+  const meant = constraintOf(found, constraint.name, here);
+  if (meant === 'absent') return [];
+  if (meant === 'unknown') return lockAll(here, suspectedReferenced(found, constraint.name));
+  return droppedConstraint(meant, found, here, cascade);
+}
+
+/** A foreign key has triggers on the table it references; a key goes only together with the keys that reference it. */
+function droppedConstraint(meant: Meant, found: Found, here: Here, cascade: boolean): readonly Part[] {
+  if (meant.type === 'foreign key') {
+    const inherited = meant.own !== undefined && isInherited(meant.own, here);
+    return inherited ? [] : lockAll(here, referencedOf(meant, here).filter(({ on }) => !sameTarget(on, found.on)));
+  }
+  if (meant.type !== 'primary key' && meant.type !== 'unique') return [];
+  return lostKey(meant.columns, found, here, cascade);
+}
+
+/** What happens to the foreign keys that reference these columns. */
+export function lostKey(columns: readonly string[], found: Found, here: Here, cascade: boolean): readonly Part[] {
+  const users = referencingTables(found, here, (key) => key.referencedColumns.length === 0 || key.referencedColumns.join() === columns.join());
+  const others = cascade ? lockAll(here, users) : [];
+  return !cascade && users.some(({ certain }) => certain) ? [fails('2BP01')] : others;
+}
+
+/** The table at the other end of a foreign key. */
+export function referencedOf(meant: Meant, here: Moment): readonly Concerned[] {
+  const named = meant.references && find(meant.references, here);
+  if (named) return [{ on: named.on, role: 'referenced', certain: true }];
+  const relation = meant.own?.references === undefined ? undefined : here.before.byId(meant.own.references);
+  return relation ? [concerned(relation, 'referenced')] : [];
+}
+
+/** Foreign keys that go with a column or a table: the tables they reference. */
+export function droppedKeys(found: Found, here: Here, column?: string): readonly Part[] {
+  return lockAll(here, referencedTables(found, here, (key) =>
+    (column === undefined || key.columns.includes(column)) && !isInherited(key, here)));
+}
+
+function constraintOf({ relation }: Found, name: string, { before, operations }: Moment): Meant | 'absent' | 'unknown' {
+  const added = operations.find((operation) => operation.kind === 'add constraint' && operation.constraint.name?.name === name);
+  if (added?.kind === 'add constraint') return added.constraint;
+  if (!relation) return 'unknown';
+  const answer = before.constraint(relation, name);
+  const own = answer.known ? answer.value : answer.last ?? lastKnown(before.constraints(relation)).find((one) => one.name === name);
+  if (own) return { type: own.type, columns: own.columns, validated: own.validated, own };
+  return answer.known ? 'absent' : 'unknown';
+}
+
+function suspectedReferenced(found: Found, constraint: string): readonly Concerned[] {
+  const doubt = found.on.kind === 'unresolved' ? found.on.doubt : { about: 'anything', because: 'history incomplete' } as const;
+  return [suspected(`the table that ${constraint} of ${wordsOf(found.on)} references`, doubt, 'referenced')];
+}

@@ -1,0 +1,40 @@
+import type { OperationOf } from '../operations/operation.ts';
+import type { Named } from '../sql/name.ts';
+import type { Here } from './form.ts';
+import { lockAll } from './form.ts';
+import { AS, SUX } from './lock-modes.ts';
+import type { LockMode, Role } from './effect.ts';
+import { find } from './moment.ts';
+import type { Part } from './part.ts';
+import { createPartition } from './partitions.ts';
+
+type CreateTable = OperationOf<'create table'>;
+
+/** A table that is made takes no lock that anybody could wait for; those it refers to do. */
+export function createTable(operation: CreateTable, here: Here): readonly Part[] {
+  if (operation.ifNotExists && find(operation.table, here)?.relation) return [];
+  const parent = operation.partitionOf && find(operation.partitionOf, here);
+  return [
+    ...referenced(operation, here),
+    ...locks(operation.like, 'table', AS, here),
+    ...locks(operation.inherits, 'parent', SUX, here),
+    ...(parent ? createPartition(parent, operation.isDefaultPartition, here) : []),
+    ...operation.columns.flatMap(({ generated }) => (generated?.stored === false ? [{ kind: 'since', major: 18 } as const] : [])),
+  ];
+}
+
+function referenced({ table, columns, constraints }: CreateTable, here: Here): readonly Part[] {
+  const keys = [...columns.flatMap((column) => column.constraints), ...constraints].flatMap(({ references }) => references ?? []);
+  const others = keys.filter(({ schema, name }) => name !== table.name || schema !== table.schema);
+  return others.flatMap((name) => {
+    const found = find(name, here);
+    return found ? lockAll(here, [{ on: found.on, role: 'referenced', certain: true }]) : [];
+  });
+}
+
+function locks(names: readonly Named[], role: Role, mode: LockMode, here: Here): readonly Part[] {
+  return names.flatMap((name) => {
+    const found = find(name, here);
+    return found ? [{ kind: 'lock', on: found.on, role, mode, certain: true } as const] : [];
+  });
+}

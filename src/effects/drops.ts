@@ -1,0 +1,115 @@
+import type { OperationOf } from '../operations/operation.ts';
+import { droppedKeys, lostKey } from './constraints.ts';
+import { referencingTables } from './foreign-keys.ts';
+import type { Here } from './form.ts';
+import { lockAll } from './form.ts';
+import type { Found, Moment } from './moment.ts';
+import { concerned, find, findIndex, foundOf, lastKnown, suspected, unresolved } from './moment.ts';
+import type { Concerned, Part } from './part.ts';
+import { fails } from './part.ts';
+import { below, defaultPartition, parentsOf } from './tree.ts';
+
+/** A table takes its foreign keys with it, and with CASCADE those that reference it and its views. */
+export function dropTable({ table, cascade }: OperationOf<'drop table'>, here: Here): readonly Part[] {
+  const found = find(table, here);
+  if (!found) return [];
+  const users = referencingTables(found, here).filter(({ on }) => !isDroppedToo(on, here));
+  const views = viewsOn(found, here);
+  const used = users.some(({ certain }) => certain) || views.length > 0;
+  return [
+    ...droppedKeys(found, here),
+    ...lockAll(here, partitionKin(found, here)),
+    ...lockAll(here, below(found, cascade ? 'descendants' : 'partitions', here)),
+    ...(cascade ? lockAll(here, [...users, ...views]) : used ? [fails('2BP01')] : []),
+  ];
+}
+
+/** A partition cannot go without its parent's agreement: parent and default partition are locked as well. */
+export function partitionKin({ relation }: Found, moment: Moment): readonly (Concerned | undefined)[] {
+  const [parent] = relation ? parentsOf(relation, moment) : [];
+  if (!parent || !relation) return [];
+  const fallback = defaultPartition(foundOf(parent), moment);
+  return [concerned(parent, 'parent'), isSame(fallback, relation.id) ? undefined : fallback];
+}
+
+export function dropColumn({ table, column, ifExists, cascade }: OperationOf<'drop column'>, here: Here): readonly Part[] {
+  const found = find(table, here);
+  if (!found) return [];
+  const answer = found.relation && here.before.column(found.relation, column.name);
+  if (ifExists && answer?.known && !answer.value) return [];
+  const keys = found.relation ? lastKnown(here.before.constraints(found.relation)) : [];
+  const lost = keys.filter(({ type, columns }) => (type === 'primary key' || type === 'unique') && columns.includes(column.name));
+  return [...droppedKeys(found, here, column.name), ...lost.flatMap(({ columns }) => lostKey(columns, found, here, cascade))];
+}
+
+/** The lock on the table is sure even where it is not known which table that is. */
+export function dropIndex({ index, concurrently }: OperationOf<'drop index'>, here: Here): readonly Part[] {
+  const found = findIndex(index, here);
+  if (!found) return [];
+  const table = tableOf(found, here);
+  const partitioned = table?.on.kind === 'relation' && table.on.relation.type === 'partitioned';
+  if (partitioned && concurrently) return [fails('0A000')];
+  const partitions = partitioned && table.on.kind === 'relation' ? below(foundOf(table.on.relation), 'partitions', here) : [];
+  return [
+    ...lockAll(here, [table, ...partitions]),
+    ...(concurrently && table ? ANY_USER_TWICE.map((): Part => ({ kind: 'wait', ...table, for: 'any user' })) : []),
+    ...(isKey(found, here) ? [fails('2BP01')] : []),
+  ];
+}
+
+const ANY_USER_TWICE = ['before it is marked dead', 'before it is dropped'];
+
+/** The table that an index is on. */
+export function tableOf({ on, index }: ReturnType<typeof findIndex> & object, { before }: Moment): Concerned | undefined {
+  const relation = index && before.byId(index.table);
+  if (relation) return concerned(relation, 'table');
+  return on.kind === 'unresolved' ? { on: unresolved(`the table of ${on.name}`, on.doubt), role: 'table', certain: true } : undefined;
+}
+
+/** Does the index enforce a constraint? */
+function isKey({ relation, index }: ReturnType<typeof findIndex> & object, { before }: Moment): boolean {
+  const table = index && before.byId(index.table);
+  return relation !== undefined && table !== undefined && lastKnown(before.constraints(table)).some((key) => key.index === relation.id);
+}
+
+export function dropView({ view, cascade }: OperationOf<'drop view'>, here: Here): readonly Part[] {
+  const found = find(view, here);
+  return found && cascade ? lockAll(here, viewsOn(found, here)) : [];
+}
+
+/** Tables with a column of the type go through ALTER TABLE when it is dropped with CASCADE. */
+export function dropType({ type, cascade }: OperationOf<'drop type'>, here: Here): readonly Part[] {
+  const users = typeUsers(type.name, here);
+  return cascade ? lockAll(here, users) : users.length > 0 ? [fails('2BP01')] : [];
+}
+
+function typeUsers(type: string, { before }: Moment): readonly Concerned[] {
+  return before.relations().filter((relation) => lastKnown(before.columns(relation)).some(({ sqlType }) => sqlType.name === type))
+    .map((relation) => concerned(relation, 'domain user'));
+}
+
+/** CASCADE reaches whatever stands in the schema, and what the history does not know of it. */
+export function dropSchema({ schema, cascade }: OperationOf<'drop schema'>, here: Here): readonly Part[] {
+  const inside = here.before.relations().filter((relation) => relation.schema === schema);
+  if (!cascade) return inside.length > 0 ? [fails('2BP01')] : [];
+  const doubt = { about: 'anything', because: 'history incomplete' } as const;
+  return lockAll(here, [...inside.map((relation) => concerned(relation, 'table')), suspected(`whatever stands in schema ${schema}`, doubt, 'table')]);
+}
+
+/** Views that read a relation, and views on those. */
+function viewsOn({ relation }: Found, moment: Moment): readonly Concerned[] {
+  if (!relation) return [];
+  const direct = lastKnown(moment.before.viewsOn(relation)).map((view) => view.relation).filter((view) => !isDroppedToo(foundOf(view).on, moment));
+  return direct.flatMap((view) => [concerned(view, 'view'), ...viewsOn(foundOf(view), moment)]);
+}
+
+/** DROP TABLE a, b: what refers from one to the other is no hindrance. */
+function isDroppedToo(on: Concerned['on'], moment: Moment): boolean {
+  return on.kind === 'relation' && moment.operations.some((operation) =>
+    (operation.kind === 'drop table' && find(operation.table, moment)?.relation?.id === on.relation.id)
+    || (operation.kind === 'drop view' && find(operation.view, moment)?.relation?.id === on.relation.id));
+}
+
+function isSame(one: Concerned | undefined, id: string): boolean {
+  return one?.on.kind === 'relation' && one.on.relation.id === id;
+}

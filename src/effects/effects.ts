@@ -1,0 +1,82 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Condition } from '../migrations/condition.ts';
+import type { Kind, Operation, OperationOf } from '../operations/operation.ts';
+import type { Session } from '../session/session.ts';
+import type { Major, StatementEffects } from './effect.ts';
+import { FACTS } from './facts.ts';
+import type { Fact, Form } from './form.ts';
+import { modeOn } from './lock-modes.ts';
+import type { Caused } from './merge.ts';
+import { merge } from './merge.ts';
+import type { Moment } from './moment.ts';
+import { find } from './moment.ts';
+import type { Concerned, Part } from './part.ts';
+import { subjectsOf } from './subject.ts';
+import { below } from './tree.ts';
+
+/** What PostgreSQL of this major does when it runs a statement that asks for these operations. */
+export function effectsOf(operations: readonly Operation[], before: Catalog, session: Session, major: Major): StatementEffects {
+  const moment: Moment = { operations, before, session, major };
+  return merge(operations.flatMap((operation, by) => caused(operation, by, moment)));
+}
+
+function caused(operation: Operation, by: number, moment: Moment): readonly Caused[] {
+  const runs = moment.before.holds(operation.when, moment.session);
+  if (runs.known && !runs.value) return [];
+  const sure = runs.known || !isUndecidable(operation.when);
+  return partsOf(operation, moment).map((part) => ({ part: sure ? part : doubtful(part), by }));
+}
+
+function partsOf(operation: Operation, moment: Moment): readonly Part[] {
+  const fact = factOf(operation.kind);
+  const form = formOf(fact, operation, moment);
+  return [
+    ...(form.since ? [{ kind: 'since', major: form.since } as const] : []),
+    ...(form.transaction ? [{ kind: 'transaction', rule: form.transaction } as const] : []),
+    ...named(operation, form, moment),
+    ...(fact.decides?.(operation, { ...moment, form }) ?? []),
+  ];
+}
+
+/** Each kind's fact takes the operations of its kind, which the table's type cannot say for a kind that varies. */
+function factOf(kind: Kind): Fact<Kind> {
+  return FACTS[kind] as Fact<Kind>;
+}
+
+function formOf(fact: Fact<Kind>, operation: OperationOf<Kind>, moment: Moment): Form {
+  return {
+    lock: fact.lock, role: fact.role, below: fact.below, others: fact.others, transaction: fact.transaction, since: fact.since, waits: fact.waits,
+    ...fact.as?.(operation, moment),
+    ...('concurrently' in operation && operation.concurrently && fact.concurrently),
+    ...('full' in operation && operation.full && fact.full),
+  };
+}
+
+/** The lock on what the operation names and what stands below it, and the waits for its users. */
+function named(operation: Operation, form: Form, moment: Moment): readonly Part[] {
+  const mode = modeOn(form.lock, moment.major);
+  return subjectsOf(operation).flatMap((name) => {
+    const found = find(name, moment);
+    if (!found) return [];
+    const self: Concerned = { on: found.on, role: form.role ?? 'table', certain: true };
+    const only = 'only' in operation && operation.only;
+    const all = [self, ...(form.below && !only ? below(found, form.below, moment) : [])];
+    return [
+      ...(mode === 'none' ? [] : all.map((one): Part => ({ kind: 'lock', ...one, mode }))),
+      ...(form.waits ?? []).map((who): Part => ({ kind: 'wait', ...self, for: who })),
+    ];
+  });
+}
+
+function isUndecidable(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'always': case 'exists': return false;
+    case 'undecidable': return true;
+    case 'not': return isUndecidable(condition.of);
+    case 'all': case 'any': return condition.of.some(isUndecidable);
+  }
+}
+
+function doubtful(part: Part): Part {
+  return 'certain' in part ? { ...part, certain: false } : part;
+}

@@ -1,0 +1,125 @@
+import type { ConstraintSpec, Kind } from '../operations/operation.ts';
+import { addColumn } from './add-column.ts';
+import { addConstraint, dropConstraint, validateConstraint } from './constraints.ts';
+import { createTable } from './create-table.ts';
+import { dropColumn, dropIndex, dropSchema, dropTable, dropType, dropView } from './drops.ts';
+import type { Fact, Form } from './form.ts';
+import { createIndex, reindex, reindexForm } from './indexes.ts';
+import { AS, AX, RS, RX, S, SRX, SUX, X } from './lock-modes.ts';
+import { cluster, clusterForm, commentForm, lockTableForm, setPersistence, vacuum } from './maintenance.ts';
+import { setExpression, setNotNull } from './columns.ts';
+import { attachIndexPartition, attachPartition, detachPartition } from './partitions.ts';
+import { changeRows, copy, insert, select, truncate, update } from './rows.ts';
+import { setType } from './set-type.ts';
+import { otherCommand, otherForm, subcommand, subcommandForm } from './other.ts';
+import { createView, refresh } from './views.ts';
+
+/** What ADD CONSTRAINT does, by the type of the constraint. */
+const ADD_CONSTRAINT: Readonly<Record<ConstraintSpec['type'], Form>> = {
+  'check':       { lock: AX, below: 'descendants' },
+  'not null':    { lock: AX, below: 'descendants', since: 18 },
+  'foreign key': { lock: SRX, below: 'partitions', others: { referenced: SRX } },
+  'unique':      { lock: AX, others: { index: SUX, partition: S } },
+  'primary key': { lock: AX, others: { index: SUX, partition: { 13: S, 18: AX } } },
+  'exclude':     { lock: AX, others: { partition: S } },
+};
+
+const NOTHING = { lock: 'none' } as const;
+const BRIEF = { lock: AX, below: 'descendants' } as const;
+
+/**
+ * What PostgreSQL 13 to 18 does for each kind of operation: the lock on the relation it names, locks on others, and
+ * what can be said without looking at the table. Measured on servers of all six majors: fixtures/postgres/truth.json.
+ * https://www.postgresql.org/docs/current/explicit-locking.html
+ */
+export const FACTS = {
+  'create table':     { ...NOTHING, others: { parent: AX, 'default partition': AX, referenced: SRX }, decides: createTable },
+  'drop table':       { lock: AX, others: { referenced: AX, referencing: AX, parent: AX, partition: AX, 'default partition': AX, view: AX }, decides: dropTable },
+  'rename table':     { lock: AX },
+  'set schema':       { lock: AX },
+  'set persistence':  { lock: AX, decides: setPersistence },
+  'attach partition': { lock: SUX, role: 'parent', others: { partition: AX, 'default partition': AX, referenced: SRX }, decides: attachPartition },
+  'detach partition': {
+    lock: AX, role: 'parent', others: { partition: { 13: SUX, 14: AX }, 'default partition': AX, referenced: SRX }, decides: detachPartition,
+    concurrently: { lock: SUX, transaction: 'refused', since: 14, waits: ['any user'] },
+  },
+  'alter table':      { ...NOTHING, as: subcommandForm, decides: subcommand },
+
+  'add column':       { ...BRIEF, others: { referenced: SRX }, decides: addColumn },
+  'drop column':      { ...BRIEF, others: { referenced: AX, referencing: AX }, decides: dropColumn },
+  'rename column':    BRIEF,
+  'set type':         { ...BRIEF, others: { referenced: AX, referencing: AX }, decides: setType },
+  'set not null':     { ...BRIEF, decides: setNotNull },
+  'drop not null':    BRIEF,
+  'set default':      BRIEF,
+  'drop default':     BRIEF,
+  'add identity':     BRIEF,
+  'drop identity':    BRIEF,
+  'set expression':   { ...BRIEF, since: 17, decides: setExpression },
+  'drop expression':  BRIEF,
+
+  'add constraint':      { lock: AX, as: ({ constraint }) => ADD_CONSTRAINT[constraint.type], decides: addConstraint },
+  'drop constraint':     { ...BRIEF, others: { referenced: AX, referencing: AX }, decides: dropConstraint },
+  'validate constraint': { lock: SUX, below: 'descendants', others: { referenced: RS }, decides: validateConstraint },
+  'rename constraint':   BRIEF,
+
+  'create index': {
+    lock: S, below: 'partitions', decides: createIndex,
+    concurrently: { lock: SUX, transaction: 'refused', waits: ['writers', 'writers', 'old snapshots'] },
+  },
+  'drop index': {
+    lock: AX, role: 'index', others: { table: AX, partition: AX }, decides: dropIndex,
+    concurrently: { lock: SUX, others: { table: SUX }, transaction: 'refused' },
+  },
+  'rename index':           { lock: SUX, role: 'index' },
+  'attach index partition': { lock: SUX, role: 'index', others: { partition: AX, parent: AS, referenced: AS }, decides: attachIndexPartition },
+  'reindex':                { ...NOTHING, as: reindexForm, decides: reindex, concurrently: { transaction: 'refused' } },
+
+  'create enum':           NOTHING,
+  'add enum value':        NOTHING,
+  'rename enum value':     NOTHING,
+  'create domain':         NOTHING,
+  'create composite type': NOTHING,
+  'rename type':           NOTHING,
+  'drop type':             { ...NOTHING, others: { 'domain user': AX }, decides: dropType },
+
+  'create sequence': NOTHING,
+  'alter sequence':  { lock: SRX, role: 'sequence' },
+  'drop sequence':   { lock: AX, role: 'sequence' },
+  'rename sequence': { lock: AX, role: 'sequence' },
+
+  'create view':  { ...NOTHING, decides: createView },
+  'drop view':    { lock: AX, role: 'view', others: { view: AX }, decides: dropView },
+  'rename view':  { lock: AX, role: 'view' },
+  'refresh':      { lock: AX, role: 'view', decides: refresh, concurrently: { lock: X } },
+
+  'create schema': NOTHING,
+  'rename schema': NOTHING,
+  'drop schema':   { ...NOTHING, others: { table: AX }, decides: dropSchema },
+
+  'create function': NOTHING,
+  'drop function':   NOTHING,
+  'create trigger':  { lock: SRX, below: 'partitions' },
+  'drop trigger':    { lock: AX, below: 'partitions' },
+
+  'insert':   { lock: RX, others: { referenced: RS }, decides: insert },
+  'update':   { lock: RX, others: { referenced: RS }, decides: update },
+  'delete':   { lock: RX, decides: changeRows },
+  'merge':    { lock: RX, since: 15, decides: changeRows },
+  'select':   { ...NOTHING, decides: select },
+  'copy':     { lock: RX, as: ({ direction }) => (direction === 'to' ? { lock: AS } : {}), decides: copy },
+  'truncate': { lock: AX, below: 'descendants', others: { referencing: AX }, decides: truncate },
+
+  'vacuum':     { lock: SUX, transaction: 'refused', decides: vacuum, full: { lock: AX } },
+  'cluster':    { lock: AX, as: clusterForm, decides: cluster },
+  'analyze':    { lock: SUX },
+  'lock table': { lock: AX, below: 'descendants', transaction: 'required', as: lockTableForm },
+  'comment':    { ...NOTHING, as: commentForm },
+
+  'set':         { ...NOTHING, as: ({ local }) => (local ? { transaction: 'required' } : {}) },
+  'transaction': { ...NOTHING, as: ({ does }) => (['savepoint', 'rollback to', 'release'].includes(does) ? { transaction: 'required' } : {}) },
+
+  'run unknown text': { ...NOTHING, decides: () => [{ kind: 'unknown' }] },
+  'other':            { ...NOTHING, as: otherForm, decides: otherCommand },
+} as const satisfies { readonly [K in Kind]: Fact<K> };
+

@@ -1,0 +1,32 @@
+import type { StatementAt } from '../migrations/migration.ts';
+import type { Session } from '../session/session.ts';
+import { stronger } from './conflicts.ts';
+import type { HeldLock, Lock, StatementEffects } from './effect.ts';
+import { sameTarget } from './moment.ts';
+
+/** A statement that has run. `by`: the words for what took a lock, such as "ADD COLUMN tasks.priority". */
+export interface Ran {
+  readonly at: StatementAt;
+  readonly by: (lock: Lock) => string;
+  readonly before: Session;
+  readonly after: Session;
+}
+
+/**
+ * The locks that are held when a statement has run: those from before while their transaction is open, and its own
+ * until that ends. One per relation and statement, the strongest.
+ */
+export function carry(held: readonly HeldLock[], { locks }: StatementEffects, { at, by, before, after }: Ran): readonly HeldLock[] {
+  const { transaction } = after;
+  if (!transaction) return [];
+  const kept = before.transaction?.id === transaction.id ? held : [];
+  const released = transaction.opened === 'run' ? 'end of run' : 'commit';
+  const taken = strongest(locks.filter(({ until }) => until === 'commit'));
+  return [...kept, ...taken.map((lock): HeldLock => ({ lock, taken: at, by: by(lock), released }))];
+}
+
+function strongest(locks: readonly Lock[]): readonly Lock[] {
+  return locks.filter((lock, at) => !locks.some((other, index) =>
+    index !== at && sameTarget(other.on, lock.on)
+    && (other.mode === lock.mode ? index < at : stronger(other.mode, lock.mode) === other.mode)));
+}

@@ -1,0 +1,53 @@
+import type { OperationOf } from '../operations/operation.ts';
+import type { LockMode } from './effect.ts';
+import { LOCK_MODES } from './effect.ts';
+import type { Form, Here } from './form.ts';
+import { AS, AX, SUX } from './lock-modes.ts';
+import type { Found } from './moment.ts';
+import { find } from './moment.ts';
+import type { Part } from './part.ts';
+import { work } from './part.ts';
+import { storage } from './tree.ts';
+
+/** VACUUM FULL, CLUSTER: a new copy of the table and of all its indexes. */
+export function vacuum({ full, tables }: OperationOf<'vacuum'>, here: Here): readonly Part[] {
+  return full ? tables.flatMap((table) => rewriteOf(find(table, here), here)) : [];
+}
+
+export function cluster({ table }: OperationOf<'cluster'>, here: Here): readonly Part[] {
+  return table ? rewriteOf(find(table, here), here) : [];
+}
+
+/** Without a table CLUSTER goes through all of them, in transactions of its own. */
+export function clusterForm({ table }: OperationOf<'cluster'>): Partial<Form> {
+  return table ? {} : { transaction: 'refused' };
+}
+
+/** A change to the persistence that the table is known to have costs its lock and no more. */
+export function setPersistence({ table, persistence }: OperationOf<'set persistence'>, here: Here): readonly Part[] {
+  const found = find(table, here);
+  return found?.relation?.persistence === persistence ? [] : rewriteOf(found, here, found?.relation !== undefined);
+}
+
+export function rewriteOf(found: Found | undefined, here: Here, sure = true): readonly Part[] {
+  return found ? storage(found, here).map((place) => work('rewrite', place, sure)) : [];
+}
+
+export function lockTableForm({ mode }: OperationOf<'lock table'>): Partial<Form> {
+  return { lock: modeNamed(mode) };
+}
+
+function modeNamed(text: string): LockMode {
+  const words = text.toUpperCase().replace(/\s*MODE$/, '');
+  return LOCK_MODES.find((mode) => mode === words) ?? AX;
+}
+
+export function commentForm({ on }: OperationOf<'comment'>): Partial<Form> {
+  switch (on?.type) {
+    case 'relation': case 'column': return { lock: SUX };
+    case 'index': return { lock: SUX, role: 'index' };
+    case 'constraint': return { lock: AS };
+    case 'trigger': return { lock: AS };
+    case 'type': case 'function': case 'schema': case undefined: return { lock: 'none' };
+  }
+}

@@ -1,0 +1,40 @@
+import type { OperationOf } from '../operations/operation.ts';
+import type { ObjectName } from '../sql/name.ts';
+import type { Form, Here } from './form.ts';
+import { modeOn } from './lock-modes.ts';
+import { rewriteOf } from './maintenance.ts';
+import { find } from './moment.ts';
+import type { Part } from './part.ts';
+import { UNKNOWN } from './part.ts';
+import { HARMLESS_COMMANDS, REFUSED_COMMANDS, RELATION_COMMANDS, SUBCOMMANDS } from './subcommands.ts';
+
+export function subcommandForm({ table, does }: OperationOf<'alter table'>): Partial<Form> {
+  const form = SUBCOMMANDS[does];
+  return form ? { ...form, role: table.type === 'index' ? 'index' : 'table' } : {};
+}
+
+export function subcommand({ table, does }: OperationOf<'alter table'>, here: Here): readonly Part[] {
+  const form = SUBCOMMANDS[does];
+  if (!form) return [UNKNOWN];
+  return form.copies ? rewriteOf(find(table, here), here) : [];
+}
+
+export function otherForm({ tag }: OperationOf<'other'>): Partial<Form> {
+  return REFUSED_COMMANDS.has(tag) ? { transaction: 'refused' } : {};
+}
+
+/** A command whose tables are read is known by its tag; one that is not in the tables of facts is unknown. */
+export function otherCommand({ tag, reach }: OperationOf<'other'>, here: Here): readonly Part[] {
+  if (HARMLESS_COMMANDS.has(tag) || REFUSED_COMMANDS.has(tag)) return [];
+  const form = RELATION_COMMANDS[tag];
+  if (!form || typeof reach === 'string') return [UNKNOWN];
+  const mode = modeOn(form.lock, here.major);
+  if (mode === 'none') return [];
+  return reach.flatMap((name) => lockOn(name, here).map((on): Part => ({ kind: 'lock', on, role: 'table', mode, certain: true })));
+}
+
+function lockOn({ type, schema, name, of }: ObjectName, here: Here) {
+  const relation = of === undefined ? (type === 'relation' ? name : undefined) : of;
+  const found = relation === undefined ? undefined : find({ type: 'relation', schema, name: relation }, here);
+  return found ? [found.on] : [];
+}

@@ -1,0 +1,84 @@
+import type { Constraint } from '../catalog/object.ts';
+import type { OperationOf } from '../operations/operation.ts';
+import { referencedTables } from './foreign-keys.ts';
+import type { Here } from './form.ts';
+import { lockAll } from './form.ts';
+import type { Found, Moment } from './moment.ts';
+import { find, findIndex, lastKnown } from './moment.ts';
+import type { Concerned, Part } from './part.ts';
+import { fails, work } from './part.ts';
+import { tableOf } from './drops.ts';
+import { defaultPartition, storage } from './tree.ts';
+
+/** The new partition's rows are checked against its bounds, its missing indexes are built, the parent's keys checked. */
+export function attachPartition({ table, partition, isDefault }: OperationOf<'attach partition'>, here: Here): readonly Part[] {
+  const parent = find(table, here);
+  const found = find(partition, here);
+  if (!parent) return [];
+  const fallback = isDefault ? undefined : defaultPartition(parent, here);
+  const referenced = knownReferenced(parent, here);
+  const attached: Concerned | undefined = found && { on: found.on, role: 'partition', certain: true };
+  return [
+    ...lockAll(here, [attached, fallback, ...referenced]),
+    ...(found ? [...boundScan(found, here), ...missingIndexes(parent, found, here)] : []),
+    ...(fallback ? [work('scan', fallback, !hasCheck(fallback.on.kind === 'relation' ? { on: fallback.on, relation: fallback.on.relation } : undefined, here))] : []),
+    ...(attached && referenced.length > 0 ? [work('scan', attached), ...referenced.map((one) => work('scan', one))] : []),
+  ];
+}
+
+/** A validated CHECK may prove the bounds; they are not compared here. */
+function boundScan(found: Found, here: Moment): readonly Part[] {
+  return storage(found, here, 'partition').map((place) => work('scan', { ...place, role: 'partition' }, !hasCheck(found, here)));
+}
+
+function hasCheck(found: Found | undefined, { before }: Moment): boolean {
+  if (!found?.relation) return true;
+  const constraints = before.constraints(found.relation);
+  return !constraints.known || constraints.value.some(({ type, validated }) => type === 'check' && validated);
+}
+
+/** Indexes of the parent that the table has nothing like. */
+function missingIndexes(parent: Found, found: Found, here: Moment): readonly Part[] {
+  if (!parent.relation) return [];
+  const own = found.relation ? lastKnown(here.before.indexes(found.relation)) : [];
+  const known = found.relation !== undefined && here.before.indexes(found.relation).known;
+  const written = (keys: (typeof own)[number]['keys']) => keys.map(({ expression }) => expression.text).join();
+  return lastKnown(here.before.indexes(parent.relation))
+    .filter(({ keys, unique }) => !own.some((index) => index.unique === unique && written(index.keys) === written(keys)))
+    .map(() => work('index build', { on: found.on, role: 'partition', certain: true }, known));
+}
+
+/** CREATE TABLE … PARTITION OF: nothing is scanned but the default partition. */
+export function createPartition(parent: Found, isDefault: boolean, here: Here): readonly Part[] {
+  const fallback = isDefault ? undefined : defaultPartition(parent, here);
+  const found = fallback?.on.kind === 'relation' ? { on: fallback.on, relation: fallback.on.relation } : undefined;
+  return [
+    ...lockAll(here, [{ on: parent.on, role: 'parent', certain: true }, fallback, ...knownReferenced(parent, here)]),
+    ...(fallback ? [work('scan', fallback, !hasCheck(found, here))] : []),
+  ];
+}
+
+export function detachPartition({ table, partition, concurrently }: OperationOf<'detach partition'>, here: Here): readonly Part[] {
+  const parent = find(table, here);
+  const found = find(partition, here);
+  if (!parent) return [];
+  const fallback = defaultPartition(parent, here);
+  if (concurrently && fallback?.certain) return [fails('55000')];
+  return lockAll(here, [found && { on: found.on, role: 'partition', certain: true }, fallback, ...knownReferenced(parent, here)]);
+}
+
+export function attachIndexPartition({ index, partition }: OperationOf<'attach index partition'>, here: Here): readonly Part[] {
+  const parent = findIndex(index, here);
+  const found = findIndex(partition, here);
+  const above = parent && tableOf(parent, here);
+  const below = found && tableOf(found, here);
+  return lockAll(here, [
+    found && { on: found.on, role: 'partition', certain: true },
+    above && { ...above, role: 'parent' },
+    below && { ...below, role: 'referenced' },
+  ]);
+}
+
+function knownReferenced(parent: Found, here: Moment, fits: (key: Constraint) => boolean = () => true): readonly Concerned[] {
+  return referencedTables(parent, here, fits).filter(({ certain }) => certain);
+}

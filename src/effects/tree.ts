@@ -1,0 +1,39 @@
+import type { Relation } from '../catalog/object.ts';
+import type { Role } from './effect.ts';
+import type { Found, Moment } from './moment.ts';
+import { concerned, foundOf, lastKnown, suspected, wordsOf } from './moment.ts';
+import type { Concerned } from './part.ts';
+
+/** The partitions of a table, and theirs; with `descendants` its inheritance children as well. */
+export function below({ relation }: Found, which: 'partitions' | 'descendants', moment: Moment): readonly Concerned[] {
+  if (!relation) return [];
+  const partitions = relation.type === 'partitioned' ? moment.before.partitions(relation) : undefined;
+  const children = which === 'descendants' && relation.type === 'table' ? lastKnown(moment.before.inheritors(relation)) : [];
+  const next = [...(partitions ? lastKnown(partitions) : []), ...children];
+  const unknown = partitions?.known === false ? [suspected(`partitions of ${relation.name}`, partitions.doubt, 'partition')] : [];
+  return [...next.flatMap((child) => [concerned(child, 'partition'), ...below(foundOf(child), which, moment)]), ...unknown];
+}
+
+/** Where the rows of a table lie: its leaves if it is partitioned, else itself and what inherits from it. */
+export function storage(found: Found, moment: Moment, role: Role = 'table'): readonly Concerned[] {
+  const self = found.relation?.type === 'partitioned' ? [] : [{ on: found.on, role, certain: true }];
+  const leaves = below(found, 'descendants', moment).filter(({ on }) => on.kind === 'unresolved' || on.relation.type !== 'partitioned');
+  return [...self, ...leaves];
+}
+
+/** The partitioned tables above a partition, nearest first. */
+export function parentsOf(relation: Relation, moment: Moment): readonly Relation[] {
+  const above = moment.before.partitionOf(relation);
+  const parent = above && moment.before.byId(above.parent);
+  return parent ? [parent, ...parentsOf(parent, moment)] : [];
+}
+
+/** The default partition of a partitioned table: known, or suspected where its partitions are not known. */
+export function defaultPartition(parent: Found, moment: Moment): Concerned | undefined {
+  const words = `the default partition of ${wordsOf(parent.on)}`;
+  if (!parent.relation) return parent.on.kind === 'unresolved' ? suspected(words, parent.on.doubt, 'default partition') : undefined;
+  const partitions = moment.before.partitions(parent.relation);
+  const known = lastKnown(partitions).find((partition) => moment.before.partitionOf(partition)?.isDefault);
+  if (known) return concerned(known, 'default partition');
+  return partitions.known ? undefined : suspected(words, partitions.doubt, 'default partition');
+}
