@@ -1,0 +1,134 @@
+import type { Operation, OperationOf } from '../operations/operation.ts';
+import { schemasOf } from './search-path.ts';
+import type { Session, Setting, Transaction } from './session.ts';
+import type { Settings } from './settings.ts';
+import { changed, settingOf, startWith, withoutLocal } from './settings.ts';
+
+interface Savepoint { readonly name: string; readonly settings: Settings }
+
+interface State {
+  /** What transaction ids begin with. */
+  readonly script: string;
+  /** Transactions opened so far. */
+  readonly opened: number;
+  readonly settings: Settings;
+  readonly defaultPath: readonly string[];
+  readonly transaction: Transaction | undefined;
+  /** The settings as the open transaction found them. */
+  readonly before: Settings;
+  readonly savepoints: readonly Savepoint[];
+  /** All is sent in one string: where a transaction ends the next one begins by itself. */
+  readonly implicit: boolean;
+}
+
+/** `settings`: those of the tool, in force from the beginning. `script`: what ids of transactions begin with. */
+export interface SessionOptions {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly searchPath?: readonly string[];
+  readonly script?: string;
+}
+
+/** A fresh connection, in autocommit. */
+export function newSession({ settings, searchPath = ['public'], script = 'session' }: SessionOptions): Connection {
+  const start = startWith(settings);
+  return new Connection({
+    script, opened: 0, settings: start, defaultPath: searchPath, transaction: undefined, before: start, savepoints: [], implicit: false,
+  });
+}
+
+/** The state of a connection, folded over what is sent on it. */
+export class Connection implements Session {
+  readonly searchPath: readonly string[];
+  readonly #state: State;
+
+  constructor(state: State) {
+    this.#state = state;
+    const path = settingOf(state.settings, 'search_path');
+    this.searchPath = path ? schemasOf(path.value) : state.defaultPath;
+  }
+
+  get transaction(): Transaction | undefined {
+    return this.#state.transaction;
+  }
+
+  setting(name: string): Setting | undefined {
+    return settingOf(this.#state.settings, name);
+  }
+
+  after(operations: readonly Operation[]): Connection {
+    const state = operations.reduce(afterOperation, this.#state);
+    return state === this.#state ? this : new Connection(state);
+  }
+
+  within(transaction: Transaction): Connection {
+    return this.transaction ? this : new Connection(opened(this.#state, transaction));
+  }
+
+  outside(): Connection {
+    return new Connection({ ...ended(this.#state, withoutLocal(this.#state.settings)), implicit: false });
+  }
+
+  /** The tool opens the next transaction of the script. */
+  begin(by: Transaction['opened']): Connection {
+    return this.within({ id: nextId(this.#state), opened: by });
+  }
+}
+
+function afterOperation(state: State, operation: Operation): State {
+  if (operation.kind === 'set') {
+    return { ...state, settings: changed(state.settings, operation, state.transaction !== undefined) };
+  }
+  if (operation.kind === 'transaction' && operation.when.kind === 'always') return afterControl(state, operation);
+  if (operation.kind === 'other' && operation.tag === 'DISCARD ALL') {
+    return { ...state, settings: changed(state.settings, RESET_ALL, true) };
+  }
+  return state;
+}
+
+const RESET_ALL: OperationOf<'set'> = {
+  kind: 'set', setting: 'all', value: undefined, local: false, span: { start: 0, end: 0 }, when: { kind: 'always' },
+};
+
+/** Outside a transaction all but BEGIN are warnings or errors and change nothing. */
+function afterControl(state: State, { does, name = '' }: OperationOf<'transaction'>): State {
+  if (does === 'begin') return state.transaction ? state : opened(state, { id: nextId(state), opened: 'author' });
+  if (!state.transaction) return state;
+  switch (does) {
+    case 'commit': return followed(ended(state, withoutLocal(state.settings)));
+    case 'rollback': return followed(ended(state, state.before));
+    case 'savepoint': return { ...state, savepoints: [...state.savepoints, { name, settings: state.settings }] };
+    case 'release': return { ...state, savepoints: before(state.savepoints, name) };
+    case 'rollback to': return rolledBackTo(state, name);
+  }
+}
+
+function opened(state: State, transaction: Transaction): State {
+  return {
+    ...state, transaction, opened: state.opened + 1, before: state.settings, savepoints: [],
+    implicit: state.implicit || transaction.opened === 'string',
+  };
+}
+
+function ended(state: State, settings: Settings): State {
+  return { ...state, transaction: undefined, settings, before: settings, savepoints: [] };
+}
+
+function followed(state: State): State {
+  return state.implicit ? opened(state, { id: nextId(state), opened: 'string' }) : state;
+}
+
+function rolledBackTo(state: State, name: string): State {
+  const savepoint = state.savepoints.findLast((candidate) => candidate.name === name);
+  if (!savepoint) return state;
+  return { ...state, settings: savepoint.settings, savepoints: [...before(state.savepoints, name), savepoint] };
+}
+
+/** The savepoints older than the latest of a name. */
+function before(savepoints: readonly Savepoint[], name: string): readonly Savepoint[] {
+  const at = savepoints.findLastIndex((candidate) => candidate.name === name);
+  return at < 0 ? savepoints : savepoints.slice(0, at);
+}
+
+function nextId(state: State): string {
+  return `${state.script}/${state.opened + 1}`;
+}
