@@ -19,6 +19,8 @@ export interface Catalog {
   byId(id: string): Relation | undefined;
   columns(relation: Relation): Known<readonly Column[]>;
   column(relation: Relation, name: string): Known<Column | undefined>;
+  /** Known sooner than the whole column: SET NOT NULL on a column that the history never made says so much. */
+  notNull(relation: Relation, name: string): Known<Column['notNull'] | undefined>;
   constraints(relation: Relation): Known<readonly Constraint[]>;
   constraint(relation: Relation, name: string): Known<Constraint | undefined>;
   indexes(relation: Relation): Known<readonly Index[]>;
@@ -40,4 +42,6 @@ export interface Catalog {
   /** One statement, in the order of PostgreSQL's passes. `session` is the one before the statement. */
   after(operations: readonly Operation[], by: Birth, session: Session): Catalog;
   doubting(doubt: Doubt): Catalog;
+  /** The connection ends, and temporary objects with it. */
+  disconnected(): Catalog;
 }

@@ -1,0 +1,264 @@
+import type { ConstraintSpec } from '../operations/operation.ts';
+import { changeColumn, columnExpression } from './columns.ts';
+import type { Draft } from './draft.ts';
+import { addIndex, indexesOf, partsOf, removeIndex } from './indexes.ts';
+import { link, unlink } from './link.ts';
+import { freeConstraintName, joinedColumns } from './made-name.ts';
+import type { Constraint } from './object.ts';
+import type { ConstraintRecord, RelationRecord } from './record.ts';
+import { renameRelation } from './relations.ts';
+
+/** One constraint, here and in the partitions or children that get it too. */
+export function addConstraint(draft: Draft, id: string, spec: ConstraintSpec, inherited = false): void {
+  const table = draft.record(id);
+  if (!table || isTaken(table, spec)) return;
+  switch (spec.type) {
+    case 'check': return addCheck(draft, table, spec, inherited);
+    case 'not null': return addNotNull(draft, table, spec, inherited);
+    case 'foreign key': return addForeignKey(draft, table, spec, inherited);
+    case 'unique': case 'primary key': case 'exclude': return addKey(draft, table, spec, undefined);
+  }
+}
+
+/** The constraints of a new table or column, in the order in which PostgreSQL makes (and names) them. */
+export function addConstraints(draft: Draft, id: string, specs: readonly ConstraintSpec[]): void {
+  const checks = specs.filter(({ type }) => type === 'not null' || type === 'check');
+  const primary = specs.filter(({ type }) => type === 'primary key');
+  const keys = specs.filter(({ type }) => type === 'unique' || type === 'exclude');
+  const foreign = specs.filter(({ type }) => type === 'foreign key');
+  for (const spec of [...checks, ...withoutEqualKeys([...primary, ...keys]), ...foreign]) addConstraint(draft, id, spec);
+}
+
+/** UNIQUE beside a PRIMARY KEY over the same columns is the same index, and PostgreSQL makes one. */
+function withoutEqualKeys(keys: readonly ConstraintSpec[]): readonly ConstraintSpec[] {
+  return keys.filter((key, index) => key.type === 'exclude'
+    || !keys.slice(0, index).some((earlier) => earlier.type !== 'exclude' && earlier.columns.join('\0') === key.columns.join('\0')));
+}
+
+export function constraintOf(record: RelationRecord, name: string): Constraint | undefined {
+  return record.constraints.find(({ constraint }) => constraint.name === name)?.constraint;
+}
+
+function isTaken(table: RelationRecord, { name }: ConstraintSpec): boolean {
+  return name !== undefined && table.constraints.some(({ constraint, inherited }) => constraint.name === name.name && !inherited);
+}
+
+function put(draft: Draft, id: string, constraint: Omit<Constraint, 'table' | 'born'>, inherited: boolean): void {
+  const made: ConstraintRecord = { constraint: { ...constraint, table: id, born: draft.by }, at: draft.now, inherited };
+  draft.update(id, (record) => ({
+    constraints: [...record.constraints.filter((old) => old.constraint.name !== constraint.name), made],
+    doubts: record.doubts.filter((doubt) => doubt.part !== 'constraints' || doubt.name !== constraint.name),
+    gone: record.gone.filter((gone) => gone.part !== 'constraints' || gone.name !== constraint.name),
+  }));
+  const schema = draft.record(id)?.relation.schema ?? '';
+  draft.nameConstraint(schema, constraint.name, id, true);
+}
+
+function base({ type, columns, validated, enforced, check }: ConstraintSpec): Omit<Constraint, 'name' | 'table' | 'born'> {
+  return { type, columns, validated: validated && enforced, enforced, check, referencedColumns: [] };
+}
+
+function addCheck(draft: Draft, table: RelationRecord, spec: ConstraintSpec, inherited: boolean): void {
+  const columns = spec.check?.columns ?? spec.columns;
+  const only = columns.length === 1 ? columns[0] : undefined;
+  const { schema, name: tableName, id } = table.relation;
+  const name = spec.name?.name ?? freeConstraintName(draft, schema, tableName, only, 'check');
+  put(draft, id, { ...base(spec), name, columns }, inherited);
+  inChildren(draft, table, { ...spec, name: { type: 'constraint', name, span: spec.span } });
+}
+
+/** A named or unproven NOT NULL (PostgreSQL 18); it is the column's own fact as well. */
+function addNotNull(draft: Draft, table: RelationRecord, spec: ConstraintSpec, inherited: boolean): void {
+  const [column] = spec.columns;
+  if (column === undefined) return;
+  const { schema, name: tableName, id } = table.relation;
+  const name = spec.name?.name ?? freeConstraintName(draft, schema, tableName, column, 'not_null');
+  put(draft, id, { ...base(spec), name }, inherited);
+  changeColumn(draft, id, column, 'notNull', ({ notNull }) => ({ notNull: spec.validated || notNull === 'yes' ? 'yes' : 'not valid' }));
+  inChildren(draft, table, { ...spec, name: { type: 'constraint', name, span: spec.span } });
+}
+
+function inChildren(draft: Draft, table: RelationRecord, spec: ConstraintSpec): void {
+  for (const child of table.children) addConstraint(draft, child, spec, true);
+}
+
+function addForeignKey(draft: Draft, table: RelationRecord, spec: ConstraintSpec, inherited: boolean): void {
+  const { schema, name: tableName, id } = table.relation;
+  const referenced = spec.references && draft.touch(spec.references);
+  const name = spec.name?.name ?? freeConstraintName(draft, schema, tableName, joinedColumns(spec.columns), 'fkey');
+  const referencedColumns = spec.referencedColumns.length > 0 ? spec.referencedColumns : referenced ? primaryKeyOf(draft, referenced) : [];
+  put(draft, id, { ...base(spec), name, references: referenced?.relation.id, referencedColumns }, inherited);
+  if (referenced) link(draft, referenced.relation.id, 'referencing', id);
+  if (table.relation.type === 'partitioned') inChildren(draft, table, { ...spec, name: { type: 'constraint', name, span: spec.span } });
+}
+
+function primaryKeyOf(draft: Draft, { relation }: RelationRecord): readonly string[] {
+  return draft.record(relation.id)?.constraints.find(({ constraint }) => constraint.type === 'primary key')?.constraint.columns ?? [];
+}
+
+/** A key and its index, built now or handed over by USING INDEX, which then takes the constraint's name. */
+function addKey(draft: Draft, table: RelationRecord, spec: ConstraintSpec, parent: string | undefined): void {
+  const { id } = table.relation;
+  const index = spec.usingIndex ? draft.touch(spec.usingIndex, 'index') : newIndex(draft, table, spec, parent);
+  if (!index) return;
+  const name = spec.name?.name ?? index.relation.name;
+  if (index.relation.name !== name) renameRelation(draft, index, name);
+  const columns = spec.usingIndex ? index.index?.keys.flatMap(({ expression }) => expression.columns) ?? [] : spec.columns;
+  if (!index.index) adopt(draft, index, id);
+
+  put(draft, id, { ...base(spec), columns, name, index: index.relation.id }, parent !== undefined);
+  if (spec.type === 'primary key') {
+    for (const column of columns) changeColumn(draft, id, column, 'notNull', () => ({ notNull: 'yes' }));
+  }
+  if (table.relation.type === 'partitioned') {
+    for (const child of table.children) addKeyPart(draft, child, { ...spec, columns, name: undefined, usingIndex: undefined }, index.relation.id);
+  }
+}
+
+/** An index that the history never built, of which only the use is known now. */
+function adopt(draft: Draft, index: RelationRecord, table: string): void {
+  draft.update(index.relation.id, () => ({ index: { table, unique: true, method: 'btree', keys: [], include: [], valid: true } }));
+  link(draft, table, 'indexes', index.relation.id);
+}
+
+function newIndex(draft: Draft, table: RelationRecord, spec: ConstraintSpec, parent: string | undefined): RelationRecord {
+  const isExclusion = spec.type === 'exclude';
+  const keys = spec.columns.map((column) => ({ expression: columnExpression(column) }));
+  const use = spec.type === 'primary key' ? 'pkey' : isExclusion ? 'excl' : 'key';
+  const index = { unique: !isExclusion, method: isExclusion ? 'gist' : 'btree', keys, include: [], valid: true, parent };
+  return addIndex(draft, table, index, spec.name?.name, use);
+}
+
+/** A partition's part of a key: its own equal key, or a new one. */
+export function addKeyPart(draft: Draft, partition: string, spec: ConstraintSpec, parent: string): void {
+  const table = draft.record(partition);
+  if (!table) return;
+  const equal = table.constraints.find(({ constraint }) =>
+    constraint.type === spec.type && constraint.columns.join('\0') === spec.columns.join('\0'));
+  const index = equal && draft.record(equal.constraint.index);
+  if (index?.index) draft.put({ ...index, index: { ...index.index, parent } });
+  else addKey(draft, table, spec, parent);
+}
+
+/** Drops a constraint with its index, its copies in children, and the foreign keys that stand on it. */
+export function removeConstraint(draft: Draft, id: string, name: string): void {
+  const table = draft.record(id);
+  if (!table) return;
+  const constraint = constraintOf(table, name);
+  draft.update(id, (record) => ({
+    constraints: record.constraints.filter((old) => old.constraint.name !== name),
+    doubts: record.doubts.filter((doubt) => doubt.part !== 'constraints' || doubt.name !== name),
+    gone: [...record.gone.filter((gone) => gone.part !== 'constraints' || gone.name !== name), { part: 'constraints', name, at: draft.now }],
+  }));
+  draft.nameConstraint(table.relation.schema, name, id, false);
+  if (constraint) removeWhatHangsOn(draft, table, constraint);
+}
+
+function removeWhatHangsOn(draft: Draft, table: RelationRecord, constraint: Constraint): void {
+  const { id } = table.relation;
+  switch (constraint.type) {
+    case 'check': return removeInherited(draft, table, constraint.name);
+    case 'not null':
+      for (const column of constraint.columns) changeColumn(draft, id, column, 'notNull', () => ({ notNull: 'no' }));
+      return removeInherited(draft, table, constraint.name);
+    case 'foreign key':
+      unlinkReferenced(draft, id, constraint);
+      return removeInherited(draft, table, constraint.name);
+    case 'unique': case 'primary key': case 'exclude': return removeKey(draft, id, constraint);
+  }
+}
+
+function removeInherited(draft: Draft, table: RelationRecord, name: string): void {
+  for (const child of table.children) {
+    const copy = draft.record(child)?.constraints.find(({ constraint }) => constraint.name === name);
+    if (copy?.inherited) removeConstraint(draft, child, name);
+  }
+}
+
+/** The last foreign key to a table takes the link with it. */
+export function unlinkReferenced(draft: Draft, id: string, { references }: Constraint): void {
+  if (references === undefined) return;
+  const others = draft.record(id)?.constraints.some(({ constraint }) => constraint.references === references);
+  if (!others) unlink(draft, references, 'referencing', id);
+}
+
+function removeKey(draft: Draft, id: string, key: Constraint): void {
+  for (const referencing of draft.record(id)?.referencing ?? []) {
+    const foreign = draft.record(referencing)?.constraints.filter(({ constraint }) =>
+      constraint.references === id && constraint.referencedColumns.join('\0') === key.columns.join('\0')) ?? [];
+    for (const { constraint } of foreign) removeConstraint(draft, referencing, constraint.name);
+  }
+  const index = draft.record(key.index);
+  if (index) removeKeyIndex(draft, index);
+}
+
+function removeKeyIndex(draft: Draft, index: RelationRecord): void {
+  for (const part of partsOf(draft, index)) {
+    const owner = keyOn(draft, part);
+    if (owner) removeConstraint(draft, owner.table, owner.name);
+  }
+  const left = draft.record(index.relation.id);
+  if (left) removeIndex(draft, left);
+}
+
+/** The constraint that an index enforces. */
+export function keyOn(draft: Draft, index: RelationRecord): Constraint | undefined {
+  return draft.record(index.index?.table)?.constraints.find(({ constraint }) => constraint.index === index.relation.id)?.constraint;
+}
+
+export function changeConstraint(draft: Draft, id: string, name: string, change: Partial<Constraint>): void {
+  draft.update(id, (record) => ({
+    constraints: record.constraints.map((old) =>
+      old.constraint.name === name ? { ...old, at: draft.now, constraint: { ...old.constraint, ...change } } : old),
+  }));
+}
+
+/** VALIDATE CONSTRAINT, which a partitioned table or a parent hands down. */
+export function validateConstraint(draft: Draft, id: string, name: string): void {
+  const table = draft.record(id);
+  const constraint = table && constraintOf(table, name);
+  if (!table || !constraint) return;
+  changeConstraint(draft, id, name, { validated: true });
+  if (constraint.type === 'not null') {
+    for (const column of constraint.columns) changeColumn(draft, id, column, 'notNull', () => ({ notNull: 'yes' }));
+  }
+  for (const child of table.children) validateConstraint(draft, child, name);
+}
+
+/** A constraint and its index share a name. */
+export function renameConstraint(draft: Draft, id: string, name: string, to: string): void {
+  const table = draft.record(id);
+  const constraint = table && constraintOf(table, name);
+  if (!table || !constraint) return;
+  const { schema } = table.relation;
+  const index = draft.record(constraint.index);
+  changeConstraint(draft, id, name, { name: to });
+  draft.nameConstraint(schema, name, id, false);
+  draft.nameConstraint(schema, to, id, true);
+  if (index) renameRelation(draft, index, to);
+  for (const child of table.children) {
+    const copy = draft.record(child)?.constraints.find((candidate) => candidate.constraint.name === name);
+    if (copy?.inherited && constraint.index === undefined) renameConstraint(draft, child, name, to);
+  }
+}
+
+/** A column's constraints and indexes go with it. */
+export function removeDependents(draft: Draft, id: string, column: string, indexReads: (index: RelationRecord) => boolean): void {
+  const table = draft.record(id);
+  if (!table) return;
+  for (const { constraint } of table.constraints) {
+    if (constraint.columns.includes(column)) removeConstraint(draft, id, constraint.name);
+  }
+  for (const referencing of table.referencing) {
+    const foreign = draft.record(referencing)?.constraints.filter(({ constraint }) =>
+      constraint.references === id && constraint.referencedColumns.includes(column)) ?? [];
+    for (const { constraint } of foreign) removeConstraint(draft, referencing, constraint.name);
+  }
+  const left = draft.record(id);
+  for (const index of left ? indexesOf(draft, left) : []) {
+    const key = keyOn(draft, index);
+    if (!indexReads(index)) continue;
+    if (key) removeConstraint(draft, id, key.name);
+    else removeIndex(draft, index);
+  }
+}

@@ -1,0 +1,135 @@
+import type { ObjectName } from '../sql/name.ts';
+import { HISTORY_INCOMPLETE } from './doubt.ts';
+import type { Doubt } from './doubt.ts';
+import type { Birth, Relation } from './object.ts';
+import type { RelationRecord, TypeRecord } from './record.ts';
+import type { SchemaRecord, State, Volatility } from './state.ts';
+import { findRelation, keyOf, TEMPORARY } from './state.ts';
+
+/** What a new relation begins with. */
+export type NewRelation = Pick<Relation, 'schema' | 'name' | 'type'> & Partial<RelationRecord> & { readonly persistence?: Relation['persistence'] };
+
+/** Born before anybody looked. */
+export const BEFORE: Birth = { script: 'before', transaction: undefined, statement: 0 };
+
+/**
+ * The next state of a catalog while one statement is folded over it. Every write replaces `state`; the state it began
+ * with stays as it is.
+ */
+export class Draft {
+  state: State;
+  readonly by: Birth;
+  readonly searchPath: readonly string[];
+
+  constructor(state: State, by: Birth, searchPath: readonly string[]) {
+    this.state = state;
+    this.by = by;
+    this.searchPath = searchPath;
+  }
+
+  get now(): number {
+    return this.state.clock;
+  }
+
+  tick(): void {
+    this.state = { ...this.state, clock: this.state.clock + 1 };
+  }
+
+  record(id: string | undefined): RelationRecord | undefined {
+    return id === undefined ? undefined : this.state.records.get(id);
+  }
+
+  put(record: RelationRecord): RelationRecord {
+    this.state = { ...this.state, records: this.state.records.with(new Map([[record.relation.id, record]])) };
+    return record;
+  }
+
+  /** Changes a record as it now stands; nothing where it is gone. */
+  update(id: string, change: (record: RelationRecord) => Partial<RelationRecord>): void {
+    const record = this.record(id);
+    if (record) this.put({ ...record, ...change(record) });
+  }
+
+  find(name: Pick<ObjectName, 'schema' | 'name'>): RelationRecord | undefined {
+    const found = findRelation(this.state, name, this.searchPath);
+    return found.kind === 'found' ? found.it : undefined;
+  }
+
+  /** The relation of exactly this schema. */
+  named(schema: string, name: string): RelationRecord | undefined {
+    return this.record(this.state.names.get(keyOf(schema, name))?.id);
+  }
+
+  /** A relation that the statement needs: where the history cannot know it, it exists from now on, and the rest is doubt. */
+  touch(name: Pick<ObjectName, 'schema' | 'name'>, type: Relation['type'] = 'table'): RelationRecord | undefined {
+    const found = findRelation(this.state, name, this.searchPath);
+    if (found.kind === 'found') return found.it;
+    return found.kind === 'absent' ? undefined : this.#met(this.schemaFor(name), name.name, type, found.doubt);
+  }
+
+  #met(schema: string, name: string, type: Relation['type'], doubt: Doubt): RelationRecord {
+    const met = this.create({ schema, name, type, at: -1, partial: true, doubts: [{ part: 'all', doubt, at: this.now }] });
+    return this.put({ ...met, relation: { ...met.relation, born: BEFORE } });
+  }
+
+  create({ schema, name, type, persistence = 'permanent', ...rest }: NewRelation): RelationRecord {
+    const relation: Relation = {
+      id: `${schema}.${name}~${this.now}`, schema, name, type, born: this.by, persistence: schema === TEMPORARY ? 'temporary' : persistence,
+    };
+    if (schema === TEMPORARY) this.state = { ...this.state, temporary: true };
+    this.knowSchema(schema);
+    this.setName(schema, name, relation.id);
+    return this.put({
+      relation, at: this.now, partial: false, columns: [], constraints: [], indexes: [], referencing: [], children: [], parents: [],
+      views: [], sequences: [], reads: [], doubts: [], gone: [], ...rest,
+    });
+  }
+
+  /** The schema in which an unqualified name is created. */
+  schemaFor({ schema }: Pick<ObjectName, 'schema'>): string {
+    return schema ?? this.searchPath[0] ?? 'public';
+  }
+
+  setName(schema: string, name: string, id: string | undefined): void {
+    this.state = { ...this.state, names: this.state.names.with(new Map([[keyOf(schema, name), { id, at: this.now }]])) };
+  }
+
+  forget(record: RelationRecord): void {
+    this.setName(record.relation.schema, record.relation.name, undefined);
+    this.state = { ...this.state, records: this.state.records.with(new Map([[record.relation.id, undefined]])) };
+  }
+
+  isConstraint(schema: string, name: string): boolean {
+    return this.state.constraintNames.get(keyOf(schema, name)) !== undefined;
+  }
+
+  /** Registers (or with `taken` false gives back) a constraint's name in its schema. */
+  nameConstraint(schema: string, name: string, table: string, taken: boolean): void {
+    const key = keyOf(schema, name);
+    const others = (this.state.constraintNames.get(key) ?? []).filter((id) => id !== table);
+    const ids = taken ? [...others, table] : others;
+    const change = new Map([[key, ids.length > 0 ? ids : undefined]]);
+    this.state = { ...this.state, constraintNames: this.state.constraintNames.with(change) };
+  }
+
+  setType(schema: string, name: string, type: TypeRecord['type']): void {
+    this.state = { ...this.state, types: this.state.types.with(new Map([[keyOf(schema, name), { type, at: this.now }]])) };
+  }
+
+  setFunction(name: string, volatility: Volatility | undefined): void {
+    this.state = { ...this.state, functions: this.state.functions.with(new Map([[name, volatility]])) };
+  }
+
+  setSchema(schema: SchemaRecord): void {
+    this.state = { ...this.state, schemas: this.state.schemas.with(new Map([[schema.name, schema]])) };
+  }
+
+  knowSchema(name: string): void {
+    if (!this.state.schemas.get(name)) this.setSchema({ name, exists: true, whole: this.state.complete });
+  }
+
+  /** Doubt for what an operation leaves open although it was read. */
+  get incomplete(): Doubt {
+    return this.state.anything?.doubt ?? HISTORY_INCOMPLETE;
+  }
+}

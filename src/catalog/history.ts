@@ -1,0 +1,89 @@
+import type { Condition } from '../migrations/condition.ts';
+import type { Script, Unread } from '../migrations/migration.ts';
+import type { Operation, Reading } from '../operations/operation.ts';
+import type { Session } from '../session/session.ts';
+import type { Catalog } from './catalog.ts';
+
+/**
+ * A history while it is told: the catalog as it stands, put back where a transaction or a part of it is rolled back.
+ * Sessions come from `transactionsOf`; the catalog of a transaction's beginning is kept as soon as its id is seen.
+ */
+export class Replay {
+  catalog: Catalog;
+  #transaction: string | undefined = undefined;
+  #begun: Catalog;
+  #savepoints: readonly { readonly name: string; readonly catalog: Catalog }[] = [];
+
+  constructor(catalog: Catalog) {
+    this.catalog = catalog;
+    this.#begun = catalog;
+  }
+
+  /** One statement, number `statement` of the script, in the session before it. */
+  step(operations: readonly Operation[], at: { readonly script: Script['id']; readonly statement: number }, session: Session): void {
+    this.#meet(session);
+    const by = { ...at, transaction: session.transaction?.id };
+    this.catalog = this.catalog.after(operations, by, session);
+    for (const operation of operations) {
+      if (operation.kind === 'transaction' && operation.when.kind === 'always') this.#control(operation.does, operation.name ?? '');
+    }
+  }
+
+  /** What could not be read may have changed whatever it reaches. */
+  unread({ reach, place, when }: Unread, session: Session): void {
+    this.#meet(session);
+    const runs = this.catalog.holds(when, session);
+    if (runs.known && !runs.value) return;
+    this.catalog = this.catalog.doubting({ about: reach, because: 'unread', place });
+  }
+
+  #meet({ transaction }: Session): void {
+    if (transaction?.id === this.#transaction) return;
+    this.#transaction = transaction?.id;
+    this.#begun = this.catalog;
+    this.#savepoints = [];
+  }
+
+  #control(does: 'begin' | 'commit' | 'rollback' | 'savepoint' | 'rollback to' | 'release', name: string): void {
+    if (this.#transaction === undefined) return;
+    const at = this.#savepoints.findLastIndex((savepoint) => savepoint.name === name);
+    switch (does) {
+      case 'begin': case 'commit': return;
+      case 'rollback': this.catalog = this.#begun; return;
+      case 'savepoint': this.#savepoints = [...this.#savepoints, { name, catalog: this.catalog }]; return;
+      case 'release': this.#savepoints = this.#savepoints.slice(0, at < 0 ? undefined : at); return;
+      case 'rollback to':
+        this.catalog = this.#savepoints[at]?.catalog ?? this.catalog;
+        this.#savepoints = this.#savepoints.slice(0, at + 1);
+    }
+  }
+}
+
+/** The catalog before each step of a script, by the step's number, and the one after its connection has ended. */
+export interface ScriptCatalogs { readonly before: readonly Catalog[]; readonly after: Catalog }
+
+/** Tells a script on a catalog. `readings` and `sessions` (those before the steps) are by step. */
+export function replay(
+  script: Script, readings: readonly (Reading | undefined)[], sessions: readonly Session[], catalog: Catalog,
+): ScriptCatalogs {
+  const history = new Replay(catalog);
+  const before: Catalog[] = [];
+  script.steps.forEach((step, index) => {
+    before.push(history.catalog);
+    const session = sessions[index];
+    if (!session || step.kind === 'boundary') return;
+    if (step.kind === 'unread') return history.unread(step, session);
+    const reading = readings[index];
+    history.step(guarded(reading?.operations ?? [], step.when), { script: script.id, statement: index }, session);
+    for (const unread of reading?.unread ?? []) history.unread(unread, session);
+  });
+  return { before, after: history.catalog.disconnected() };
+}
+
+/** A statement that runs under a condition gives it to each of its operations. */
+export function guarded(operations: readonly Operation[], when: Condition): readonly Operation[] {
+  if (when.kind === 'always') return operations;
+  return operations.map((operation) => ({
+    ...operation, when: operation.when.kind === 'always' ? when : { kind: 'all', of: [when, operation.when] },
+  }));
+}

@@ -1,0 +1,67 @@
+import type { Expression } from '../operations/operation.ts';
+import { allUnsure, columnOf, putColumn, removeColumn, UNKNOWN_TYPE } from './columns.ts';
+import type { Draft } from './draft.ts';
+import { BEFORE } from './draft.ts';
+import { indexesOf } from './indexes.ts';
+import type { Constraint } from './object.ts';
+import type { ColumnRecord, RelationRecord } from './record.ts';
+import { doubtAboutPart } from './state.ts';
+
+/** Renames a column wherever it is spoken of: constraints, indexes, sequences, foreign keys to it, children. */
+export function renameColumn(draft: Draft, id: string, from: string, to: string): void {
+  const record = draft.record(id);
+  const old = record && (columnOf(record, from) ?? missed(draft, record, from));
+  if (!record || !old || columnOf(record, to)) return;
+
+  const name = (column: string) => (column === from ? to : column);
+  draft.update(id, ({ columns, constraints }) => ({
+    columns: columns.map((held) => (held.column.name === from ? { ...held, column: { ...held.column, name: to } } : held)),
+    constraints: constraints.map((held) => ({ ...held, constraint: renamedIn(held.constraint, id, name) })),
+  }));
+  if (!columnOf(record, from)) putColumn(draft, id, { ...old, column: { ...old.column, name: to } });
+  removeColumn(draft, id, from);
+  renameInOthers(draft, record, from, name);
+  for (const child of record.children) {
+    const below = draft.record(child);
+    if (below && columnOf(below, from)?.inherited) renameColumn(draft, child, from, to);
+  }
+}
+
+function missed(draft: Draft, record: RelationRecord, name: string): ColumnRecord | undefined {
+  const doubt = doubtAboutPart(draft.state, record, 'columns', name, record.at);
+  if (!doubt) return undefined;
+  const column = { name, sqlType: UNKNOWN_TYPE, notNull: 'no', identity: false, born: BEFORE } as const;
+  return { column, at: draft.now, inherited: false, unsure: allUnsure(doubt) };
+}
+
+function renameInOthers(draft: Draft, record: RelationRecord, from: string, name: (column: string) => string): void {
+  const { id } = record.relation;
+  for (const { relation, index } of indexesOf(draft, record)) {
+    if (!index) continue;
+    const keys = index.keys.map((key) => ({ ...key, expression: renamedExpression(key.expression, name) }));
+    const where = index.where && renamedExpression(index.where, name);
+    draft.update(relation.id, () => ({ index: { ...index, keys, include: index.include.map(name), where } }));
+  }
+  for (const sequence of record.sequences) {
+    draft.update(sequence, ({ ownedBy }) => (ownedBy?.column === from ? { ownedBy: { ...ownedBy, column: name(from) } } : {}));
+  }
+  for (const table of record.referencing.filter((other) => other !== id)) {
+    draft.update(table, ({ constraints }) => ({
+      constraints: constraints.map((held) => ({ ...held, constraint: renamedReference(held.constraint, id, name) })),
+    }));
+  }
+}
+
+function renamedIn(constraint: Constraint, id: string, name: (column: string) => string): Constraint {
+  const check = constraint.check && renamedExpression(constraint.check, name);
+  return { ...renamedReference(constraint, id, name), columns: constraint.columns.map(name), check };
+}
+
+function renamedReference(constraint: Constraint, id: string, name: (column: string) => string): Constraint {
+  return constraint.references === id ? { ...constraint, referencedColumns: constraint.referencedColumns.map(name) } : constraint;
+}
+
+/** The text stays as its writer left it; what it speaks of follows the column. */
+function renamedExpression(expression: Expression, name: (column: string) => string): Expression {
+  return { ...expression, columns: expression.columns.map(name), impliesNotNull: expression.impliesNotNull.map(name) };
+}

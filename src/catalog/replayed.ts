@@ -1,0 +1,207 @@
+import type { Condition } from '../migrations/condition.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { Session } from '../session/session.ts';
+import type { ObjectName } from '../sql/name.ts';
+import { hashOf } from '../text/hash.ts';
+import type { Catalog } from './catalog.ts';
+import { columnOf } from './columns.ts';
+import { constraintOf } from './constraints.ts';
+import { decide, since } from './decide.ts';
+import type { Doubt, Known } from './doubt.ts';
+import { HISTORY_INCOMPLETE, known } from './doubt.ts';
+import { BEFORE, Draft } from './draft.ts';
+import { dropRelation } from './drop.ts';
+import { changesCatalog, fold } from './fold.ts';
+import type { Birth, Column, Constraint, Index, PartitionOf, Relation, UserType, View } from './object.ts';
+import type { Part, RelationRecord } from './record.ts';
+import { setDoubt } from './set-doubt.ts';
+import type { Found, State, Volatility } from './state.ts';
+import { doubtAboutPart, emptyState, findRelation } from './state.ts';
+import { findType } from './types.ts';
+
+/**
+ * The catalog before a history. `complete`: the history begins with an empty database; else what it never made may
+ * exist all the same.
+ */
+export function emptyCatalog({ complete = false }: { readonly complete?: boolean } = {}): Catalog {
+  return new ReplayedCatalog(emptyState(complete), hashOf(`empty ${complete}`), 'replay');
+}
+
+/** A catalog that was folded over statements. */
+class ReplayedCatalog implements Catalog {
+  readonly key: string;
+  readonly from: Catalog['from'];
+  readonly #state: State;
+
+  constructor(state: State, key: string, from: Catalog['from']) {
+    this.#state = state;
+    this.key = key;
+    this.from = from;
+  }
+
+  relation(name: ObjectName, session: Session): Known<Relation | undefined> {
+    return answered(findRelation(this.#state, name, session.searchPath), ({ relation }) => relation);
+  }
+
+  byId(id: string): Relation | undefined {
+    return this.#state.records.get(id)?.relation;
+  }
+
+  columns(relation: Relation): Known<readonly Column[]> {
+    const record = this.#record(relation);
+    const columns = record?.columns.map(({ column }) => column) ?? [];
+    const unsure = record?.columns.map((held) => held.unsure?.type ?? held.unsure?.notNull ?? held.unsure?.rest).find((doubt) => doubt);
+    return this.#listed(record, 'columns', columns, unsure);
+  }
+
+  column(relation: Relation, name: string): Known<Column | undefined> {
+    const record = this.#record(relation);
+    const held = record && columnOf(record, name);
+    const doubt = this.#doubt(record, 'columns', name) ?? held?.unsure?.type ?? held?.unsure?.notNull ?? held?.unsure?.rest;
+    return doubt ? { known: false, doubt, last: held?.column } : known(held?.column);
+  }
+
+  notNull(relation: Relation, name: string): Known<Column['notNull'] | undefined> {
+    const record = this.#record(relation);
+    const held = record && columnOf(record, name);
+    const doubt = this.#doubt(record, 'columns', name) ?? held?.unsure?.notNull;
+    return doubt ? { known: false, doubt, last: held?.column.notNull } : known(held?.column.notNull);
+  }
+
+  constraints(relation: Relation): Known<readonly Constraint[]> {
+    const record = this.#record(relation);
+    return this.#listed(record, 'constraints', record?.constraints.map(({ constraint }) => constraint) ?? []);
+  }
+
+  constraint(relation: Relation, name: string): Known<Constraint | undefined> {
+    const record = this.#record(relation);
+    const last = record && constraintOf(record, name);
+    const doubt = this.#doubt(record, 'constraints', name);
+    return doubt ? { known: false, doubt, last } : known(last);
+  }
+
+  indexes(relation: Relation): Known<readonly Index[]> {
+    const record = this.#record(relation);
+    const indexes = record?.indexes.flatMap((id) => indexFrom(this.#state.records.get(id)) ?? []) ?? [];
+    return this.#listed(record, 'indexes', indexes);
+  }
+
+  index(name: ObjectName, session: Session): Known<Index | undefined> {
+    return answered(findRelation(this.#state, name, session.searchPath), indexFrom);
+  }
+
+  referencedBy(relation: Relation): Known<readonly Constraint[]> {
+    const record = this.#record(relation);
+    const keys = this.#all(record?.referencing).flatMap(({ constraints }) => constraints.map(({ constraint }) => constraint));
+    return this.#listed(record, 'all', keys.filter(({ references }) => references === relation.id));
+  }
+
+  partitions(relation: Relation): Known<readonly Relation[]> {
+    const record = this.#record(relation);
+    return this.#listed(record, 'all', this.#all(record?.children).filter(({ partitionOf }) => partitionOf).map((child) => child.relation));
+  }
+
+  partitionOf(relation: Relation): PartitionOf | undefined {
+    return this.#record(relation)?.partitionOf;
+  }
+
+  inheritors(relation: Relation): Known<readonly Relation[]> {
+    const record = this.#record(relation);
+    return this.#listed(record, 'all', this.#all(record?.children).filter(({ partitionOf }) => !partitionOf).map((child) => child.relation));
+  }
+
+  viewsOn(relation: Relation): Known<readonly View[]> {
+    const record = this.#record(relation);
+    return this.#listed(record, 'all', this.#all(record?.views).map((view) => ({ relation: view.relation, reads: view.reads })));
+  }
+
+  userType(name: Pick<ObjectName, 'schema' | 'name'>, session: Session): Known<UserType | undefined> {
+    return answered(findType(this.#state, name, session.searchPath), (type) => type);
+  }
+
+  volatility(functionName: string): Volatility | undefined {
+    return this.#state.functions.get(functionName.slice(functionName.lastIndexOf('.') + 1));
+  }
+
+  relations(): readonly Relation[] {
+    return this.#state.records.values().filter(({ partial }) => !partial).map(({ relation }) => relation);
+  }
+
+  userTypes(): readonly UserType[] {
+    return this.#state.types.values().flatMap(({ type }) => type ?? []);
+  }
+
+  holds(condition: Condition, session: Session): Known<boolean> {
+    return decide(this.#state, condition, session.searchPath);
+  }
+
+  after(operations: readonly Operation[], by: Birth, session: Session): Catalog {
+    if (!operations.some(changesCatalog)) return this;
+    const key = hashOf([this.key, textOf(operations), JSON.stringify(by), session.searchPath.join('\0')].join('\n'));
+    return this.#next(key, by, session.searchPath, (draft) => fold(draft, operations));
+  }
+
+  doubting(doubt: Doubt): Catalog {
+    if (doubt.about === 'nothing' || doubt.about === 'rows') return this;
+    return this.#next(hashOf(`${this.key}\n${JSON.stringify(doubt)}`), BEFORE, [], (draft) => setDoubt(draft, doubt));
+  }
+
+  disconnected(): Catalog {
+    if (!this.#state.temporary) return this;
+    return this.#next(hashOf(`${this.key}\ndisconnected`), BEFORE, [], dropTemporary);
+  }
+
+  #next(key: string, by: Birth, searchPath: readonly string[], change: (draft: Draft) => void): Catalog {
+    const draft = new Draft(this.#state, by, searchPath);
+    change(draft);
+    return new ReplayedCatalog(draft.state, key, this.from);
+  }
+
+  #record({ id }: Relation): RelationRecord | undefined {
+    return this.#state.records.get(id);
+  }
+
+  #all(ids: readonly string[] = []): readonly RelationRecord[] {
+    return ids.flatMap((id) => this.#state.records.get(id) ?? []);
+  }
+
+  #doubt(record: RelationRecord | undefined, part: Part, name: string): Doubt | undefined {
+    return record ? doubtAboutPart(this.#state, record, part, name, since(record, part, name)) : HISTORY_INCOMPLETE;
+  }
+
+  #listed<T>(record: RelationRecord | undefined, part: Part, last: readonly T[], unsure?: Doubt): Known<readonly T[]> {
+    const doubt = record ? doubtAboutPart(this.#state, record, part, undefined, record.at) ?? unsure : HISTORY_INCOMPLETE;
+    return doubt ? { known: false, doubt, last } : known(last);
+  }
+}
+
+function answered<T, A>(found: Found<T>, ask: (it: T) => A | undefined): Known<A | undefined> {
+  if (found.kind === 'absent') return known(undefined);
+  if (found.kind === 'unknown') return { known: false, doubt: found.doubt };
+  return found.doubt ? { known: false, doubt: found.doubt, last: ask(found.it) } : known(ask(found.it));
+}
+
+function indexFrom(record: RelationRecord | undefined): Index | undefined {
+  if (!record?.index) return undefined;
+  const { parent, ...facts } = record.index;
+  return { relation: record.relation, ...facts };
+}
+
+/** Temporary objects end with their connection. */
+function dropTemporary(draft: Draft): void {
+  draft.tick();
+  for (const { relation } of draft.state.records.values()) {
+    const record = relation.persistence === 'temporary' ? draft.record(relation.id) : undefined;
+    if (record) dropRelation(draft, record);
+  }
+  draft.state = { ...draft.state, temporary: false };
+}
+
+const texts = new WeakMap<readonly Operation[], string>();
+
+/** Readings are replayed often and never change. */
+function textOf(operations: readonly Operation[]): string {
+  const held = texts.get(operations) ?? hashOf(JSON.stringify(operations));
+  texts.set(operations, held);
+  return held;
+}

@@ -1,0 +1,33 @@
+import type { OperationOf } from '../operations/operation.ts';
+import type { Draft } from './draft.ts';
+import { unlink } from './link.ts';
+import type { RelationRecord } from './record.ts';
+import { ownSequence } from './relations.ts';
+import { findRelation } from './state.ts';
+import { taint } from './taint.ts';
+
+type OwnedBy = OperationOf<'create sequence'>['ownedBy'];
+
+export function createSequence(draft: Draft, { sequence, ifNotExists, ownedBy }: OperationOf<'create sequence'>): void {
+  const schema = draft.schemaFor(sequence);
+  const found = findRelation(draft.state, { schema, name: sequence.name }, draft.searchPath);
+  if (found.kind === 'found') return;
+  const made = draft.create({ schema, name: sequence.name, type: 'sequence' });
+  setOwner(draft, made, ownedBy);
+  if (ifNotExists && found.kind === 'unknown') taint(draft, { ...sequence, schema }, { ...found.doubt, about: [sequence] });
+}
+
+export function setOwner(draft: Draft, sequence: RelationRecord, ownedBy: OwnedBy): void {
+  const table = ownedBy && draft.touch(ownedBy.table);
+  if (ownedBy && table) ownSequence(draft, sequence.relation.id, table.relation.id, ownedBy.column);
+}
+
+/** DROP IDENTITY takes the sequence along. */
+export function dropIdentitySequence(draft: Draft, table: RelationRecord, column: string): void {
+  for (const id of table.sequences) {
+    const sequence = draft.record(id);
+    if (sequence?.ownedBy?.column !== column) continue;
+    unlink(draft, table.relation.id, 'sequences', id);
+    draft.forget(sequence);
+  }
+}

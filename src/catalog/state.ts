@@ -1,0 +1,99 @@
+import type { ObjectName } from '../sql/name.ts';
+import type { Doubt } from './doubt.ts';
+import { HISTORY_INCOMPLETE } from './doubt.ts';
+import { Layers } from './layers.ts';
+import type { DoubtRecord, NameRecord, Part, RelationRecord, TypeRecord } from './record.ts';
+
+export type Volatility = 'immutable' | 'stable' | 'volatile';
+
+/** All that a catalog holds. `complete`: the history begins with an empty database, so that what it never made is absent. */
+export interface State {
+  readonly complete: boolean;
+  readonly clock: number;
+  readonly records: Layers<RelationRecord>;
+  /** By `schema.name`. */
+  readonly names: Layers<NameRecord>;
+  readonly types: Layers<TypeRecord>;
+  /** Ids of the tables with a constraint of this `schema.name`. */
+  readonly constraintNames: Layers<readonly string[]>;
+  readonly functions: Layers<Volatility>;
+  readonly schemas: Layers<SchemaRecord>;
+  /** Doubts about names, by `schema.name`, or `.name` where no schema was said. */
+  readonly nameDoubts: Layers<DoubtRecord>;
+  readonly anything?: DoubtRecord;
+  readonly temporary: boolean;
+}
+
+/** `whole`: the history made it, so that it knows all that is in it. */
+export interface SchemaRecord { readonly name: string; readonly exists: boolean; readonly whole: boolean }
+
+export const TEMPORARY = 'pg_temp';
+
+export function keyOf(schema: string, name: string): string {
+  return `${schema}.${name}`;
+}
+
+export function emptyState(complete: boolean): State {
+  return {
+    complete, clock: 0, records: new Layers(), names: new Layers(), types: new Layers(), constraintNames: new Layers(),
+    functions: new Layers(), schemas: new Layers(new Map([['public', { name: 'public', exists: true, whole: complete }]])), nameDoubts: new Layers(), temporary: false,
+  };
+}
+
+/** Where a name is looked up, in order. */
+export function schemasFor(name: Pick<ObjectName, 'schema'>, searchPath: readonly string[]): readonly string[] {
+  return name.schema === undefined ? [TEMPORARY, ...searchPath] : [name.schema];
+}
+
+/** An object by its name, or why there is none: `absent` once the history dropped it or is known to be whole. */
+export type Found<T> =
+  | { readonly kind: 'found'; readonly it: T; readonly doubt?: Doubt }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly doubt: Doubt };
+
+interface Entry<T> { readonly it?: T; readonly at: number }
+
+/** Looks a name up through the schemas; `entryOf` knows relations or types by their key. */
+export function lookUp<T>(
+  state: State, name: Pick<ObjectName, 'schema' | 'name'>, searchPath: readonly string[], entryOf: (key: string) => Entry<T> | undefined,
+): Found<T> {
+  const schemas = schemasFor(name, searchPath);
+  let droppedAt = -1;
+  for (const schema of schemas) {
+    const entry = entryOf(keyOf(schema, name.name));
+    if (entry?.it !== undefined) return { kind: 'found', it: entry.it, doubt: doubtAboutName(state, schema, name.name, entry.at) };
+    if (entry) droppedAt = Math.max(droppedAt, entry.at);
+  }
+  const doubts = schemas.map((schema) => doubtAboutName(state, schema, name.name, droppedAt));
+  const doubt = doubts.find((found) => found !== undefined);
+  if (doubt) return { kind: 'unknown', doubt };
+  const isAbsent = droppedAt >= 0 || schemas.every((schema) => isWhole(state, schema));
+  return isAbsent ? { kind: 'absent' } : { kind: 'unknown', doubt: HISTORY_INCOMPLETE };
+}
+
+export function findRelation(state: State, name: Pick<ObjectName, 'schema' | 'name'>, searchPath: readonly string[]): Found<RelationRecord> {
+  const found = lookUp(state, name, searchPath, (key) => {
+    const entry = state.names.get(key);
+    return entry && { it: entry.id === undefined ? undefined : state.records.get(entry.id), at: entry.at };
+  });
+  return found.kind === 'found' ? { ...found, doubt: doubtAboutPart(state, found.it, 'all', undefined, found.it.at) ?? found.doubt } : found;
+}
+
+/** A doubt about the existence of a name, younger than `since`. */
+export function doubtAboutName(state: State, schema: string, name: string, since: number): Doubt | undefined {
+  const doubts = [state.anything, state.nameDoubts.get(keyOf(schema, name)), state.nameDoubts.get(keyOf('', name))];
+  return doubts.find((doubt) => doubt && doubt.at > since)?.doubt;
+}
+
+/** A doubt about a part of a relation, or about one `name` in that part, younger than `since`. */
+export function doubtAboutPart(state: State, record: RelationRecord, part: Part, name: string | undefined, since: number): Doubt | undefined {
+  if (state.anything && state.anything.at > since) return state.anything.doubt;
+  return record.doubts.find((doubt) => doubt.at > since
+    && (doubt.part === 'all' || doubt.part === part)
+    && (name === undefined || doubt.name === undefined || doubt.name === name))?.doubt;
+}
+
+function isWhole({ complete, schemas }: State, schema: string): boolean {
+  if (schema === 'pg_catalog' || schema === 'information_schema') return false;
+  return schema === TEMPORARY || (schemas.get(schema)?.whole ?? complete);
+}

@@ -1,0 +1,151 @@
+import type { ColumnSpec, ConstraintSpec, OperationOf } from '../operations/operation.ts';
+import type { Named } from '../sql/name.ts';
+import { columnFrom, columnOf, putColumn } from './columns.ts';
+import { addConstraints } from './constraints.ts';
+import type { Doubt } from './doubt.ts';
+import type { Draft } from './draft.ts';
+import { dropRelation } from './drop.ts';
+import { freeRelationName } from './made-name.ts';
+import { joinPartition } from './partitions.ts';
+import type { ColumnRecord, RelationRecord } from './record.ts';
+import { ownSequence } from './relations.ts';
+import { doubtAboutPart, findRelation, TEMPORARY } from './state.ts';
+import { link } from './link.ts';
+import { taint } from './taint.ts';
+
+type CreateTable = OperationOf<'create table'>;
+
+export function createTable(draft: Draft, operation: CreateTable): void {
+  const schema = operation.persistence === 'temporary' ? TEMPORARY : draft.schemaFor(operation.table);
+  const { name } = operation.table;
+  const found = findRelation(draft.state, { schema, name }, draft.searchPath);
+  if (found.kind === 'found') {
+    // Without IF NOT EXISTS success proves that there was none.
+    if (operation.ifNotExists || !found.doubt) return;
+    dropRelation(draft, found.it);
+  }
+  makeTable(draft, operation, schema);
+  if (operation.ifNotExists && found.kind === 'unknown') {
+    taint(draft, { type: 'relation', schema, name }, { about: [operation.table], because: found.doubt.because, place: found.doubt.place });
+  }
+}
+
+function makeTable(draft: Draft, operation: CreateTable, schema: string): void {
+  const { name } = operation.table;
+  const parents = [...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf] : [])];
+  const sequences = operation.columns.map((column) => sequenceFor(draft, schema, name, column));
+  const copied = columnsOf(draft, parents, true).concat(columnsOf(draft, operation.like, false));
+  const table = draft.create({
+    schema, name, persistence: operation.persistence, type: operation.partitionBy ? 'partitioned' : 'table', partitioning: operation.partitionBy,
+    columns: merged(copied, operation.columns.map((column, at) => columnFrom(column, draft, sequences[at]?.relation.name))),
+  });
+  const { id } = table.relation;
+  operation.columns.forEach((column, at) => own(draft, sequences[at], id, column.name.name));
+  doubtWhatWasCopied(draft, table, operation, parents);
+  for (const parent of operation.inherits) inherit(draft, parent, id);
+  addConstraints(draft, id, [...operation.columns.flatMap(({ constraints }) => constraints), ...operation.constraints].map(proven));
+  const parent = operation.partitionOf && draft.touch(operation.partitionOf);
+  if (parent) joinPartition(draft, parent, id, operation.isDefaultPartition);
+}
+
+/** A new table has no rows that NOT VALID could leave unchecked. */
+function proven(spec: ConstraintSpec): ConstraintSpec {
+  return spec.type === 'check' || spec.type === 'foreign key' ? { ...spec, validated: true } : spec;
+}
+
+/** The sequence of a serial or identity column; PostgreSQL makes it before its table. */
+export function makeSequence(draft: Draft, schema: string, table: string, column: string): RelationRecord {
+  return draft.create({ schema, type: 'sequence', name: freeRelationName(draft, schema, table, column, 'seq') });
+}
+
+function sequenceFor(draft: Draft, schema: string, table: string, column: ColumnSpec): RelationRecord | undefined {
+  return column.sqlType.serial || column.identity ? makeSequence(draft, schema, table, column.name.name) : undefined;
+}
+
+export function own(draft: Draft, sequence: RelationRecord | undefined, table: string, column: string): void {
+  if (sequence) ownSequence(draft, sequence.relation.id, table, column);
+}
+
+/** The columns of other tables, as a new table gets them. LIKE leaves defaults, identity and generation out unless told. */
+function columnsOf(draft: Draft, sources: readonly Named[], inherited: boolean): ColumnRecord[] {
+  return sources.flatMap((source) => draft.touch(source)?.columns ?? []).map(({ column, unsure }) => {
+    const { fallback, generated, ...plain } = column;
+    const copy = inherited ? column : { ...plain, identity: false };
+    return { column: { ...copy, born: draft.by }, at: draft.now, inherited, unsure };
+  });
+}
+
+/** Columns of the same name become one; what the table says itself comes on top. */
+function merged(copied: readonly ColumnRecord[], own: readonly ColumnRecord[]): readonly ColumnRecord[] {
+  const all = new Map<string, ColumnRecord>();
+  for (const record of [...copied, ...own]) {
+    const before = all.get(record.column.name);
+    const isNotNull = before?.column.notNull === 'yes' || record.column.notNull === 'yes';
+    all.set(record.column.name, before ? { ...record, column: { ...record.column, notNull: isNotNull ? 'yes' : record.column.notNull } } : record);
+  }
+  return [...all.values()];
+}
+
+/** Columns of unknown tables, of queries, and what LIKE … INCLUDING may have brought. */
+function doubtWhatWasCopied(draft: Draft, table: RelationRecord, operation: CreateTable, parents: readonly Named[]): void {
+  const { id } = table.relation;
+  const undecidable: Doubt = { about: [operation.table], because: 'undecidable' };
+  for (const source of [...parents, ...operation.like]) {
+    const record = draft.touch(source);
+    const doubt = record ? doubtAboutPart(draft.state, record, 'columns', undefined, record.at) : draft.incomplete;
+    if (doubt) draft.update(id, ({ doubts }) => ({ doubts: [...doubts, { part: 'columns', doubt, at: draft.now + 1 }] }));
+  }
+  if (operation.fromQuery && operation.columns.length === 0) {
+    draft.update(id, ({ doubts }) => ({ doubts: [...doubts, { part: 'columns', doubt: undecidable, at: draft.now + 1 }] }));
+  }
+  if (operation.like.length > 0) {
+    draft.update(id, ({ doubts }) => ({
+      doubts: [...doubts, { part: 'constraints', doubt: undecidable, at: draft.now + 1 }, { part: 'indexes', doubt: undecidable, at: draft.now + 1 }],
+    }));
+  }
+}
+
+/** Checks come with the columns; keys and foreign keys do not. */
+function inherit(draft: Draft, parent: Named, child: string): void {
+  const record = draft.touch(parent);
+  if (!record) return;
+  link(draft, record.relation.id, 'children', child);
+  link(draft, child, 'parents', record.relation.id);
+  const checks = record.constraints.filter(({ constraint }) => constraint.type === 'check' || constraint.type === 'not null');
+  for (const { constraint } of checks) {
+    draft.update(child, (old) => ({
+      constraints: [...old.constraints, { constraint: { ...constraint, table: child, born: draft.by }, at: draft.now, inherited: true }],
+    }));
+    draft.nameConstraint(draft.record(child)?.relation.schema ?? '', constraint.name, child, true);
+  }
+}
+
+/** ADD COLUMN, here and in the children. */
+export function addColumn(draft: Draft, { table, column, ifNotExists }: OperationOf<'add column'>): void {
+  const record = draft.touch(table);
+  if (!record) return;
+  const { name } = column.name;
+  const there = columnOf(record, name);
+  const gone = record.gone.find((candidate) => candidate.part === 'columns' && candidate.name === name);
+  const doubt = doubtAboutPart(draft.state, record, 'columns', name, there?.at ?? gone?.at ?? record.at);
+  if (there && (ifNotExists || !doubt)) return;
+  addTo(draft, record, column, ifNotExists ? doubt : undefined);
+}
+
+function addTo(draft: Draft, table: RelationRecord, column: ColumnSpec, unsure: Doubt | undefined): void {
+  const { schema, name, id } = table.relation;
+  const sequence = sequenceFor(draft, schema, name, column);
+  const made = columnFrom(column, draft, sequence?.relation.name);
+  putColumn(draft, id, unsure ? { ...made, unsure: { type: unsure, notNull: unsure, rest: unsure } } : made);
+  own(draft, sequence, id, column.name.name);
+  const children = draft.record(id)?.children ?? [];
+  for (const child of children) inheritColumn(draft, child, made);
+  addConstraints(draft, id, column.constraints);
+}
+
+function inheritColumn(draft: Draft, id: string, made: ColumnRecord): void {
+  const record = draft.record(id);
+  if (!record || columnOf(record, made.column.name)) return;
+  putColumn(draft, id, { ...made, inherited: true });
+  for (const child of record.children) inheritColumn(draft, child, made);
+}
