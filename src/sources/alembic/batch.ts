@@ -1,0 +1,20 @@
+import type { BatchValue, CallValue, KeywordValue, Value } from './value.ts';
+import { NotRead } from './value.ts';
+
+/** Operations of a batch and after how many of their arguments the table belongs. */
+const TABLE_AFTER: Readonly<Record<string, number>> = {
+  add_column: 0, drop_column: 0, alter_column: 0, create_table_comment: 0, drop_table_comment: 0,
+  create_index: 1, drop_index: 1, create_unique_constraint: 1, create_primary_key: 1, create_check_constraint: 1, create_foreign_key: 1,
+  create_exclude_constraint: 1, drop_constraint: 1,
+};
+
+/** `b.add_column(column)` inside `batch_alter_table('t') as b` is `op.add_column('t', column)`. */
+export function unbatched(call: CallValue, batch: BatchValue, method: string): CallValue {
+  const after = TABLE_AFTER[method];
+  if (after === undefined) throw new NotRead(`Phasewise does not read ${method} in a batch yet.`, call.place);
+  const args: Value[] = [...call.args.slice(0, after), batch.table, ...call.args.slice(after)];
+  const inherited: KeywordValue[] = batch.schema ? [{ name: method === 'create_foreign_key' ? 'source_schema' : 'schema', value: batch.schema, place: batch.schema.place }] : [];
+  const lastByKeyword = call.args.length < after && call.keywords.length > 0;
+  if (lastByKeyword) throw new NotRead(`Phasewise does not read ${method} with its name as a keyword in a batch yet.`, call.place);
+  return { ...call, of: { kind: 'named', place: call.callee, name: `op.${method}` }, args, keywords: [...call.keywords, ...inherited] };
+}

@@ -1,0 +1,61 @@
+import type { MappedText } from '../../../text/mapped.ts';
+import { caused } from '../../../text/mapped.ts';
+import { Arguments } from '../arguments.ts';
+import type { CallValue } from '../value.ts';
+import { NotRead } from '../value.ts';
+import { alterTable } from './alter.ts';
+import { EXCLUDE_KEYWORDS, REFERENCE_KEYWORDS, checkOf, columnList, excludeOf, foreignKeyOf, primaryKeyOf, uniqueOf } from './constraint.ts';
+import { constraintName, identifier, qualified } from './identifier.ts';
+import { phrase } from './sql.ts';
+import { tableIn } from './table.ts';
+
+/** `op.create_unique_constraint('uq', 't', ['a'])` */
+export function createUnique(call: CallValue): MappedText {
+  const args = new Arguments(call, ['constraint_name', 'table_name', 'columns'], ['schema', 'deferrable', 'initially', 'postgresql_include', 'postgresql_nulls_not_distinct', 'info']);
+  return adding(args, uniqueOf(args, args.strings('columns'), args.some('constraint_name')));
+}
+
+/** `op.create_primary_key('pk', 't', ['a'])` */
+export function createPrimaryKey(call: CallValue): MappedText {
+  const args = new Arguments(call, ['constraint_name', 'table_name', 'columns'], ['schema', 'deferrable', 'initially', 'postgresql_include', 'info']);
+  return adding(args, primaryKeyOf(args, args.strings('columns').map((column) => identifier(column)), args.some('constraint_name')));
+}
+
+/** `op.create_check_constraint('ck', 't', 'a > 0')` */
+export function createCheck(call: CallValue): MappedText {
+  const args = new Arguments(call, ['constraint_name', 'table_name', 'condition'], ['schema', 'deferrable', 'initially', 'info', 'postgresql_not_valid']);
+  return adding(args, checkOf(args, 'condition', args.some('constraint_name')));
+}
+
+/** `op.create_foreign_key('fk', 't', 'p', ['a'], ['id'])` */
+export function createForeignKey(call: CallValue): MappedText {
+  const args = new Arguments(call, ['constraint_name', 'source_table', 'referent_table', 'local_cols', 'remote_cols'], ['source_schema', 'referent_schema', ...REFERENCE_KEYWORDS]);
+  const parent = qualified(args.optionalString('referent_schema'), args.string('referent_table'));
+  const target = phrase(call.callee, 'REFERENCES ', parent, ' ', columnList(args.strings('remote_cols'), call.callee));
+  return adding(args, foreignKeyOf(args, args.strings('local_cols'), target, args.some('constraint_name')), 'source_table', 'source_schema');
+}
+
+/** `op.create_exclude_constraint('ex', 't', ('period', '&&'))` */
+export function createExclude(call: CallValue): MappedText {
+  const args = new Arguments(call, ['constraint_name', 'table_name'], ['schema', ...EXCLUDE_KEYWORDS], 'rest');
+  if (args.some('ops')) throw new NotRead('Phasewise does not read ops here yet.', call.place);
+  return adding(args, excludeOf(args, args.rest, args.some('constraint_name')));
+}
+
+function adding(args: Arguments, constraint: MappedText, table = 'table_name', schema = 'schema'): MappedText {
+  const { callee } = args.call;
+  return phrase(callee, alterTable(tableIn(args, table, schema), callee), 'ADD ', constraint);
+}
+
+const KINDS = new Set(['check', 'foreignkey', 'primary', 'unique']);
+
+/** `op.drop_constraint('ck', 't', type_='check')` */
+export function dropConstraint(call: CallValue): MappedText {
+  const args = new Arguments(call, ['constraint_name', 'table_name', 'type_'], ['schema', 'if_exists']);
+  const type = args.optionalString('type_');
+  if (type && !KINDS.has(type.text.text)) throw new NotRead("Alembic stops here: type_ is 'check', 'foreignkey', 'primary', 'unique' or None.", type.place);
+  const name = args.some('constraint_name');
+  if (!name) throw new NotRead('Alembic stops here: a constraint without a name cannot be dropped. Give it the name that the server gave it.', call.place);
+  const guard = args.flag('if_exists');
+  return phrase(call.callee, alterTable(tableIn(args), call.callee), 'DROP CONSTRAINT ', guard?.value === true ? caused('IF EXISTS ', guard.place) : undefined, constraintName(name.value));
+}

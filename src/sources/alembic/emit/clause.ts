@@ -1,0 +1,135 @@
+import type { MappedText } from '../../../text/mapped.ts';
+import { caused } from '../../../text/mapped.ts';
+import type { Place } from '../../../text/place.ts';
+import { Arguments } from '../arguments.ts';
+import type { CallValue, OperationValue, StringValue, Value } from '../value.ts';
+import { NotRead, calledName } from '../value.ts';
+import { identifier, literal, quotedText } from './identifier.ts';
+import { phrase, separated } from './sql.ts';
+import { bindsOf, unescaped } from './text.ts';
+import { typeSql } from './type.ts';
+
+/** How tightly a clause binds: one that binds less than its surroundings is put in parentheses. */
+interface Clause { readonly sql: MappedText; readonly binds: number }
+const ATOM = 20;
+
+/** Functions of the standard that are called without parentheses. */
+const BARE = new Set('current_date current_time current_timestamp current_user localtime localtimestamp session_user sysdate user'.split(' '));
+
+/** An SQL expression: `sa.text('…')`, `sa.func.now()`, `sa.column('a') > 5`. Throws `NotRead` for what it does not know. */
+export function clauseSql(value: Value): MappedText {
+  return clause(value).sql;
+}
+
+/** A string stands as it is written, as text; all else is an expression. */
+export function textOrClause(value: Value): MappedText {
+  return value.kind === 'string' ? verbatim(value) : clauseSql(value);
+}
+
+function clause(value: Value): Clause {
+  switch (value.kind) {
+    case 'none': return atom(caused('NULL', value.place));
+    case 'bool': return atom(caused(String(value.value), value.place));
+    case 'number': return atom(caused(value.text, value.place));
+    case 'string': return atom(literal(value));
+    case 'list': return atom(phrase(value.place, '(', separated(value.place, value.items.map(clauseSql)), ')'));
+    case 'operation': return operation(value);
+    case 'call': return value.of.kind === 'member' ? method(value, value.of.of, value.of.name) : named(value);
+    case 'unknown': throw new NotRead(value.reason, value.place);
+    case 'dict': case 'named': case 'member': case 'batch': throw notKnown(value.place);
+  }
+}
+
+function atom(sql: MappedText): Clause {
+  return { sql, binds: ATOM };
+}
+
+function notKnown(place: Place): NotRead {
+  return new NotRead('Phasewise does not read this SQL expression yet.', place);
+}
+
+function verbatim(text: StringValue): MappedText {
+  const [bind] = bindsOf(text.text.text);
+  if (bind) throw new NotRead(`Alembic stops here: \`:${bind.name}\` is a bind parameter without a value; write \`\\:${bind.name}\` if it is text.`, text.place);
+  return unescaped(text.text);
+}
+
+function named(call: CallValue): Clause {
+  const name = calledName(call);
+  if (name?.startsWith('sa.func.')) return atom(functionCall(call, name.slice('sa.func.'.length)));
+  switch (name) {
+    case 'sa.text': case 'sa.literal_column': return atom(verbatim(new Arguments(call, ['text', 'type_']).string('text')));
+    case 'sa.column': return atom(identifier(new Arguments(call, ['name', 'type_']).string('name')));
+    case 'sa.literal': case 'op.inline_literal': return clause(new Arguments(call, ['value', 'type_']).need('value').value);
+    case 'sa.true': case 'sa.false': case 'sa.null': return atom(caused(name === 'sa.null' ? 'NULL' : name.slice(3), call.place));
+    case 'sa.desc': case 'sa.asc': return ordered(call, new Arguments(call, ['column']).need('column').value, name === 'sa.desc' ? ' DESC' : ' ASC');
+    case 'sa.and_': return logic(call, ' AND ', 3);
+    case 'sa.or_': return logic(call, ' OR ', 2);
+    case 'sa.cast': return atom(cast(call));
+    default: throw notKnown(call.place);
+  }
+}
+
+function functionCall(call: CallValue, name: string): MappedText {
+  if (call.keywords.length > 0) throw notKnown(call.place);
+  if (BARE.has(name.toLowerCase()) && call.args.length === 0) return caused(name.toUpperCase(), call.place);
+  const words = name.split('.').map(quotedText).join('.');
+  return phrase(call.place, words, '(', separated(call.place, call.args.map(clauseSql)), ')');
+}
+
+function cast(call: CallValue): MappedText {
+  const args = new Arguments(call, ['expression', 'type_']);
+  return phrase(call.place, 'CAST(', clauseSql(args.need('expression').value), ' AS ', typeSql(args.need('type_').value).sql, ')');
+}
+
+function ordered(call: CallValue, of: Value, direction: string): Clause {
+  const column = of.kind === 'string' ? identifier(of) : clauseSql(of);
+  return atom(phrase(call.callee, column, direction));
+}
+
+function logic(call: CallValue, operator: string, binds: number): Clause {
+  const parts = call.args.map((arg) => within(arg, binds, call.place));
+  return { sql: separated(call.callee, parts, operator), binds };
+}
+
+function method(call: CallValue, receiver: Value, name: string): Clause {
+  const [argument] = call.args;
+  switch (name) {
+    case 'desc': return ordered(call, receiver, ' DESC');
+    case 'asc': return ordered(call, receiver, ' ASC');
+    case 'nulls_last': case 'nullslast': return ordered(call, receiver, ' NULLS LAST');
+    case 'nulls_first': case 'nullsfirst': return ordered(call, receiver, ' NULLS FIRST');
+    case 'in_': case 'not_in': case 'notin_':
+      if (argument?.kind !== 'list' || argument.items.length === 0) throw notKnown(call.place);
+      return compared(call.place, receiver, name === 'in_' ? ' IN ' : ' NOT IN ', argument);
+    case 'is_': if (argument) return compared(call.place, receiver, ' IS ', argument); break;
+    case 'is_not': case 'isnot': if (argument) return compared(call.place, receiver, ' IS NOT ', argument); break;
+  }
+  throw notKnown(call.place);
+}
+
+const COMPARISONS: Readonly<Record<string, readonly [string, number]>> = {
+  '==': [' = ', 5], '!=': [' != ', 5], '<': [' < ', 5], '<=': [' <= ', 5], '>': [' > ', 5], '>=': [' >= ', 5],
+  '+': [' + ', 7], '-': [' - ', 7], '*': [' * ', 8], '/': [' / ', 8],
+};
+
+function operation(value: OperationValue): Clause {
+  const [left, right] = value.operands;
+  if (left && right && (value.operator === '&' || value.operator === '|')) {
+    const [words, binds] = value.operator === '&' ? [' AND ', 3] as const : [' OR ', 2] as const;
+    return { sql: phrase(value.place, within(left, binds, value.place), words, within(right, binds, value.place)), binds };
+  }
+  const [words, binds] = COMPARISONS[value.operator] ?? [undefined, 0];
+  if (!left || !right || words === undefined) throw notKnown(value.place);
+  if (right.kind === 'none' && binds === 5) return compared(value.place, left, value.operator === '==' ? ' IS ' : ' IS NOT ', right);
+  return compared(value.place, left, words, right, binds);
+}
+
+function compared(place: Place, left: Value, words: string, right: Value, binds = 5): Clause {
+  return { sql: phrase(place, within(left, binds, place), words, within(right, binds, place)), binds };
+}
+
+function within(value: Value, binds: number, place: Place): MappedText {
+  const inner = clause(value);
+  return inner.binds <= binds && inner.binds !== ATOM ? phrase(place, '(', inner.sql, ')') : inner.sql;
+}

@@ -1,0 +1,166 @@
+import type { MappedText } from '../../../text/mapped.ts';
+import { caused, sliced } from '../../../text/mapped.ts';
+import type { Place } from '../../../text/place.ts';
+import type { Given } from '../arguments.ts';
+import { Arguments, asString, stringsIn } from '../arguments.ts';
+import { stringOf } from '../expression.ts';
+import type { CallValue, StringValue, Value } from '../value.ts';
+import { NotRead } from '../value.ts';
+import { clauseSql, textOrClause } from './clause.ts';
+import { constraintName, identifier, qualified } from './identifier.ts';
+import { phrase, separated } from './sql.ts';
+
+/** `CONSTRAINT name `, or nothing: a constraint without a name gets one from the server. */
+export function named(name: Given | undefined, place: Place): MappedText | undefined {
+  return name && phrase(place, 'CONSTRAINT ', constraintName(name.value), ' ');
+}
+
+/** ` NOT VALID`, at the keyword that asks for it. */
+export function notValid(args: Arguments): MappedText | undefined {
+  const flag = args.flag('postgresql_not_valid');
+  return flag?.value === true ? caused(' NOT VALID', flag.place) : undefined;
+}
+
+/** ` DEFERRABLE INITIALLY DEFERRED` */
+export function deferrability(args: Arguments): MappedText {
+  const { place } = args.call;
+  const deferrable = args.flag('deferrable');
+  const initially = args.some('initially');
+  return phrase(
+    place,
+    deferrable && caused(deferrable.value ? ' DEFERRABLE' : ' NOT DEFERRABLE', deferrable.place),
+    initially && caused(` INITIALLY ${asString(initially.value, 'initially').text.text}`, initially.place),
+  );
+}
+
+/** `(a, b)` */
+export function columnList(columns: readonly StringValue[], place: Place): MappedText {
+  return phrase(place, '(', separated(place, columns.map((column) => identifier(column))), ')');
+}
+
+/** `[CONSTRAINT n ]CHECK (…)` of `sa.CheckConstraint(…)`. */
+export function checkSql(call: CallValue): MappedText {
+  const args = new Arguments(call, ['sqltext'], ['name', 'deferrable', 'initially', 'info', 'postgresql_not_valid', 'table', 'comment']);
+  return checkOf(args, 'sqltext', args.some('name'));
+}
+
+export function checkOf(args: Arguments, condition: string, name: Given | undefined): MappedText {
+  const { callee } = args.call;
+  return phrase(callee, named(name, callee), 'CHECK (', textOrClause(args.need(condition).value), ')', deferrability(args), notValid(args));
+}
+
+const UNIQUE = ['name', 'deferrable', 'initially', 'info', 'comment', 'postgresql_include', 'postgresql_nulls_not_distinct'];
+
+/** `[CONSTRAINT n ]UNIQUE (a, b)` of `sa.UniqueConstraint('a', 'b')`. */
+export function uniqueSql(call: CallValue): MappedText {
+  const args = new Arguments(call, [], UNIQUE, 'rest');
+  return uniqueOf(args, args.rest.map((column) => asString(column, 'the columns of this constraint')), args.some('name'));
+}
+
+export function uniqueOf(args: Arguments, columns: readonly StringValue[], name: Given | undefined): MappedText {
+  const { callee } = args.call;
+  const flag = args.flag('postgresql_nulls_not_distinct');
+  const distinct = flag && caused(flag.value ? 'NULLS NOT DISTINCT ' : 'NULLS DISTINCT ', flag.place);
+  return phrase(callee, named(name, callee), 'UNIQUE ', distinct, columnList(columns, callee), include(args), deferrability(args));
+}
+
+/** ` INCLUDE (c)` */
+export function include(args: Arguments): MappedText | undefined {
+  const given = args.some('postgresql_include');
+  return given && phrase(given.place, ' INCLUDE ', columnList(stringsIn(given.value, 'postgresql_include'), given.place));
+}
+
+/** `[CONSTRAINT n ]PRIMARY KEY (a, b)` */
+export function primaryKeyOf(args: Arguments, columns: readonly MappedText[], name: Given | undefined): MappedText {
+  const { callee } = args.call;
+  return phrase(callee, named(name, callee), 'PRIMARY KEY (', separated(callee, columns), ')', include(args), deferrability(args));
+}
+
+/** What a foreign key points at and how: the keywords that ForeignKey, ForeignKeyConstraint and create_foreign_key share. */
+export const REFERENCE_KEYWORDS = [
+  'onupdate', 'ondelete', 'deferrable', 'initially', 'match', 'use_alter', 'link_to_name', 'info', 'comment', 'postgresql_not_valid',
+];
+
+/** `[CONSTRAINT n ]FOREIGN KEY(a) REFERENCES p (id) ON DELETE …` */
+export function foreignKeyOf(args: Arguments, columns: readonly StringValue[], target: MappedText, name: Given | undefined): MappedText {
+  const { callee } = args.call;
+  return phrase(
+    callee, named(name, callee), 'FOREIGN KEY(', separated(callee, columns.map((column) => identifier(column))), ') ',
+    target, actions(args), notValid(args),
+  );
+}
+
+function actions(args: Arguments): MappedText {
+  const said = (name: string, words: string) => {
+    const given = args.some(name);
+    return given && caused(` ${words} ${asString(given.value, name).text.text}`, given.place);
+  };
+  return phrase(args.call.place, said('match', 'MATCH'), said('ondelete', 'ON DELETE'), said('onupdate', 'ON UPDATE'), deferrability(args));
+}
+
+function foreignKeyArguments(call: CallValue): Arguments {
+  return new Arguments(call, ['column', '_constraint'], ['name', ...REFERENCE_KEYWORDS]);
+}
+
+/** The foreign key that `sa.ForeignKey('p.id')` gives its column. */
+export function columnForeignKey(call: CallValue, column: StringValue): MappedText {
+  const args = foreignKeyArguments(call);
+  return foreignKeyOf(args, [column], targetSql([asString(args.need('column').value, 'the column that is referenced')], call.callee), args.some('name'));
+}
+
+/** `REFERENCES p (id) ON DELETE …`, written in the column itself. */
+export function referencesSql(call: CallValue): MappedText {
+  const args = foreignKeyArguments(call);
+  return phrase(call.callee, targetSql([asString(args.need('column').value, 'the column that is referenced')], call.callee), actions(args));
+}
+
+/** `[CONSTRAINT n ]FOREIGN KEY(a, b) REFERENCES p (x, y)` of `sa.ForeignKeyConstraint(['a', 'b'], ['p.x', 'p.y'])`. */
+export function foreignKeyConstraint(call: CallValue): { readonly sql: MappedText; readonly columns: readonly StringValue[] } {
+  const args = new Arguments(call, ['columns', 'refcolumns', 'name'], REFERENCE_KEYWORDS);
+  const columns = args.strings('columns');
+  return { sql: foreignKeyOf(args, columns, targetSql(args.strings('refcolumns'), call.callee), args.some('name')), columns };
+}
+
+/** `REFERENCES s.p (x, y)` from `['s.p.x', 's.p.y']`: the last dot divides the column, the others the schema. */
+function targetSql(targets: readonly StringValue[], place: Place): MappedText {
+  const divided = targets.map(divide);
+  const [first] = divided;
+  if (!first) throw new NotRead('This foreign key references no column.', place);
+  return phrase(place, 'REFERENCES ', qualified(first.schema, first.table), ' (', separated(place, divided.map(({ column }) => identifier(column))), ')');
+}
+
+function divide(target: StringValue): { readonly schema: StringValue | undefined; readonly table: StringValue; readonly column: StringValue } {
+  const { text } = target.text;
+  const last = text.lastIndexOf('.');
+  if (last < 0) throw new NotRead('A foreign key names a table and a column, with a dot between them.', target.place);
+  const before = text.lastIndexOf('.', last - 1);
+  const part = (start: number, end: number): StringValue => ({ ...target, text: sliced(target.text, { start, end }) });
+  return { schema: before < 0 ? undefined : part(0, before), table: part(before + 1, last), column: part(last + 1, text.length) };
+}
+
+/** `[CONSTRAINT n ]EXCLUDE USING gist (a WITH &&) WHERE (…)` */
+export function excludeOf(args: Arguments, elements: readonly Value[], name: Given | undefined): MappedText {
+  const { callee } = args.call;
+  const using = args.optionalString('using')?.text.text ?? 'gist';
+  const where = args.some('where');
+  return phrase(
+    callee, named(name, callee), `EXCLUDE USING ${using} (`, separated(callee, elements.map((element) => exclusion(element))), ')',
+    where && phrase(where.place, ' WHERE (', textOrClause(where.value), ')'), deferrability(args),
+  );
+}
+
+function exclusion(element: Value): MappedText {
+  const [column, operator] = element.kind === 'list' ? element.items : [];
+  if (!column || !operator) throw new NotRead('Phasewise cannot read this part of the constraint.', element.place);
+  const name = stringOf(column)?.value;
+  return phrase(element.place, name ? identifier(name) : clauseSql(column), ' WITH ', asString(operator, 'the operator').text);
+}
+
+export const EXCLUDE_KEYWORDS = ['where', 'using', 'deferrable', 'initially', 'ops'];
+
+/** `sa.dialects.postgresql.ExcludeConstraint(('p', '&&'), using='gist')` */
+export function excludeConstraint(call: CallValue): MappedText {
+  const args = new Arguments(call, [], ['name', ...EXCLUDE_KEYWORDS], 'rest');
+  if (args.some('ops')) throw new NotRead('Phasewise does not read ops here yet.', call.place);
+  return excludeOf(args, args.rest, args.some('name'));
+}

@@ -1,0 +1,69 @@
+import type { MappedText } from '../../../text/mapped.ts';
+import { caused } from '../../../text/mapped.ts';
+import { Arguments, asString } from '../arguments.ts';
+import type { CallValue, StringValue } from '../value.ts';
+import { NotRead, calledName } from '../value.ts';
+import { identifier, literal, qualified } from './identifier.ts';
+import { phrase, separated } from './sql.ts';
+
+/** An `sa.Enum` or `postgresql.ENUM`: a type of PostgreSQL, or a VARCHAR with a CHECK. */
+export interface EnumType {
+  /** The type as a column names it. */
+  readonly sql: MappedText;
+  readonly native: boolean;
+  readonly name: StringValue | undefined;
+  readonly schema: StringValue | undefined;
+  readonly values: readonly StringValue[];
+  /** create_table sends CREATE TYPE before the table. */
+  readonly createsType: boolean;
+  /** A VARCHAR whose table gets a CHECK of the values. */
+  readonly createsCheck: boolean;
+  readonly call: CallValue;
+}
+
+const KEYWORDS = [
+  'name', 'schema', 'create_type', 'native_enum', 'create_constraint', 'length', 'metadata', 'inherit_schema', 'values_callable',
+  'validate_strings', 'sort_key_function', 'omit_aliases', 'quote', 'checkfirst',
+];
+
+/** Throws `NotRead` for an enum of a Python class, whose values are elsewhere. */
+export function enumType(call: CallValue): EnumType {
+  const args = new Arguments(call, [], KEYWORDS, 'rest');
+  const values = args.rest.map((value) => asString(value, 'the values of this enum'));
+  const name = args.optionalString('name');
+  const schema = args.optionalString('schema');
+  const native = args.flag('native_enum')?.value !== false;
+  if (native && !name) throw new NotRead('Alembic stops here: a PostgreSQL ENUM type requires a name.', call.place);
+
+  const dialectType = calledName(call) === 'pg.ENUM';
+  return {
+    sql: native && name ? caused(qualified(schema, name).text, call.place) : caused(`VARCHAR(${lengthOf(args, values)})`, call.place),
+    native, name, schema, values, call,
+    createsType: native && !(dialectType && args.flag('create_type')?.value === false),
+    createsCheck: !native && args.isTrue('create_constraint'),
+  };
+}
+
+function lengthOf(args: Arguments, values: readonly StringValue[]): string {
+  const length = args.some('length')?.value;
+  if (length?.kind === 'number') return length.text;
+  return String(Math.max(0, ...values.map((value) => value.text.text.length)));
+}
+
+export function createType(type: EnumType): MappedText {
+  const { call, name, schema } = type;
+  if (!name) throw new NotRead('Alembic stops here: a PostgreSQL ENUM type requires a name.', call.place);
+  return phrase(call.callee, 'CREATE TYPE ', qualified(schema, name), ' AS ENUM (', separated(call.callee, type.values.map(literal)), ')');
+}
+
+export function dropType(type: EnumType): MappedText {
+  const { call, name, schema } = type;
+  if (!name) throw new NotRead('Alembic stops here: a PostgreSQL ENUM type requires a name.', call.place);
+  return phrase(call.callee, 'DROP TYPE ', qualified(schema, name));
+}
+
+/** `CONSTRAINT name CHECK (column IN ('a', 'b'))`, for an enum that is a VARCHAR. */
+export function enumCheck(type: EnumType, column: StringValue): MappedText {
+  const { call, name } = type;
+  return phrase(call.callee, name && phrase(call.callee, 'CONSTRAINT ', identifier(name), ' '), 'CHECK (', identifier(column), ' IN (', separated(call.callee, type.values.map(literal)), '))');
+}

@@ -1,0 +1,70 @@
+import type { MappedText } from '../../../text/mapped.ts';
+import { joined, sliced } from '../../../text/mapped.ts';
+import { split } from '../../../sql/split.ts';
+import { Arguments, asString } from '../arguments.ts';
+import { methodCall } from '../expression.ts';
+import type { CallValue, Value } from '../value.ts';
+import { NotRead, calledName } from '../value.ts';
+import { clauseSql } from './clause.ts';
+import { sequenceOptions } from './default.ts';
+import { identifier, qualified } from './identifier.ts';
+import { phrase } from './sql.ts';
+import { bindsOf, unescaped } from './text.ts';
+
+/** SQL as somebody wrote it, or as a builder of statements emits it. */
+export interface Executed { readonly origin: 'written' | 'emitted'; readonly statements: readonly MappedText[] }
+
+/** What `op.execute(…)` sends: the statements of a text, or the one that an SQL construct stands for. */
+export function executed(value: Value): Executed {
+  if (value.kind === 'unknown') throw new NotRead(value.reason, value.place);
+  if (value.kind === 'string') return written(textWith(value, new Map()));
+  const bound = methodCall(value, 'bindparams');
+  if (bound) return written(textWith(bound.receiver, new Map(bound.call.keywords.map(({ name, value: given }) => [name, given]))));
+  if (value.kind === 'call' && calledName(value) === 'sa.text') return written(textWith(value, new Map()));
+  if (value.kind === 'call') return { origin: 'emitted', statements: [construct(value)] };
+  throw new NotRead('Phasewise cannot say which SQL this executes.', value.place);
+}
+
+function written(text: MappedText): Executed {
+  return { origin: 'written', statements: split(text.text).pieces.map((piece) => sliced(text, piece)) };
+}
+
+/** The text with the values of its binds in their place; a bind without a value stops Alembic. */
+function textWith(value: Value, values: ReadonlyMap<string, Value>): MappedText {
+  const literal = value.kind === 'call' && calledName(value) === 'sa.text' ? new Arguments(value, ['text']).need('text').value : value;
+  const { text, place } = asString(literal, 'this SQL');
+  const parts: MappedText[] = [];
+  let from = 0;
+  for (const bind of bindsOf(text.text)) {
+    const given = values.get(bind.name);
+    if (!given) throw new NotRead(`Alembic stops here: \`:${bind.name}\` is a bind parameter without a value; write \`\\:${bind.name}\` if it is text.`, place);
+    parts.push(unescaped(sliced(text, { start: from, end: bind.start })), clauseSql(given));
+    from = bind.end;
+  }
+  return joined([...parts, unescaped(sliced(text, { start: from, end: text.text.length }))]);
+}
+
+function construct(call: CallValue): MappedText {
+  const [first] = call.args;
+  const sequence = first?.kind === 'call' && calledName(first) === 'sa.Sequence' ? sequenceArguments(first) : undefined;
+  switch (calledName(call)) {
+    case 'sa.CreateSequence':
+      if (sequence) return phrase(call.callee, 'CREATE SEQUENCE ', sequenceName(sequence), ...sequenceOptions(sequence).map((option) => ` ${option}`));
+      break;
+    case 'sa.DropSequence': if (sequence) return phrase(call.callee, 'DROP SEQUENCE ', sequenceName(sequence)); break;
+    case 'sa.CreateSchema': return phrase(call.callee, 'CREATE SCHEMA ', identifier(new Arguments(call, ['name']).string('name')));
+    case 'sa.DropSchema': {
+      const args = new Arguments(call, ['name'], ['cascade']);
+      return phrase(call.callee, 'DROP SCHEMA ', identifier(args.string('name')), args.isTrue('cascade') ? ' CASCADE' : undefined);
+    }
+  }
+  throw new NotRead('Phasewise does not read this kind of SQL construct yet.', call.place);
+}
+
+function sequenceArguments(call: CallValue): Arguments {
+  return new Arguments(call, ['name', 'start', 'increment', 'minvalue', 'maxvalue', 'nominvalue', 'nomaxvalue', 'cycle'], ['schema', 'cache']);
+}
+
+function sequenceName(sequence: Arguments): MappedText {
+  return qualified(sequence.optionalString('schema'), sequence.string('name'));
+}

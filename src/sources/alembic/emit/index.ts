@@ -1,0 +1,109 @@
+import type { MappedText } from '../../../text/mapped.ts';
+import { caused } from '../../../text/mapped.ts';
+import type { Place } from '../../../text/place.ts';
+import type { Given } from '../arguments.ts';
+import { Arguments, asString } from '../arguments.ts';
+import type { CallValue, StringValue, Value } from '../value.ts';
+import { NotRead, calledName } from '../value.ts';
+import { clauseSql, textOrClause } from './clause.ts';
+import { include } from './constraint.ts';
+import { constraintName, cut, identifier, qualified, quotedText } from './identifier.ts';
+import { phrase, separated } from './sql.ts';
+
+const KEYWORDS = [
+  'unique', 'quote', 'info', 'if_not_exists', 'postgresql_concurrently', 'postgresql_using', 'postgresql_where', 'postgresql_ops', 'postgresql_include',
+  'postgresql_with', 'postgresql_tablespace', 'postgresql_nulls_not_distinct',
+];
+
+/** `op.create_index('ix', 't', ['a'])` */
+export function createIndex(call: CallValue): MappedText {
+  const args = new Arguments(call, ['index_name', 'table_name', 'columns'], ['schema', ...KEYWORDS]);
+  const columns = args.need('columns').value;
+  return indexSql(args, args.given('index_name'), { schema: args.optionalString('schema'), name: args.string('table_name') }, columns.kind === 'list' ? columns.items : [columns]);
+}
+
+/** `sa.Index('ix', 'a')` among the items of a table. */
+export function tableIndex(call: CallValue, table: TableName): MappedText {
+  const args = new Arguments(call, ['name'], KEYWORDS, 'rest');
+  return indexSql(args, args.given('name'), table, args.rest);
+}
+
+export interface TableName { readonly schema: StringValue | undefined; readonly name: StringValue }
+
+function indexSql(args: Arguments, name: Given | undefined, table: TableName, keys: readonly Value[]): MappedText {
+  const { callee } = args.call;
+  const flagged = (keyword: string, words: string) => {
+    const flag = args.flag(keyword);
+    return flag?.value === true ? caused(words, flag.place) : undefined;
+  };
+  return phrase(
+    callee, 'CREATE ', flagged('unique', 'UNIQUE '), 'INDEX ', flagged('postgresql_concurrently', 'CONCURRENTLY '), flagged('if_not_exists', 'IF NOT EXISTS '),
+    nameSql(name, table, keys, callee), ' ON ', qualified(table.schema, table.name), ' ', method(args),
+    '(', separated(callee, keys.map((key) => keySql(key, args))), ')', ...options(args),
+  );
+}
+
+/** An index without a name is `ix_[schema_]table_column`. */
+function nameSql(name: Given | undefined, table: TableName, keys: readonly Value[], place: Place): MappedText {
+  if (name && name.value.kind !== 'none') return constraintName(name.value);
+  const [first] = keys;
+  const column = first && (first.kind === 'string' ? first : columnOf(first));
+  if (!column) throw new NotRead('Phasewise cannot say which name Alembic gives this index.', place);
+  return caused(quotedText(automaticName(table, column)), place);
+}
+
+export function automaticName({ schema, name }: TableName, column: StringValue): string {
+  return cut(`ix_${schema ? `${schema.text.text.replaceAll('.', '_')}_` : ''}${name.text.text}_${column.text.text}`);
+}
+
+function columnOf(value: Value): StringValue | undefined {
+  return value.kind === 'call' && calledName(value) === 'sa.column' ? new Arguments(value, ['name', 'type_']).string('name') : undefined;
+}
+
+function keySql(key: Value, args: Arguments): MappedText {
+  const column = key.kind === 'string' ? key : columnOf(key);
+  const sql = column ? identifier(column) : clauseSql(key);
+  const ops = args.some('postgresql_ops');
+  if (!ops) return sql;
+  if (ops.value.kind !== 'dict' || !column) throw new NotRead('Phasewise does not read postgresql_ops of an expression yet.', ops.place);
+  const entry = ops.value.entries.find(([name]) => asString(name, 'postgresql_ops').text.text === column.text.text);
+  return phrase(ops.place, sql, ...(entry ? [' ', asString(entry[1], 'postgresql_ops').text] : []));
+}
+
+function method(args: Arguments): MappedText | undefined {
+  const using = args.some('postgresql_using');
+  return using && caused(`USING ${asString(using.value, 'postgresql_using').text.text.toLowerCase()} `, using.place);
+}
+
+function options(args: Arguments): readonly (MappedText | undefined)[] {
+  const distinct = args.flag('postgresql_nulls_not_distinct');
+  const tablespace = args.some('postgresql_tablespace');
+  const where = args.some('postgresql_where');
+  return [
+    include(args),
+    distinct && caused(distinct.value ? ' NULLS NOT DISTINCT' : ' NULLS DISTINCT', distinct.place),
+    storage(args.some('postgresql_with')),
+    tablespace && phrase(tablespace.place, ' TABLESPACE ', identifier(asString(tablespace.value, 'postgresql_tablespace'))),
+    where && phrase(where.place, ' WHERE ', textOrClause(where.value)),
+  ];
+}
+
+function storage(given: Given | undefined): MappedText | undefined {
+  if (!given) return undefined;
+  if (given.value.kind !== 'dict') throw new NotRead('Phasewise cannot read postgresql_with here.', given.place);
+  const settings = given.value.entries.map(([name, value]) => phrase(given.place, asString(name, 'postgresql_with').text, ' = ', value.kind === 'string' ? value.text : clauseSql(value)));
+  return phrase(given.place, ' WITH (', separated(given.place, settings), ')');
+}
+
+/** `op.drop_index('ix')`: the table's name and all else that describes the index make no SQL. */
+export function dropIndex(call: CallValue): MappedText {
+  const args = new Arguments(call, ['index_name', 'table_name'], ['schema', 'if_exists', ...KEYWORDS]);
+  const concurrently = args.flag('postgresql_concurrently');
+  const guard = args.flag('if_exists');
+  const schema = args.optionalString('schema');
+  return phrase(
+    call.callee, 'DROP INDEX ', concurrently?.value === true ? caused('CONCURRENTLY ', concurrently.place) : undefined,
+    guard?.value === true ? caused('IF EXISTS ', guard.place) : undefined,
+    schema && phrase(call.callee, qualified(undefined, schema), '.'), constraintName(args.need('index_name').value),
+  );
+}

@@ -1,0 +1,182 @@
+import type { MappedText } from '../../../text/mapped.ts';
+import { caused } from '../../../text/mapped.ts';
+import type { Given } from '../arguments.ts';
+import { Arguments, asString, stringsIn } from '../arguments.ts';
+import type { CallValue, StringValue, Value } from '../value.ts';
+import { NotRead, calledName } from '../value.ts';
+import type { ColumnTerm } from './column.ts';
+import { columnName, columnSql, columnTerm, countingColumn } from './column.ts';
+import { columnComment, tableComment } from './comment.ts';
+import { checkSql, columnForeignKey, excludeConstraint, foreignKeyConstraint, primaryKeyOf, uniqueSql } from './constraint.ts';
+import { createType, enumCheck } from './enum.ts';
+import { identifier, qualified, quotedText } from './identifier.ts';
+import type { TableName } from './index.ts';
+import { automaticName, tableIndex } from './index.ts';
+import { phrase, separated } from './sql.ts';
+
+/** The types that this run has created: Alembic creates each once and never asks the server. */
+export type TypesMade = Set<string>;
+
+const KEYWORDS = [
+  'schema', 'comment', 'prefixes', 'info', 'if_not_exists', 'keep_existing', 'extend_existing', 'quote', 'implicit_returning', 'sqlite_autoincrement',
+  'postgresql_partition_by', 'postgresql_inherits', 'postgresql_tablespace', 'postgresql_using', 'postgresql_on_commit', 'listeners', '_constraints_included',
+];
+
+/** `op.create_table(…)`: the types, the table, its indexes, its comments. */
+export function createTable(call: CallValue, types: TypesMade): readonly MappedText[] {
+  const args = new Arguments(call, ['table_name'], KEYWORDS, 'rest');
+  const table: TableName = { schema: args.optionalString('schema'), name: args.string('table_name') };
+  const items = args.rest.filter((item) => item.kind !== 'none');
+  const columns = items.filter((item) => isCallOf(item, 'sa.Column')).map(columnTerm);
+  const constraints = items.filter((item): item is CallValue => item.kind === 'call' && !isCallOf(item, 'sa.Column'));
+  const strange = items.find((item) => item.kind !== 'call');
+  if (strange) throw new NotRead(strange.kind === 'unknown' ? strange.reason : 'Phasewise cannot read this part of the table.', strange.place);
+
+  const indexes = constraints.filter((item) => isCallOf(item, 'sa.Index')).map((item) => tableIndex(item, table));
+  return [
+    ...typesOf(columns, types),
+    tableSql(args, table, columns, constraints),
+    ...columns.flatMap((column) => columnIndex(column, table)), ...indexes,
+    ...tableComment(table, args.some('comment'), call), ...columns.flatMap((column) => columnComment(table, column.name, column.comment, call)),
+  ];
+}
+
+function isCallOf(value: Value, name: string): boolean {
+  return value.kind === 'call' && calledName(value) === name;
+}
+
+function typesOf(columns: readonly ColumnTerm[], made: TypesMade): readonly MappedText[] {
+  return columns.flatMap(({ type }): readonly MappedText[] => {
+    const name = type.domain?.name ?? (type.enum?.createsType === true ? type.enum.sql.text : undefined);
+    if (name === undefined || made.has(name)) return [];
+    made.add(name);
+    return type.domain ? [type.domain.create] : type.enum ? [createType(type.enum)] : [];
+  });
+}
+
+function tableSql(args: Arguments, table: TableName, columns: readonly ColumnTerm[], items: readonly CallValue[]): MappedText {
+  const { callee } = args.call;
+  const key = keyOf(columns, items);
+  const foreign = items.filter((item) => isCallOf(item, 'sa.ForeignKeyConstraint')).map(foreignKeyConstraint);
+  const referring = new Set(foreign.flatMap((one) => one.columns.map((column) => column.text.text)));
+  const counting = countingColumn(key.columns, referring);
+  const lines = [
+    ...columns.map((column) => columnSql(column, { inKey: key.columns.includes(column), isSerial: column === counting })),
+    ...primaryKey(key, counting, args),
+    ...items.flatMap((item) => constraintSql(item, columns)),
+    ...columns.flatMap(columnConstraints),
+  ];
+  const guard = args.flag('if_not_exists');
+  return phrase(
+    callee, 'CREATE ', prefixes(args), 'TABLE ', guard?.value === true ? caused('IF NOT EXISTS ', guard.place) : undefined, qualified(table.schema, table.name), ' (\n',
+    separated(callee, lines.map((line) => phrase(callee, '    ', line)), ', \n'), lines.length > 0 ? '\n' : undefined, ')', ...storage(args),
+  );
+}
+
+/** `PrimaryKeyConstraint('a', 'b')`, or the columns that say `primary_key=True`. */
+interface Key { readonly columns: readonly ColumnTerm[]; readonly call: CallValue | undefined; readonly name: Given | undefined }
+
+function keyOf(columns: readonly ColumnTerm[], items: readonly CallValue[]): Key {
+  const call = items.find((item) => isCallOf(item, 'sa.PrimaryKeyConstraint'));
+  const args = call && keyArguments(call);
+  const names = args?.rest.map((column) => asString(column, 'the columns of this key').text.text) ?? [];
+  const byName = names.map((name) => columns.find((column) => column.name.text.text === name));
+  if (call && byName.includes(undefined)) throw new NotRead('Alembic stops here: the key names a column that the table does not have.', call.place);
+  const found = byName.filter((column) => column !== undefined);
+  return { columns: found.length > 0 ? found : columns.filter((column) => column.primaryKey?.value === true), call, name: args?.some('name') };
+}
+
+function keyArguments(call: CallValue): Arguments {
+  return new Arguments(call, [], ['name', 'deferrable', 'initially', 'info', 'comment', 'postgresql_include'], 'rest');
+}
+
+/** A key that only the columns declare begins with the one that counts. */
+function primaryKey(key: Key, counting: ColumnTerm | undefined, table: Arguments): readonly MappedText[] {
+  if (key.columns.length === 0) return [];
+  const explicit = key.call && keyArguments(key.call);
+  if (explicit && explicit.rest.length > 0) {
+    return [primaryKeyOf(explicit, explicit.rest.map((column) => identifier(asString(column, 'the columns of this key'))), key.name)];
+  }
+  const columns = counting ? [counting, ...key.columns.filter((column) => column !== counting)] : key.columns;
+  if (explicit) return [primaryKeyOf(explicit, columns.map(columnName), key.name)];
+  const place = columns[0]?.primaryKey?.place ?? table.call.callee;
+  return [phrase(place, 'PRIMARY KEY (', separated(place, columns.map(columnName)), ')')];
+}
+
+function constraintSql(item: CallValue, columns: readonly ColumnTerm[]): readonly MappedText[] {
+  refuseForeignColumns(item, columns);
+  switch (calledName(item)) {
+    case 'sa.PrimaryKeyConstraint': case 'sa.Index': return [];
+    case 'sa.UniqueConstraint': return [uniqueSql(item)];
+    case 'sa.CheckConstraint': return [checkSql(item)];
+    case 'sa.ForeignKeyConstraint': return [foreignKeyConstraint(item).sql];
+    case 'pg.ExcludeConstraint': return [excludeConstraint(item)];
+    default: throw new NotRead('Phasewise cannot read this part of the table.', item.place);
+  }
+}
+
+/** A constraint speaks of columns of its own table; Alembic stops at any other name. */
+function refuseForeignColumns(item: CallValue, columns: readonly ColumnTerm[]): void {
+  const known = new Set(columns.map((column) => column.name.text.text));
+  const included = item.keywords.flatMap(({ name, value }) => (name === 'postgresql_include' ? [value] : []));
+  const local = calledName(item) === 'sa.UniqueConstraint' ? item.args : calledName(item) === 'sa.ForeignKeyConstraint' ? item.args.slice(0, 1) : [];
+  for (const name of [...local, ...included].flatMap((value) => stringsIn(value, 'the columns of this constraint'))) {
+    if (!known.has(name.text.text)) throw new NotRead(`Alembic stops here: the table has no column ${name.text.text}.`, name.place);
+  }
+}
+
+/** What a column brings into its table: UNIQUE before its CHECK of values before its foreign keys. */
+function columnConstraints(column: ColumnTerm): readonly MappedText[] {
+  const { unique, index, type } = column;
+  return [
+    ...(unique?.value === true && index?.value !== true ? [phrase(unique.place, 'UNIQUE (', columnName(column), ')')] : []),
+    ...(type.enum?.createsCheck === true ? [enumCheck(type.enum, column.name)] : []),
+    ...column.foreignKeys.map((key) => columnForeignKey(key, column.name)),
+  ];
+}
+
+/** The index that `index=True` asks for. */
+export function columnIndex(column: ColumnTerm, table: TableName): readonly MappedText[] {
+  const { index, unique } = column;
+  if (index?.value !== true) return [];
+  const name = caused(quotedText(automaticName(table, column.name)), index.place);
+  return [phrase(index.place, 'CREATE ', unique?.value === true ? caused('UNIQUE ', unique.place) : undefined, 'INDEX ', name, ' ON ', qualified(table.schema, table.name), ' (', columnName(column), ')')];
+}
+
+function prefixes(args: Arguments): MappedText | undefined {
+  const given = args.some('prefixes');
+  return given && caused(stringsIn(given.value, 'prefixes').map((prefix) => `${prefix.text.text} `).join(''), given.place);
+}
+
+function storage(args: Arguments): readonly (MappedText | undefined)[] {
+  const said = (name: string, words: (value: Value) => string) => {
+    const given = args.some(name);
+    return given && caused(words(given.value), given.place);
+  };
+  const text = (value: Value) => asString(value, 'this keyword').text.text;
+  return [
+    said('postgresql_inherits', (value) => `\n INHERITS ( ${stringsIn(value, 'postgresql_inherits').map((name) => quotedText(name.text.text)).join(', ')} )`),
+    said('postgresql_partition_by', (value) => `\n PARTITION BY ${text(value)}`),
+    said('postgresql_using', (value) => `\n USING ${text(value)}`),
+    said('postgresql_on_commit', (value) => `\n ON COMMIT ${text(value).replaceAll('_', ' ').toUpperCase()}`),
+    said('postgresql_tablespace', (value) => `\n TABLESPACE ${quotedText(text(value))}`),
+  ];
+}
+
+/** `op.drop_table('t')` */
+export function dropTable(call: CallValue): MappedText {
+  const args = new Arguments(call, ['table_name'], ['schema', 'if_exists', 'info', 'comment', 'prefixes']);
+  const guard = args.flag('if_exists');
+  return phrase(call.callee, 'DROP TABLE ', guard?.value === true ? caused('IF EXISTS ', guard.place) : undefined, qualified(args.optionalString('schema'), args.string('table_name')));
+}
+
+/** `op.rename_table('a', 'b')` */
+export function renameTable(call: CallValue): MappedText {
+  const args = new Arguments(call, ['old_table_name', 'new_table_name'], ['schema']);
+  return phrase(call.callee, 'ALTER TABLE ', qualified(args.optionalString('schema'), args.string('old_table_name')), ' RENAME TO ', identifier(args.string('new_table_name')));
+}
+
+/** The table that a call speaks of, by its own parameters. */
+export function tableIn(args: Arguments, name = 'table_name', schema = 'schema'): { readonly schema: StringValue | undefined; readonly name: StringValue } {
+  return { schema: args.optionalString(schema), name: args.string(name) };
+}

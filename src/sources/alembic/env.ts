@@ -1,0 +1,63 @@
+import { posix } from 'node:path';
+import { decode } from '../../text/decode.ts';
+import type { World } from '../../text/world.ts';
+import { evaluate } from './expression.ts';
+import type { ExprNode, StmtNode } from './python.ts';
+import { parsePython } from './python.ts';
+import type { Scope } from './scope.ts';
+import { moduleScope } from './scope.ts';
+import type { CallValue, Value } from './value.ts';
+import { calledName } from './value.ts';
+
+/** What env.py says in literal keywords of `context.configure(…)`. What is not literal is as if it were not said. */
+export interface Environment {
+  readonly transactionPerMigration: boolean;
+  readonly versionTable: { readonly schema?: string; readonly name: string };
+}
+
+const DEFAULT: Environment = { transactionPerMigration: false, versionTable: { name: 'alembic_version' } };
+
+/** Reads env.py without running it; a missing or broken one says nothing. */
+export function environmentIn(scripts: string, world: World): Environment {
+  const path = posix.join(scripts, 'env.py');
+  if (world.kindOf(path) !== 'file') return DEFAULT;
+  const decoded = decode(path, world.read(path));
+  const file = decoded.kind === 'text' ? parsePython(decoded.source) : undefined;
+  if (file?.kind !== 'python') return DEFAULT;
+
+  const scope = moduleScope(file);
+  const calls = callsIn(file.body, scope).filter((call) => calledName(call) === 'alembic.context.configure');
+  const said = (name: string) => calls.flatMap(({ keywords }) => keywords).filter((keyword) => keyword.name === name).map(({ value }) => value);
+  const table = textOf(said('version_table')) ?? DEFAULT.versionTable.name;
+  const schema = textOf(said('version_table_schema'));
+  return {
+    transactionPerMigration: said('transaction_per_migration').some((value) => value.kind === 'bool' && value.value),
+    versionTable: { name: table, ...(schema === undefined ? {} : { schema }) },
+  };
+}
+
+function textOf(values: readonly Value[]): string | undefined {
+  return values.flatMap((value) => (value.kind === 'string' ? [value.text.text] : []))[0];
+}
+
+/** Every call that stands as a statement, in whatever block or function. */
+function callsIn(body: readonly StmtNode[], scope: Scope): readonly CallValue[] {
+  return body.flatMap((statement) => {
+    const calls = statement.nodeType === 'Expr' ? asCalls(statement.value, scope) : [];
+    return [...calls, ...blocksOf(statement).flatMap((block) => callsIn(block, scope))];
+  });
+}
+
+function asCalls(node: ExprNode, scope: Scope): readonly CallValue[] {
+  const value = evaluate(node, scope);
+  return value.kind === 'call' ? [value] : [];
+}
+
+function blocksOf(statement: StmtNode): readonly (readonly StmtNode[])[] {
+  switch (statement.nodeType) {
+    case 'FunctionDef': case 'AsyncFunctionDef': case 'With': case 'AsyncWith': return [statement.body];
+    case 'If': case 'For': case 'While': return [statement.body, statement.orelse];
+    case 'Try': return [statement.body, ...statement.handlers.map((handler) => handler.body), statement.orelse, statement.finalbody];
+    default: return [];
+  }
+}

@@ -1,0 +1,65 @@
+import type { ObjectName } from '../../sql/name.ts';
+import type { MappedText } from '../../text/mapped.ts';
+import { createCheck, createExclude, createForeignKey, createPrimaryKey, createUnique, dropConstraint } from './emit/add-constraint.ts';
+import { addColumn, alterColumn, dropColumn } from './emit/alter.ts';
+import { bulkInsert } from './emit/bulk-insert.ts';
+import { createTableComment, dropTableComment } from './emit/comment.ts';
+import { createIndex, dropIndex } from './emit/index.ts';
+import type { TypesMade } from './emit/table.ts';
+import { createTable, dropTable, renameTable } from './emit/table.ts';
+import { stringOf } from './expression.ts';
+import type { CallValue, Value } from './value.ts';
+
+/** What one operation of Alembic sends. Throws `NotRead` where an argument cannot be read. */
+type Emit = (call: CallValue, types: TypesMade) => readonly MappedText[];
+
+const one = (emit: (call: CallValue) => MappedText): Emit => (call) => [emit(call)];
+
+interface Operation {
+  readonly emit: Emit;
+  /** Which positional argument (from 0) or keyword names the table: what an unreadable call can at most have changed. */
+  readonly table?: readonly [number, string];
+  readonly schema?: string;
+}
+
+/** The operations of `alembic.op`. https://alembic.sqlalchemy.org/en/latest/ops.html */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  'op.create_table': { emit: createTable, table: [0, 'table_name'] },
+  'op.drop_table': { emit: one(dropTable), table: [0, 'table_name'] },
+  'op.rename_table': { emit: one(renameTable) },
+  'op.add_column': { emit: addColumn, table: [0, 'table_name'] },
+  'op.drop_column': { emit: one(dropColumn), table: [0, 'table_name'] },
+  'op.alter_column': { emit: alterColumn, table: [0, 'table_name'] },
+  'op.create_index': { emit: one(createIndex), table: [1, 'table_name'] },
+  'op.drop_index': { emit: one(dropIndex), table: [1, 'table_name'] },
+  'op.create_unique_constraint': { emit: one(createUnique), table: [1, 'table_name'] },
+  'op.create_primary_key': { emit: one(createPrimaryKey), table: [1, 'table_name'] },
+  'op.create_check_constraint': { emit: one(createCheck), table: [1, 'table_name'] },
+  'op.create_foreign_key': { emit: one(createForeignKey), table: [1, 'source_table'], schema: 'source_schema' },
+  'op.create_exclude_constraint': { emit: one(createExclude), table: [1, 'table_name'] },
+  'op.drop_constraint': { emit: one(dropConstraint), table: [1, 'table_name'] },
+  'op.create_table_comment': { emit: one(createTableComment), table: [0, 'table_name'] },
+  'op.drop_table_comment': { emit: one(dropTableComment), table: [0, 'table_name'] },
+  'op.bulk_insert': { emit: bulkInsert },
+};
+
+/** What a call that cannot be read may have changed: its table, where it names one; rows, for an insert; else anything. */
+export function reachOf(name: string, call: CallValue): 'rows' | 'anything' | readonly ObjectName[] {
+  if (name === 'op.bulk_insert') return 'rows';
+  const operation = OPERATIONS[name];
+  const table = operation?.table && argument(call, operation.table);
+  const text = stringOf(table)?.value.text.text;
+  if (text === undefined) return 'anything';
+  const schema = keyword(call, operation?.schema ?? 'schema');
+  const inSchema = schema === undefined || schema.kind === 'none' ? undefined : stringOf(schema)?.value.text.text;
+  if (schema && schema.kind !== 'none' && inSchema === undefined) return 'anything';
+  return [{ type: 'relation', name: text, ...(inSchema === undefined ? {} : { schema: inSchema }) }];
+}
+
+function argument(call: CallValue, [index, name]: readonly [number, string]): Value | undefined {
+  return call.args[index] ?? keyword(call, name);
+}
+
+function keyword(call: CallValue, name: string): Value | undefined {
+  return call.keywords.find((given) => given.name === name)?.value;
+}

@@ -1,0 +1,75 @@
+import { posix } from 'node:path';
+import type { Migration } from '../../migrations/migration.ts';
+import type { Problem } from '../../migrations/problem.ts';
+import { SourceError } from '../../migrations/source.ts';
+import type { Found, Source, SourceReading } from '../../migrations/source.ts';
+import type { Tool } from '../../migrations/tool.ts';
+import { decode } from '../../text/decode.ts';
+import type { World } from '../../text/world.ts';
+import { Unreadable } from '../../text/world.ts';
+import { alembicAuthor } from './author.ts';
+import type { Configuration } from './configuration.ts';
+import { configurationIn } from './configuration.ts';
+import { environmentIn } from './env.ts';
+import type { ModuleReading } from './module.ts';
+import { nameOf, readModule } from './module.ts';
+
+/** Projects of Alembic: alembic.ini or [tool.alembic], env.py and revision files, read without running them. */
+export const alembicSource: Source = {
+  name: 'Alembic',
+
+  detect(folder, world): Found | undefined {
+    const configuration = configurationIn(folder, world);
+    if (!configuration) return undefined;
+    const { folders, scripts, url } = configuration;
+    return {
+      root: folder,
+      folders,
+      ...(url === undefined ? {} : { address: { url, from: `${nameOf(configuration.path)}, sqlalchemy.url` } }),
+      versionTable: environmentIn(scripts, world).versionTable,
+    };
+  },
+
+  read(found, world): SourceReading {
+    const { recursive } = configurationOf(found, world);
+    const readings = found.folders.flatMap((folder) => filesIn(folder, recursive, world)).map((path) => readFile(path, world));
+    const migrations: Migration[] = readings.flatMap(({ migration }) => (migration ? [migration] : []));
+    const problems: Problem[] = readings.flatMap((reading) => reading.problems);
+    return { migrations, problems };
+  },
+
+  tool(found, world): Tool {
+    const { transactionPerMigration } = environmentIn(configurationOf(found, world).scripts, world);
+    return { name: 'Alembic', envelope: transactionPerMigration ? 'script' : 'run', settings: {}, splitsNonTransactional: false };
+  },
+
+  author: alembicAuthor,
+};
+
+function configurationOf(found: Found, world: World): Configuration {
+  const configuration = configurationIn(found.root, world);
+  if (!configuration) throw new SourceError(found.root, `${found.root} holds no alembic.ini any more.`);
+  return configuration;
+}
+
+/** The revision files of a folder, sorted; those below it only where `recursive_version_locations` says so. */
+function filesIn(folder: string, recursive: boolean, world: World): readonly string[] {
+  return world.list(folder).flatMap((name): readonly string[] => {
+    const path = posix.join(folder, name);
+    if (name.endsWith('/')) return recursive && name !== '__pycache__/' ? filesIn(posix.join(folder, name.slice(0, -1)), recursive, world) : [];
+    return /\.py$/.test(name) && !/^(?:\.#|__init__)/.test(name) ? [path] : [];
+  });
+}
+
+function readFile(path: string, world: World): ModuleReading {
+  const refused = (message: string): ModuleReading => ({
+    problems: [{ name: 'unreadable-file', level: 'error', message, place: { path, span: { start: 0, end: 0 } } }],
+  });
+  try {
+    const decoded = decode(path, world.read(path));
+    return decoded.kind === 'text' ? readModule(decoded.source) : refused(`${nameOf(path)} cannot be read. ${decoded.message}`);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return refused(`${nameOf(path)} cannot be read: ${error.reason}.`);
+  }
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Step } from '../../../src/migrations/migration.ts';
+import { fileWith, unreadIn, upgradeOf } from './reading.ts';
+
+interface Outcome { readonly sql?: readonly string[]; readonly error?: string; readonly message?: string }
+interface Vector extends Outcome {
+  readonly id: string;
+  readonly code: readonly string[];
+  readonly naming_convention?: boolean;
+  readonly '1.19.2'?: Outcome;
+}
+
+const matrix: { readonly vectors: readonly Vector[] } = JSON.parse(readFileSync(new URL('matrix.json', import.meta.url), 'utf8'));
+
+/** Vectors that Alembic runs and we say that we do not read, with the part that is missing. */
+const NOT_READ_YET = new Map<string, string>([
+  ['V124', 'statements built with sa.table(…).update() and its like'],
+  ['V125', 'statements built with sa.select() and its like'],
+  ['V139', 'parameters of connection.execute()'],
+]);
+
+/** Vectors that print SQL offline, where a bind becomes NULL; online Alembic stops at them, and so do we. */
+const STOPS_ONLINE = new Set(['V120', 'V121']);
+
+/** Vectors that stop offline and run online: what they send there. */
+const RUNS_ONLINE = new Map<string, readonly string[]>([
+  ['V128', ["INSERT INTO t (a) VALUES ('x')", 'INSERT INTO t (a) VALUES (1)']],
+  ['V130', ['INSERT INTO t (a) VALUES (\'{"x": 1}\')']],
+  ['V138', ['SELECT 1']],
+]);
+
+for (const vector of matrix.vectors) {
+  const outcome: Outcome = vector['1.19.2'] ?? vector;
+  const steps = () => upgradeOf(fileWith(vector.code.join('\n')));
+  const name = `${vector.id}, ${vector.code[0]?.slice(0, 70) ?? ''}`;
+
+  if (NOT_READ_YET.has(vector.id) || STOPS_ONLINE.has(vector.id)) {
+    test(`${name}: a gap, and no SQL that Alembic does not send`, () => {
+      expect(unreadIn(steps()).length).toBeGreaterThan(0);
+      expect(recorded(outcome)).toEqual(expect.arrayContaining([...emitted(steps())]));
+    });
+  } else if (outcome.error !== undefined && !RUNS_ONLINE.has(vector.id)) {
+    test(`${name}: Alembic stops, we say so`, () => {
+      expect(unreadIn(steps()).length).toBeGreaterThan(0);
+      expect(emitted(steps())).toEqual(recorded(outcome));
+    });
+  } else {
+    test(`${name}: what Alembic sends`, () => {
+      expect(unreadIn(steps())).toEqual([]);
+      expect(indexesSorted(emitted(steps()))).toEqual(indexesSorted(RUNS_ONLINE.get(vector.id) ?? recorded(outcome)));
+    });
+  }
+}
+
+/** The indexes of one table come in the order of a Python set. */
+function indexesSorted(statements: readonly string[]): readonly string[] {
+  const indexes = statements.filter((statement) => /^CREATE (UNIQUE )?INDEX/.test(statement)).sort();
+  return statements.map((statement) => (/^CREATE (UNIQUE )?INDEX/.test(statement) ? indexes.shift() ?? '' : statement));
+}
+
+/** Ours as Alembic prints it offline: each statement with a semicolon, boundaries as COMMIT and BEGIN. */
+function emitted(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap((step) => {
+    if (step.kind === 'unread') return [];
+    if (step.kind === 'boundary') return [step.does === 'leave transaction' ? 'COMMIT' : 'BEGIN'];
+    return [step.sql.text];
+  });
+}
+
+function recorded({ sql = [] }: Outcome): readonly string[] {
+  const text = sql.join('\n');
+  return text === '' ? [] : text.split(/;\n\n/).map((statement) => statement.replace(/;+$/, '').replaceAll('\\\\', '\\'));
+}

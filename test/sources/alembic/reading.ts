@@ -1,0 +1,49 @@
+import type { Migration, Statement, Step, Unread } from '../../../src/migrations/migration.ts';
+import { isScript } from '../../../src/migrations/migration.ts';
+import { readModule } from '../../../src/sources/alembic/module.ts';
+import { hashOf } from '../../../src/text/hash.ts';
+import { placeOf } from '../../../src/text/mapped.ts';
+
+/** A revision file whose upgrade() holds these lines. */
+export function fileWith(upgrade: string, head = ''): string {
+  const body = upgrade.split('\n').map((line) => `    ${line}`).join('\n');
+  return `from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy import text\nfrom sqlalchemy.dialects import postgresql\n${head}
+revision = 'r1'\ndown_revision = None\n\n\ndef upgrade():\n${body}\n\n\ndef downgrade():\n    pass\n`;
+}
+
+export function migrationIn(text: string, path = '/p/versions/r1.py'): Migration {
+  const { migration, problems } = readModule({ path, text, hash: hashOf(text) });
+  if (!migration) throw new Error(problems.map((problem) => problem.message).join('\n'));
+  return migration;
+}
+
+export function upgradeOf(text: string): readonly Step[] {
+  return migrationIn(text).upgrade.steps;
+}
+
+export function downgradeOf(text: string): readonly Step[] {
+  const { downgrade } = migrationIn(text);
+  return isScript(downgrade) ? downgrade.steps : [];
+}
+
+export function statementsIn(steps: readonly Step[]): readonly Statement[] {
+  return steps.filter((step) => step.kind === 'statement');
+}
+
+export function unreadIn(steps: readonly Step[]): readonly Unread[] {
+  return steps.filter((step) => step.kind === 'unread');
+}
+
+/** What each step sends, in one line each; boundaries and gaps in words. */
+export function told(steps: readonly Step[]): readonly string[] {
+  return steps.map((step) => (step.kind === 'statement' ? step.sql.text : step.kind === 'boundary' ? step.does : `unread: ${step.reason}`));
+}
+
+/** The Python that a part of the SQL points at. */
+export function causeOf(text: string, statement: Statement, part: string, nth = 0): string {
+  let start = -1;
+  for (let count = 0; count <= nth; count++) start = statement.sql.text.indexOf(part, start + 1);
+  if (start < 0) throw new Error(`${part} is not in ${statement.sql.text}`);
+  const { span } = placeOf(statement.sql, { start, end: start + part.length });
+  return text.slice(span.start, span.end);
+}
