@@ -49,6 +49,7 @@ export interface Prepared {
   readonly kept: string | undefined;
   readonly account: Account | undefined;
   readonly settings: readonly string[];
+  readonly port: number;
 }
 
 /** How long a start waits for the one before it to let go of the data directory. */
@@ -61,7 +62,7 @@ export async function startEmbedded({ data, major = newestMajor, host = thisHost
   const bin = await binariesOf(located, account, host);
   const template = await templateOf(located, bin, account, host);
   const kept = data.kind === 'kept' ? await keptFolder(data.project, major, template, account, host) : undefined;
-  const prepared = { major, bin, template, kept, account, settings: settingsFor(data.kind, settings) };
+  const prepared = { major, bin, template, kept, account, settings: settingsFor(data.kind, settings), port: Number(settings?.['port'] ?? DEFAULT_PORT) };
   const version = postgresVersionOf(located.npmVersion);
   if (host.os === 'win32') return { version, ...(await startOnWindows(prepared)) };
   return { version, ...(await startOnUnix(prepared, data)) };
@@ -80,8 +81,8 @@ async function startOnUnix(prepared: Prepared, data: Data): Promise<Started> {
 }
 
 /** The server, or what it said before it ended. */
-async function tryOnUnix({ major, bin, template, kept, account, settings }: Prepared): Promise<Started | string> {
-  const base = socketFolder(account);
+async function tryOnUnix({ major, bin, template, kept, account, settings, port }: Prepared): Promise<Started | string> {
+  const base = socketFolder(account, port);
   const data = kept ?? path.join(base, 'data');
   const keeper = keep({
     base,
@@ -91,7 +92,7 @@ async function tryOnUnix({ major, bin, template, kept, account, settings }: Prep
     env: serverEnv(bin),
     account,
   });
-  const address = socketAddress(base);
+  const address = socketAddress(base, port);
   const end = await untilReady(address, () => keeper.ended());
   if (end === undefined) return { major, address, pid: () => serverIn(data), stop: keeper.stop };
   await keeper.stop();
@@ -100,10 +101,10 @@ async function tryOnUnix({ major, bin, template, kept, account, settings }: Prep
 }
 
 /** The folder of an embedded server's socket as an address. */
-function socketAddress(base: string): Address {
+function socketAddress(base: string, port: number): Address {
   return {
     host: base,
-    port: DEFAULT_PORT,
+    port,
     user: SUPERUSER,
     database: 'postgres',
     ssl: { mode: 'disable' },
@@ -113,9 +114,9 @@ function socketAddress(base: string): Address {
 }
 
 /** A new folder for the socket. The path of a socket has about 100 bytes on some systems. */
-function socketFolder(account: Account | undefined): string {
+function socketFolder(account: Account | undefined, port: number): string {
   const fits = (folder: string): boolean =>
-    existsSync(folder) && mayEnter(folder, account) && Buffer.byteLength(path.join(folder, `phasewise-XXXXXX/.s.PGSQL.${DEFAULT_PORT}`)) < 100;
+    existsSync(folder) && mayEnter(folder, account) && Buffer.byteLength(path.join(folder, `phasewise-XXXXXX/.s.PGSQL.${port}`)) < 100;
   const base = mkdtempSync(path.join([os.tmpdir(), '/tmp'].find(fits) ?? os.tmpdir(), 'phasewise-'));
   if (account !== undefined) chownSync(base, account.uid, account.gid);
   return base;

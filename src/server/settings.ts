@@ -15,6 +15,7 @@ const always = {
   max_parallel_workers_per_gather: '0',
   max_parallel_maintenance_workers: '0',
   log_min_messages: 'fatal',
+  log_line_prefix: '',
 } as const;
 
 /** Data that is thrown away needs neither the disk nor a vacuum. */
