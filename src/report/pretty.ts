@@ -1,0 +1,77 @@
+import type { Project } from '../project/project.ts';
+import type { Review } from '../project/review.ts';
+import type { Level } from '../rule/finding.ts';
+import { relativeTo } from '../text/path.ts';
+import { cureBlocks } from './cure.ts';
+import type { Entry } from './entry.ts';
+import { entriesOf } from './entry.ts';
+import { excerpt } from './excerpt.ts';
+import type { Context, Format } from './format.ts';
+import { linesOf, locationOf } from './location.ts';
+import { majorsText } from './majors.ts';
+import { printable } from './printable.ts';
+import { isSilent, summaryOf } from './summary.ts';
+import { flowed, paragraph } from './wrap.ts';
+
+/** For people at a terminal. */
+export const pretty: Format = {
+  name: 'pretty',
+  render(reviews, context) {
+    const parts = reviews.flatMap((review) => [
+      ...(reviews.length > 1 ? [named(review.project, context)] : []),
+      ...entriesOf(review).map((entry) => entryText(entry, review.project, context)),
+      ending(review, context),
+    ]);
+    const rule = reviews.flatMap(({ findings }) => findings)[0]?.rule;
+    const hint = rule === undefined ? '' : `${context.colors.dim(`What a rule means: phasewise explain ${rule}`)}\n`;
+    return `${parts.join('\n\n')}\n${hint}`;
+  },
+};
+
+function named({ root, source }: Project, { colors, cwd }: Context): string {
+  return colors.bold(`${printable(relativeTo(cwd, root))} (${source.name})`);
+}
+
+function entryText(entry: Entry, project: Project, context: Context): string {
+  const { colors, columns, cwd } = context;
+  const paint = painter(entry.level, context);
+  const { place, majors } = entry;
+  const source = excerpt(linesOf(place.path, project), place.span, { colors, columns, paint });
+  const holds = majors ? colors.dim(`  ${majorsText(majors)} only`) : '';
+  const blocks = [
+    [
+      ...(source.length > 0 ? source : []),
+      `${paint(entry.level)}  ${colors.bold(printable(entry.name))}${holds}`,
+      paragraph(printable(entry.message), columns, '  '),
+    ].join('\n'),
+    ...(entry.cure ? cureBlocks(entry.cure, project, columns) : []),
+  ];
+  const elsewhere = [
+    ...(place.via ?? []).map((via) => `  called from ${where(via)}`),
+    ...(entry.related ?? []).map((other) => `  see also ${where(other)}`),
+  ];
+  return [[colors.underline(where(place)), ...elsewhere].join('\n'), ...blocks].join('\n\n');
+
+  function where(at: Entry['place']): string {
+    const { path, start } = locationOf(at, project, cwd);
+    return `${printable(path)}:${start.line}:${start.column}`;
+  }
+}
+
+/** The last lines of a review: what it comes to, and what the reader must know about the majors. */
+function ending(review: Review, { colors, columns }: Context): string {
+  const beyond = review.project.beyondMeasured;
+  const known = review.project.majors.at(-1);
+  const lines = [...flowed(summaryOf(review), ' · ', columns)];
+  if (beyond.length > 0) lines.push(paragraph(`${majorsText(beyond)} is newer than what Phasewise has measured; it is judged as PostgreSQL ${known ?? ''}.`, columns, ''));
+  const text = lines.join('\n');
+  return isSilent(review) ? colors.green(text) : colors.bold(text);
+}
+
+function painter(level: Level, { colors }: Context): (text: string) => string {
+  switch (level) {
+    case 'error': return colors.red;
+    case 'warning': return colors.yellow;
+    case 'note': return colors.cyan;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Location, Log, Notification, PhysicalLocation, ReportingDescriptor, Result, Run } from 'sarif';
+import type { Problem } from '../migrations/problem.ts';
+import type { Project } from '../project/project.ts';
+import type { Review } from '../project/review.ts';
+import type { Level, Reported } from '../rule/finding.ts';
+import type { About } from '../rule/rule.ts';
+import type { Place } from '../text/place.ts';
+import type { Context, Format } from './format.ts';
+import { locationOf } from './location.ts';
+import { majorsText } from './majors.ts';
+import { plainCure } from './plain-cure.ts';
+import { HOME, pageOf } from './page.ts';
+
+/** SARIF 2.1.0, as code hosts take it: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export const sarif: Format = {
+  name: 'sarif',
+  render(reviews, context) {
+    const log: Log = {
+      $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+      version: '2.1.0',
+      runs: [runOf(reviews, context)],
+    };
+    return `${JSON.stringify(log, null, 2)}\n`;
+  },
+};
+
+function runOf(reviews: readonly Review[], context: Context): Run {
+  const { rules, version, cwd } = context;
+  const broken = reviews.flatMap(({ project, problems }) =>
+    problems.filter(({ level }) => level === 'error').map((problem) => ({ project, problem })));
+  return {
+    tool: { driver: { name: 'phasewise', version, semanticVersion: version, informationUri: HOME, rules: rules.map(descriptorOf) } },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { '%SRCROOT%': { uri: fileUri(`${cwd === '/' ? '' : cwd}/`) } },
+    invocations: [{
+      executionSuccessful: broken.length === 0,
+      toolConfigurationNotifications: broken.map(({ project, problem }) => configurationNotice(problem, project, cwd)),
+      toolExecutionNotifications: reviews.flatMap(({ project, unread }) => unread.map((step) => unreadNotice(step.reason, step.place, project, cwd))),
+    }],
+    results: reviews.flatMap(({ project, findings, problems }) => [
+      ...problems.filter(({ level }) => level === 'finding').map((problem) => problemResult(problem, project, cwd)),
+      ...findings.map((finding) => findingResult(finding, project, context)),
+    ]),
+  };
+}
+
+function descriptorOf(about: About): ReportingDescriptor {
+  return {
+    id: about.name,
+    shortDescription: { text: about.summary },
+    fullDescription: { text: about.why },
+    help: { text: [about.why, ...about.manual].join('\n\n') },
+    helpUri: pageOf(about),
+    defaultConfiguration: { enabled: about.pack !== 'opt-in', level: about.pack === 'core' ? 'error' : 'warning' },
+  };
+}
+
+function findingResult(finding: Reported, project: Project, { rules, cwd }: Context): Result {
+  const ruleIndex = rules.findIndex(({ name }) => name === finding.rule);
+  const holds = finding.majors.length < project.majors.length ? ` (${majorsText(finding.majors)} only)` : '';
+  const cure = plainCure(finding.cure, project);
+  return {
+    ruleId: finding.rule,
+    ...(ruleIndex >= 0 && { ruleIndex }),
+    level: LEVELS[finding.level],
+    message: { text: [`${finding.message}${holds}`, ...(cure === '' ? [] : [cure])].join('\n\n') },
+    locations: [locatedAt(finding.place, project, cwd)],
+    partialFingerprints: { primaryLocationLineHash: finding.fingerprint },
+  };
+}
+
+const LEVELS = { error: 'error', warning: 'warning', note: 'note' } as const satisfies Record<Level, Result.level>;
+
+function problemResult({ name, message, place, related = [] }: Problem, project: Project, cwd: string): Result {
+  return {
+    ruleId: name,
+    level: 'error',
+    message: { text: message },
+    locations: [locatedAt(place, project, cwd)],
+    ...(related.length > 0 && { relatedLocations: related.map((other) => locatedAt(other, project, cwd)) }),
+  };
+}
+
+function configurationNotice({ name, message, place, related = [] }: Problem, project: Project, cwd: string): Notification {
+  const places = [place, ...related];
+  return { descriptor: { id: name }, level: 'error', message: { text: message }, locations: places.map((at) => locatedAt(at, project, cwd)) };
+}
+
+function unreadNotice(reason: string, place: Place, project: Project, cwd: string): Notification {
+  return { descriptor: { id: 'unread' }, level: 'note', message: { text: reason }, locations: [locatedAt(place, project, cwd)] };
+}
+
+function locatedAt(place: Place, project: Project, cwd: string): Location {
+  const { path, start, end } = locationOf(place, project, cwd);
+  const artifactLocation = path.startsWith('/') || /^[A-Za-z]:\//.test(path)
+    ? { uri: fileUri(path) }
+    : { uri: encoded(path), uriBaseId: '%SRCROOT%' };
+  const physicalLocation: PhysicalLocation = {
+    artifactLocation,
+    region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+  };
+  return { physicalLocation };
+}
+
+function fileUri(path: string): string {
+  return `file://${path.startsWith('/') ? '' : '/'}${encoded(path).replace(/^([A-Za-z])%3A/, '$1:')}`;
+}
+
+function encoded(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,47 @@
+import type { Review } from '../project/review.ts';
+import { revisionOf } from '../migrations/migration.ts';
+import type { Level } from '../rule/finding.ts';
+import { majorsText } from './majors.ts';
+
+/** What a review comes to, in the parts of one line; ` · ` belongs between them. */
+export function summaryOf(review: Review): readonly string[] {
+  const { project, counts } = review;
+  const majors = majorsText(project.majors);
+  if (isSilent(review)) {
+    if (counts.revisions === 0) return ['There are no revisions yet.'];
+    const read = `${counted(counts.revisions, 'revision')}, ${counted(counts.statements, 'statement')}`;
+    return [`✓ ${read}: nothing that an application would notice. ${majors}`];
+  }
+  const revisions = counted(counts.revisions, 'revision');
+  const objected = objections(review);
+  return [
+    objected === '' ? `No findings in ${revisions}` : `${objected} in ${touched(review)} of ${revisions}`,
+    `${counted(counts.statements, 'statement')} read, ${counts.unread} unread`,
+    ...(counts.unknown > 0 ? [`${counts.unknown} with effects that are not known`] : []),
+    majors,
+    `judged as ${project.tool.name} runs it`,
+  ];
+}
+
+/** Nothing was found, and all of it was read. */
+export function isSilent({ findings, problems, unread, counts }: Review): boolean {
+  return findings.length + problems.length + unread.length + counts.unread + counts.unknown === 0;
+}
+
+export function counted(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+function objections({ findings, problems }: Review): string {
+  const at = (level: Level) => findings.filter((finding) => finding.level === level).length;
+  const numbers: readonly (readonly [number, string])[] = [[at('error') + problems.length, 'error'], [at('warning'), 'warning'], [at('note'), 'note']];
+  return numbers.filter(([number]) => number > 0).map(([number, thing]) => counted(number, thing)).join(', ');
+}
+
+/** Revisions with a finding or a problem. */
+function touched({ project, findings, problems }: Review): number {
+  const found = findings.map(({ at }) => revisionOf(at.script));
+  const broken = problems.flatMap(({ place }) =>
+    project.migrations.filter(({ reads }) => reads.some(({ path }) => path === place.path)).map(({ revision }) => revision));
+  return new Set([...found, ...broken]).size;
+}

@@ -1,0 +1,28 @@
+import { eastAsianWidth } from 'get-east-asian-width';
+
+/** What a person sees as one character, where it was written, and how many columns it takes. */
+export interface Grapheme { readonly text: string; readonly start: number; readonly columns: number }
+
+const PLAIN = /^[\x20-\x7e]*$/;
+const COMBINING = /^(?:\p{Default_Ignorable_Code_Point}|\p{Mark})+$/u;
+const EMOJI = /^(?:\p{Emoji_Presentation}|\p{Regional_Indicator}{2}|\p{Extended_Pictographic}.*[\u{fe0f}\u{200d}\u{1f3fb}-\u{1f3ff}]|[0-9#*]\u{fe0f}?\u{20e3})/u;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Columns that a printable text takes in a terminal: two for wide characters and emoji, none for combining marks. */
+export function columnsOf(text: string): number {
+  if (PLAIN.test(text)) return text.length;
+  return graphemesOf(text).reduce((all, { columns }) => all + columns, 0);
+}
+
+export function graphemesOf(text: string): readonly Grapheme[] {
+  if (PLAIN.test(text)) return Array.from(text, (character, start) => ({ text: character, start, columns: 1 }));
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), ({ segment, index }) => ({ text: segment, start: index, columns: columnsOfOne(segment) }));
+}
+
+function columnsOfOne(grapheme: string): number {
+  if (COMBINING.test(grapheme)) return 0;
+  if (EMOJI.test(grapheme)) return 2;
+  return eastAsianWidth(grapheme.codePointAt(0) ?? 0);
+}

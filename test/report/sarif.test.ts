@@ -1,0 +1,62 @@
+import Ajv from 'ajv';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Log } from 'sarif';
+import { expect, test } from 'vitest';
+import { sarif } from '../../src/report/sarif.ts';
+import { context, cure, finding, review, shop } from './shop.ts';
+
+const require = createRequire(import.meta.url);
+const read = (path: string): object => JSON.parse(fs.readFileSync(require.resolve(path), 'utf8'));
+const ajv = new Ajv({ schemaId: 'id', meta: false, unknownFormats: 'ignore', logger: false });
+ajv.addMetaSchema(read('ajv/lib/refs/json-schema-draft-04.json'));
+const isSarif = ajv.compile(read('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'));
+
+function report(): Log {
+  const project = shop({ '001_ä b.sql': 'SELECT \'🎈\'; CREATE TABLE t (c int);\n', '002_b.sql': 'SELECT 1;', 'loose.sql': 'SELECT 1;', '3_c.sql': new Uint8Array([0]) });
+  const findings = [
+    finding(project, '001', 1, 'c int', { majors: [14], cure: cure({ parts: [{ kind: 'sql', sql: 'SELECT 2' }] }) }),
+    finding(project, '002', 0, '1', { rule: 'truncate', level: 'warning' }),
+    finding(project, '002', 0, '1', { rule: 'of-a-plugin', level: 'note' }),
+  ];
+  const unread = [{ kind: 'unread' as const, reason: 'Nobody knows.', place: { path: '/elsewhere/env.py', span: { start: 0, end: 0 } }, reach: 'rows' as const, when: { kind: 'always' as const } }];
+  return JSON.parse(sarif.render([review(project, { findings, unread })], context));
+}
+
+test('the document is valid by the schema of SARIF 2.1.0', () => {
+  isSarif(report());
+  expect(isSarif.errors).toBeNull();
+});
+
+test('a document without columnKind of its enumeration would not be valid', () => {
+  const log = report();
+  expect(isSarif({ ...log, runs: [{ ...log.runs[0], columnKind: 'bytes' }] })).toBe(false);
+});
+
+test('the whole document', async () => {
+  await expect(`${JSON.stringify(report(), null, 2)}\n`).toMatchFileSnapshot('snapshots/report.sarif.json');
+});
+
+test('each result points at its rule, a rule that is not listed by its name alone', () => {
+  const [run] = report().runs;
+  const named = run?.results?.map(({ ruleId, ruleIndex }) => [ruleId, run.tool.driver.rules?.[ruleIndex ?? -1]?.id]);
+  expect(named).toEqual([
+    ['file-without-number', undefined],
+    ['index-not-concurrent', 'index-not-concurrent'],
+    ['truncate', 'truncate'],
+    ['of-a-plugin', undefined],
+  ]);
+});
+
+test('columns count UTF-16 units and addresses are encoded', () => {
+  const location = report().runs[0]?.results?.[1]?.locations?.[0]?.physicalLocation;
+  expect(location?.artifactLocation).toEqual({ uri: 'shop/migrations/001_%C3%A4%20b.sql', uriBaseId: '%SRCROOT%' });
+  expect(location?.region).toEqual({ startLine: 1, startColumn: 30, endLine: 1, endColumn: 35 });
+});
+
+test('a project that cannot be put in order is a failed execution', () => {
+  const project = shop({ '1_a.sql': 'SELECT 1;', '1_b.sql': 'SELECT 1;' });
+  const log: Log = JSON.parse(sarif.render([review(project)], context));
+  expect(log.runs[0]?.invocations?.[0]?.executionSuccessful).toBe(false);
+  expect(log.runs[0]?.invocations?.[0]?.toolConfigurationNotifications?.[0]?.descriptor?.id).toBe('duplicate-revision');
+});
