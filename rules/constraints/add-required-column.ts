@@ -26,7 +26,7 @@ export default defineRule({
     if (here.effects.fails?.when !== 'rows exist') return [];
     if (column.fallback || column.identity || column.generated || column.sqlType.serial) return [];
     return [{
-      message: `This fails as soon as ${table.name} has a row: the rows that exist get NULL in ${column.name.name}, which NOT NULL refuses (23502).`,
+      message: `This fails as soon as ${here.named(table)} has a row: the rows that exist get NULL in ${column.name.name}, which NOT NULL refuses (23502).`,
       at: here.at,
       span: column.notNull,
       because: here.locks,

@@ -19,7 +19,7 @@ export default defineRule({
     const scans = here.work('scan');
     if (scans.length === 0) return [];
     return [{
-      message: `Nobody can read or write ${table.name} while every row is checked.`,
+      message: `Nobody can read or write ${here.named(table)} while every row is checked.`,
       at: here.at,
       because: scans,
       cure: unproven(operation, here, 'check'),

@@ -16,10 +16,10 @@ export default defineRule({
   check({ table, constraint }, here) {
     if (constraint.type !== 'exclude' || here.surelyNew(table)) return [];
     return [{
-      message: `Nobody can read or write ${table.name} while the index of the constraint is built and the rows are compared.`,
+      message: `Nobody can read or write ${here.named(table)} while the index of the constraint is built and the rows are compared.`,
       at: here.at,
       because: here.work('index build'),
-      cure: noCure(`An exclusion constraint can be neither NOT VALID nor attached to an index: create a new table that has it, copy the rows in batches and swap the two, or add it in a window in which nobody needs ${table.name}.`),
+      cure: noCure(`An exclusion constraint can be neither NOT VALID nor attached to an index: create a new table that has it, copy the rows in batches and swap the two, or add it in a window in which nobody needs ${here.named(table)}.`),
     }];
   },
 });

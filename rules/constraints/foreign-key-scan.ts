@@ -21,13 +21,13 @@ export default defineRule({
     if (scans.length === 0) return [];
 
     const parent = constraint.references;
-    const both = parent === undefined || parent.name === table.name ? table.name : `${table.name} or ${parent.name}`;
+    const both = parent === undefined || parent.name === table.name ? here.named(table) : `${here.named(table)} or ${here.named(parent)}`;
     return [{
-      message: `Nobody can write to ${both} while every row of ${table.name} is looked up${parent ? ` in ${parent.name}` : ''}. Reads go on.`,
+      message: `Nobody can write to ${both} while every row of ${here.named(table)} is looked up${parent ? ` in ${here.named(parent)}` : ''}. Reads go on.`,
       at: here.at,
       because: scans,
       cure: here.surelyPartitioned(table) && here.lowest < 18
-        ? noCure(`${table.name} is partitioned, where a foreign key cannot be NOT VALID before PostgreSQL 18: add it NOT VALID to each partition, validate those, then add it here.`)
+        ? noCure(`${here.named(table)} is partitioned, where a foreign key cannot be NOT VALID before PostgreSQL 18: add it NOT VALID to each partition, validate those, then add it here.`)
         : unproven({ table, constraint, ...operation }, here, 'fkey'),
     }];
   },

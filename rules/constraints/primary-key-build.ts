@@ -25,11 +25,11 @@ export default defineRule({
     const others = rest(operation, here);
     const unproven = constraint.columns.filter((column) => !here.surelyNotNull(table, column));
     return [{
-      message: `Nobody can read or write ${table.name} while the index of the primary key is built${unproven.length > 0 ? ' and every row is checked for NULL' : ''}.`,
+      message: `Nobody can read or write ${here.named(table)} while the index of the primary key is built${unproven.length > 0 ? ' and every row is checked for NULL' : ''}.`,
       at: here.at,
       because: builds,
       cure: here.surelyPartitioned(table)
-        ? noCure(`${table.name} is partitioned, where USING INDEX is refused: build a unique index concurrently on each partition, then add the key, which takes those over.`)
+        ? noCure(`${here.named(table)} is partitioned, where USING INDEX is refused: build a unique index concurrently on each partition, then add the key, which takes those over.`)
         : phases(
           ...(others.length > 0 ? [inTransaction('expand', ...others)] : []),
           ...unproven.flatMap((column) => proveNotNull({ table: table.name, written: here.textOf(table.span), column }, here.lowest)),

@@ -25,7 +25,7 @@ export default defineRule({
     const others = rest(operation, here);
     const proof = proveNotNull({ table: table.name, written: here.textOf(table.span), column: column.name }, here.lowest);
     return [{
-      message: `Nobody can read or write ${table.name} while every row is checked for a NULL in ${column.name}.`,
+      message: `Nobody can read or write ${here.named(table)} while every row is checked for a NULL in ${column.name}.`,
       at: here.at,
       because: scans,
       cure: phases(...(others.length > 0 ? [inTransaction('expand', ...others)] : []), ...proof),

@@ -23,11 +23,11 @@ export default defineRule({
 
     const others = rest(operation, here);
     return [{
-      message: `Nobody can read or write ${table.name} while the index of the constraint is built.`,
+      message: `Nobody can read or write ${here.named(table)} while the index of the constraint is built.`,
       at: here.at,
       because: builds,
       cure: here.surelyPartitioned(table)
-        ? noCure(`${table.name} is partitioned, where USING INDEX is refused: build a unique index concurrently on each partition, then add the constraint, which takes those over.`)
+        ? noCure(`${here.named(table)} is partitioned, where USING INDEX is refused: build a unique index concurrently on each partition, then add the constraint, which takes those over.`)
         : phases(...(others.length > 0 ? [inTransaction('expand', ...others)] : []), ...usingIndex(operation, here, 'UNIQUE')),
     }];
   },

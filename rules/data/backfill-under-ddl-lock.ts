@@ -30,7 +30,7 @@ export default defineRule({
     const name = here.nameOf(first.lock.on);
     const who = stopsReads(first.lock.mode) ? `Nobody can read or write ${name}` : `Nobody can write to ${name}`;
     return [{
-      message: `${who} ${here.untilWhen}, and that takes as long as this change of ${operation.table.name}: ${first.by} at line ${here.lineOf(first.taken)} already holds ${first.lock.mode}.`,
+      message: `${who} ${here.untilWhen}, and that takes as long as this change of ${here.named(operation.table)}: ${first.by} at line ${here.lineOf(first.taken)} already holds ${first.lock.mode}.`,
       at: here.at,
       related: [first.taken],
       because: here.work('row changes'),

@@ -20,7 +20,7 @@ export default defineRule({
     const { table, kind } = operation;
     if (here.surelyNew(table) || touchesFewRows(operation, here)) return [];
     const doing = kind === 'update' ? 'changes' : 'deletes';
-    const which = operation.where === undefined ? `every row of ${table.name}` : `every row of ${table.name} that it ${doing}`;
+    const which = operation.where === undefined ? `every row of ${here.named(table)}` : `every row of ${here.named(table)} that it ${doing}`;
     return [{
       message: `Whoever writes ${which} waits ${here.untilWhen}, and dead rows, WAL and replica lag grow with the table.`,
       at: here.at,

@@ -17,12 +17,12 @@ export default defineRule({
     if (here.surelyNew(table) || here.surelyNewColumn(table, column.name)) return [];
     if (ifExists && here.surelyNoColumn(table, column.name)) return [];
     return [{
-      message: `Statements of the running application that name ${table.name}.${column.name} fail from the moment this commits, and its data is gone.`,
+      message: `Statements of the running application that name ${here.named(table)}.${column.name} fail from the moment this commits, and its data is gone.`,
       at: here.at,
       because: here.locks,
       cure: phases({
         ...inTransaction('contract', keep(here.at)),
-        deployBefore: `Deploy a release that neither reads nor writes ${table.name}.${column.name}, and tell its ORM to ignore the column.`,
+        deployBefore: `Deploy a release that neither reads nor writes ${here.named(table)}.${column.name}, and tell its ORM to ignore the column.`,
       }),
     }];
   },

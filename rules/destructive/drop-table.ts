@@ -16,13 +16,13 @@ export default defineRule({
   check({ table, ifExists }, here) {
     if (here.surelyNew(table) || (ifExists && here.surelyAbsent(table))) return [];
     return [{
-      message: `Statements of the running application that name ${table.name} fail from the moment this commits, and its rows are gone.`,
+      message: `Statements of the running application that name ${here.named(table)} fail from the moment this commits, and its rows are gone.`,
       at: here.at,
       span: table.span,
       because: here.locks,
       cure: phases({
         ...inTransaction('contract', keep(here.at)),
-        deployBefore: `Deploy a release that does not name ${table.name}, and keep a copy of what may be wanted again.`,
+        deployBefore: `Deploy a release that does not name ${here.named(table)}, and keep a copy of what may be wanted again.`,
       }),
     }];
   },

@@ -18,11 +18,11 @@ export default defineRule({
     if (here.surelyNew(table) || here.surelyNewColumn(table, column.name)) return [];
     const known = here.column(table, column.name);
     return [{
-      message: `Statements of the running application that name ${table.name}.${column.name} fail from the moment this commits.`,
+      message: `Statements of the running application that name ${here.named(table)}.${column.name} fail from the moment this commits.`,
       at: here.at,
       because: here.locks,
       cure: known === undefined
-        ? noCure(`The type of ${table.name}.${column.name} is not in this history: add ${to.name} with the same type, keep the two equal by a trigger, move the releases over, and drop ${column.name}.`)
+        ? noCure(`The type of ${here.named(table)}.${column.name} is not in this history: add ${to.name} with the same type, keep the two equal by a trigger, move the releases over, and drop ${column.name}.`)
         : phases(...replaceColumn({
           table, from: column.name, to: to.name, toType: known.sqlType.text,
           convert: (value) => value, convertBack: (value) => value, notNull: known.notNull === 'yes',

@@ -25,7 +25,7 @@ export default defineRule({
 
     const [old, fresh] = [quoteQualified(table), quoteQualified({ schema: table.schema, name: to.name })];
     return [{
-      message: `Statements of the running application that name ${table.name} fail from the moment this commits.`,
+      message: `Statements of the running application that name ${here.named(table)} fail from the moment this commits.`,
       at: here.at,
       because: here.locks,
       cure: phases(

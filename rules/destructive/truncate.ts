@@ -18,13 +18,13 @@ export default defineRule({
     if (here.surelyNew(table)) return [];
     const others = cascade ? `, and so are those of every table that references it` : '';
     return [{
-      message: `All rows of ${table.name} are gone${others}, and nobody can read or write it ${here.untilWhen}.`,
+      message: `All rows of ${here.named(table)} are gone${others}, and nobody can read or write it ${here.untilWhen}.`,
       at: here.at,
       span: table.span,
       because: here.locks,
       cure: phases({
         ...inTransaction('contract', sql(batchedDelete(here.textOf(table.span), undefined))),
-        deployBefore: `Make sure that nobody needs the rows of ${table.name}.`,
+        deployBefore: `Make sure that nobody needs the rows of ${here.named(table)}.`,
       }),
     }];
   },

@@ -30,6 +30,7 @@ export default defineRule({
     return here.locks.filter(({ role }) => role === 'table').map((lock) => ({
       message: `Nobody can read or write ${here.nameOf(lock.on)} from the moment DROP INDEX asks for its lock ${here.untilWhen}.`,
       at: here.at,
+      span: here.operations.length > 1 ? index.span : undefined,
       because: [lock],
       cure: cureOf(operation, here),
     }));

@@ -32,7 +32,7 @@ export default defineRule({
     const sequence = quoteQualified({ schema: table.schema, name: nameFor(table.name, [column.name.name], 'seq') });
     const next = `nextval(${quoteLiteral(sequence)})`;
     return [{
-      message: `Nobody can read or write ${table.name} while it and its indexes are written again: ${column.sqlType.text} gives each row a number of its own.`,
+      message: `Nobody can read or write ${here.named(table)} while it and its indexes are written again: ${column.sqlType.text} gives each row a number of its own.`,
       at: here.at,
       span: column.sqlType.span,
       because: [...rewrites, ...here.work('index build')],

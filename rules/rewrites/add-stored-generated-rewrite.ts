@@ -26,7 +26,7 @@ export default defineRule({
     const rewrites = here.work('rewrite');
     if (!column.generated?.stored || rewrites.length === 0 || here.surelyNew(table)) return [];
     return [{
-      message: `Nobody can read or write ${table.name} while ${column.name.name} is computed for every row, and the table and its indexes are written again.`,
+      message: `Nobody can read or write ${here.named(table)} while ${column.name.name} is computed for every row, and the table and its indexes are written again.`,
       at: here.at,
       span: column.generated.span,
       because: rewrites,

@@ -28,7 +28,7 @@ export default defineRule({
     const from = here.typeOf(table, column.name);
     const change = from === undefined ? `${column.name} becomes ${to.text}` : `${column.name} becomes ${to.text} instead of ${from.text}`;
     return [{
-      message: `Nobody can read or write ${table.name} while it and its indexes are written again: ${change}.`,
+      message: `Nobody can read or write ${here.named(table)} while it and its indexes are written again: ${change}.`,
       at: here.at,
       span: to.span,
       because: rewrites,
@@ -44,10 +44,10 @@ function cureOf(operation: OperationOf<'set type'>, here: Situation, from: strin
   const isKey = constraints?.known && constraints.value.some(({ type, columns }) =>
     (type === 'primary key' || type === 'foreign key') && columns.includes(column.name));
   if (isKey) {
-    return noCure(`${column.name} is part of a key: it moves to a new column only together with the key and all that references it. Plan it as a rollout of its own, or take a window in which nobody needs ${table.name}.`);
+    return noCure(`${column.name} is part of a key: it moves to a new column only together with the key and all that references it. Plan it as a rollout of its own, or take a window in which nobody needs ${here.named(table)}.`);
   }
   if (from === undefined) {
-    return noCure(`The type that ${column.name} has now is not in this history, so the way back for releases that still write it cannot be written down: replay the history that created ${table.name}, or take a window.`);
+    return noCure(`The type that ${column.name} has now is not in this history, so the way back for releases that still write it cannot be written down: replay the history that created ${here.named(table)}, or take a window.`);
   }
   const others = rest(operation, here);
   const convert = (value: string) => (using ? qualified(using.text, [column.name], () => value) : `${value}::${to.text}`);

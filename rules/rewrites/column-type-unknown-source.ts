@@ -18,11 +18,11 @@ export default defineRule({
     const rewrites = here.work('rewrite').filter(({ certain }) => !certain);
     if (rewrites.length === 0 || here.surelyNew(table)) return [];
     return [{
-      message: `Unless its old type, which this history does not tell, is stored like ${to.text}, nobody can read or write ${table.name} while it and its indexes are written again for ${column.name}.`,
+      message: `Unless its old type, which this history does not tell, is stored like ${to.text}, nobody can read or write ${here.named(table)} while it and its indexes are written again for ${column.name}.`,
       at: here.at,
       span: to.span,
       because: rewrites,
-      cure: noCure(`Begin the history with a migration that creates ${table.name} as it is, and this can be decided.`),
+      cure: noCure(`Begin the history with a migration that creates ${here.named(table)} as it is, and this can be decided.`),
     }];
   },
 });

@@ -20,7 +20,7 @@ export default defineRule({
     if (tables.length > 0 && live.length === 0) return [];
 
     const words = operation.kind === 'vacuum' ? 'VACUUM FULL' : 'CLUSTER';
-    const names = live.length === 0 ? 'any table of the database, one after another,' : live.map(({ name }) => name).join(' or ');
+    const names = live.length === 0 ? 'any table of the database, one after another,' : live.map((table) => here.named(table)).join(' or ');
     return [{
       message: `Nobody can read or write ${names} while ${words} copies ${live.length > 1 ? 'each' : 'it'} and builds all indexes again.`,
       at: here.at,

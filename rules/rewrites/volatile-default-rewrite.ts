@@ -28,7 +28,7 @@ export default defineRule({
     const written = here.textOf(table.span);
     const bare = plainColumn(operation, here, { span: clauseWith(here.sql, 'default', fallback.span), text: '' });
     return [{
-      message: `Nobody can read or write ${table.name} while it and its indexes are written again: ${fallback.text} gives each row a value of its own.`,
+      message: `Nobody can read or write ${here.named(table)} while it and its indexes are written again: ${fallback.text} gives each row a value of its own.`,
       at: here.at,
       span: fallback.span,
       because: rewrites,

@@ -24,11 +24,11 @@ export default defineRule({
     const added = additionOf(operation, here);
     if (added === undefined) return [];
 
-    const held = here.held.find(({ lock }) => here.nameOf(lock.on) === table.name) ?? undefined;
+    const held = here.held.find(({ lock }) => here.isOn(lock, table));
     const mode = held?.lock.mode ?? here.locks[0]?.mode ?? 'ACCESS EXCLUSIVE';
     const who = mode === 'ACCESS EXCLUSIVE' ? 'Nobody can read or write' : 'Nobody can write to';
     return [{
-      message: `${who} ${table.name} while ${constraint.name} is checked against every row: the ${mode} lock of adding it is still held.`,
+      message: `${who} ${here.named(table)} while ${constraint.name} is checked against every row: the ${mode} lock of adding it is still held.`,
       at: here.at,
       because: here.work('scan'),
       cure: added,

@@ -9,7 +9,7 @@ export interface Finding {
   readonly message: string;
   readonly at: StatementAt;
   /** In the statement's SQL; the operation's own words where it is left out. */
-  readonly span?: Span;
+  readonly span?: Span | undefined;
   readonly related?: readonly StatementAt[];
   /** The effects that it speaks of: of two findings over one effect, one is kept. */
   readonly because: readonly Effect[];

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Column, Relation } from '../catalog/object.ts';
 import type { HeldLock, Lock, Major, StatementEffects, Target, Work } from '../effects/effect.ts';
 import { atLeast, stopsReads, stopsWrites } from '../effects/conflicts.ts';
+import { sameTarget } from '../effects/moment.ts';
 import type { Statement, StatementAt } from '../migrations/migration.ts';
 import { directionOf } from '../migrations/migration.ts';
 import type { Tool } from '../migrations/tool.ts';
@@ -133,6 +134,16 @@ export class Situation {
 
   textOf(span: Span): string { return this.sql.slice(span.start, span.end); }
 
+  /** Whether an effect is on the relation of that name. */
+  isOn({ on }: { readonly on: Target }, name: ObjectName): boolean {
+    return on.kind === 'relation' ? on.relation.id === this.relation(name)?.id : on.name === this.named(name);
+  }
+
+  /** The name of a relation as the statement has it. */
+  named({ schema, name }: ObjectName): string {
+    return schema === undefined ? name : `${schema}.${name}`;
+  }
+
   /** The reader's own name for a relation: with its schema only where the statement has one. */
   nameOf(target: Target): string {
     if (target.kind === 'unresolved') return target.name;
@@ -169,6 +180,6 @@ export class Situation {
   /** A held lock on the same relation that stops reads, where this one would not. */
   #worse(lock: Lock): HeldLock | undefined {
     return this.held.find((held) =>
-      this.nameOf(held.lock.on) === this.nameOf(lock.on) && atLeast(held.lock.mode, lock.mode) && stopsReads(held.lock.mode));
+      sameTarget(held.lock.on, lock.on) && atLeast(held.lock.mode, lock.mode) && stopsReads(held.lock.mode));
   }
 }

@@ -11,14 +11,14 @@ export function usingIndex({ table, constraint }: OperationOf<'add constraint'>,
   const primary = words === 'PRIMARY KEY';
   const name = constraint.name?.name ?? nameFor(table.name, primary ? [] : constraint.columns, primary ? 'pkey' : 'key');
   const written = here.textOf(table.span);
-  const { columns, include, nulls, deferral } = clausesOf(here.textOf(constraint.span));
+  const { columns, include, nulls, deferral } = clausesOf(here.textOf(constraint.span), constraint.columns);
   const index = `CREATE UNIQUE INDEX CONCURRENTLY ${quoteName(name)} ON ${written} ${columns}${include}${nulls}`;
   const attach = `ALTER TABLE ${written} ADD CONSTRAINT ${quoteName(name)} ${words} USING INDEX ${quoteName(name)}${deferral}`;
   return [outside('expand', sql(index)), inTransaction('expand', sql(attach))];
 }
 
-/** The parts of `[CONSTRAINT n] UNIQUE [NULLS [NOT] DISTINCT] (a, b) [INCLUDE (c)] [DEFERRABLE …]`, as written. */
-function clausesOf(text: string): { columns: string; include: string; nulls: string; deferral: string } {
+/** The parts of `[CONSTRAINT n] UNIQUE [NULLS [NOT] DISTINCT] (a, b) [INCLUDE (c)] [DEFERRABLE …]`, as written; inside a column there is no list. */
+function clausesOf(text: string, written: readonly string[]): { columns: string; include: string; nulls: string; deferral: string } {
   const tokens = tokensOf(text).filter(({ kind }) => kind !== 'comment');
   const words = tokens.map((token) => wordOf(text, token));
   const behind = Math.max(words.indexOf('unique'), words.indexOf('key'));
@@ -33,7 +33,7 @@ function clausesOf(text: string): { columns: string; include: string; nulls: str
   const deferral = words.findIndex((word, at) => at > close && ['deferrable', 'initially'].includes(word));
   const not = deferral > 0 && words[deferral - 1] === 'not' ? deferral - 1 : deferral;
   return {
-    columns: slice(open, close),
+    columns: open < 0 ? `(${written.map(quoteName).join(', ')})` : slice(open, close),
     include: included < 0 ? '' : ` ${slice(included, list(included)[1])}`,
     nulls: open - behind > 1 ? ` ${slice(behind + 1, open - 1)}` : '',
     deferral: deferral < 0 ? '' : ` ${slice(not, words.length - 1)}`,

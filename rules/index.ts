@@ -1,0 +1,58 @@
+// Made by `npm run generate` from the names of the files beside it.
+import type { Rule } from '../src/rule/rule.ts';
+import addRequiredColumn from './constraints/add-required-column.ts';
+import addSerialRewrite from './rewrites/add-serial-rewrite.ts';
+import addStoredGeneratedRewrite from './rewrites/add-stored-generated-rewrite.ts';
+import backfillUnderDdlLock from './data/backfill-under-ddl-lock.ts';
+import checkScan from './constraints/check-scan.ts';
+import columnTypeRewrite from './rewrites/column-type-rewrite.ts';
+import columnTypeUnknownSource from './rewrites/column-type-unknown-source.ts';
+import concurrentlyInTransaction from './transactions/concurrently-in-transaction.ts';
+import dropColumn from './destructive/drop-column.ts';
+import dropIndexNotConcurrent from './indexes/drop-index-not-concurrent.ts';
+import dropTable from './destructive/drop-table.ts';
+import exclusionConstraintBuild from './constraints/exclusion-constraint-build.ts';
+import foreignKeyScan from './constraints/foreign-key-scan.ts';
+import indexNotConcurrent from './indexes/index-not-concurrent.ts';
+import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
+import primaryKeyBuild from './constraints/primary-key-build.ts';
+import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
+import renameColumn from './destructive/rename-column.ts';
+import renameTable from './destructive/rename-table.ts';
+import setNotNullScan from './constraints/set-not-null-scan.ts';
+import truncate from './destructive/truncate.ts';
+import unbatchedDml from './data/unbatched-dml.ts';
+import uniqueConstraintBuild from './constraints/unique-constraint-build.ts';
+import vacuumFullOrCluster from './rewrites/vacuum-full-or-cluster.ts';
+import validateInSameTransaction from './transactions/validate-in-same-transaction.ts';
+import volatileDefaultRewrite from './rewrites/volatile-default-rewrite.ts';
+
+/** All rules, by name. */
+export const rules: readonly Rule[] = [
+  addRequiredColumn,
+  addSerialRewrite,
+  addStoredGeneratedRewrite,
+  backfillUnderDdlLock,
+  checkScan,
+  columnTypeRewrite,
+  columnTypeUnknownSource,
+  concurrentlyInTransaction,
+  dropColumn,
+  dropIndexNotConcurrent,
+  dropTable,
+  exclusionConstraintBuild,
+  foreignKeyScan,
+  indexNotConcurrent,
+  lockTimeoutKillsConcurrentBuild,
+  primaryKeyBuild,
+  reindexNotConcurrent,
+  renameColumn,
+  renameTable,
+  setNotNullScan,
+  truncate,
+  unbatchedDml,
+  uniqueConstraintBuild,
+  vacuumFullOrCluster,
+  validateInSameTransaction,
+  volatileDefaultRewrite,
+];

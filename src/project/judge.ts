@@ -1,0 +1,108 @@
+import { lint } from '../lint/lint.ts';
+import { Levels } from '../lint/levels.ts';
+import type { Direction, Migration, Script, ScriptId, Statement, StatementAt, Unread } from '../migrations/migration.ts';
+import { isScript } from '../migrations/migration.ts';
+import type { Problem } from '../migrations/problem.ts';
+import type { Fact } from '../rule/fact.ts';
+import type { Rule } from '../rule/rule.ts';
+import { placeOf } from '../text/mapped.ts';
+import type { Place, Span } from '../text/place.ts';
+import type { Project } from './project.ts';
+import { scriptOf } from './project.ts';
+import { History } from './replay.ts';
+import type { Review } from './review.ts';
+
+export interface ReviewOptions {
+  /** Upgrades alone where it is left out. */
+  readonly directions?: readonly Direction[];
+  /** Only these files are reported; all are read. */
+  readonly files?: ReadonlySet<string>;
+  /** Only these scripts are reported. */
+  readonly scripts?: ReadonlySet<ScriptId>;
+  /** Shares what another review has replayed. */
+  readonly history?: History;
+}
+
+/** Judges the scripts of a project by the rules. */
+export function review(project: Project, rules: readonly Rule[], options: ReviewOptions = {}): Review {
+  const { directions = ['up'], history = new History(project) } = options;
+  const levels = new Levels(project.config.rules);
+  const scripts = inOrder(project).flatMap((migration) => scriptsOf(migration, directions)).filter((script) => isAsked(script, options));
+  const told = scripts.map((script) => ({ script, facts: history.facts(script.id) }));
+  const judgement = {
+    tool: project.tool,
+    lowest: project.majors[0] ?? 14,
+    lineOf: (at: StatementAt) => lineOf(project, at),
+    script: (at: StatementAt) => history.facts(at.script),
+  };
+  const unread = told.flatMap(({ script, facts }) => unreadOf(script, facts));
+  const facts = told.flatMap((one) => one.facts);
+  return {
+    project,
+    directions,
+    findings: told.flatMap((one) => lint(one.facts, rules, levels, judgement)),
+    problems: [...project.problems.filter(({ place }) => isAskedPlace(place, options)), ...facts.flatMap(syntaxError)],
+    unread,
+    counts: {
+      revisions: new Set(scripts.map(({ path }) => path)).size,
+      statements: facts.length - facts.filter(({ reading }) => reading.error).length,
+      unread: unread.length,
+      unknown: facts.filter(({ treatments }) => treatments.some(({ effects }) => effects.unknown.length > 0)).length,
+    },
+  };
+}
+
+/** In the one linear order; as they were read where there is none. */
+function inOrder({ graph, migrations }: Project): readonly Migration[] {
+  if (!graph) return migrations;
+  return graph.order.flatMap((id) => graph.revisions.get(id)?.migration ?? []);
+}
+
+function scriptsOf({ upgrade, downgrade }: Migration, directions: readonly Direction[]): readonly Script[] {
+  return directions.flatMap((direction): readonly Script[] => {
+    if (direction === 'up') return [upgrade];
+    return isScript(downgrade) ? [downgrade] : [];
+  });
+}
+
+function isAsked(script: Script, { files, scripts }: ReviewOptions): boolean {
+  return (files === undefined || files.has(script.path)) && (scripts === undefined || scripts.has(script.id));
+}
+
+/** Problems of the graph concern whoever is asked about; those of a file, that file. */
+function isAskedPlace(place: Place, { files }: ReviewOptions): boolean {
+  return files === undefined || files.has(place.path);
+}
+
+/** What sources could not read, and statements whose text decides only when it runs. */
+function unreadOf(script: Script, facts: readonly Fact[]): readonly Unread[] {
+  const bySource = script.steps.filter((step) => step.kind === 'unread');
+  const byStatement = facts.flatMap(({ statement, reading }) => [
+    ...reading.unread,
+    ...reading.operations.flatMap((operation): readonly Unread[] => (operation.kind === 'run unknown text'
+      ? [{ kind: 'unread', reason: UNKNOWN_TEXT, place: placeOf(statement.sql, operation.span), reach: operation.reach, when: operation.when }]
+      : [])),
+  ]);
+  return [...bySource, ...byStatement];
+}
+
+const UNKNOWN_TEXT = 'The code of this block is not read yet: what it does to tables is not judged.';
+
+function syntaxError({ statement, reading }: Fact): readonly Problem[] {
+  if (!reading.error) return [];
+  const place = placeOf(statement.sql, wordOr(statement, reading.error.span));
+  return [{ name: 'syntax-error', level: 'finding', message: `PostgreSQL would refuse this: ${reading.error.message}`, place }];
+}
+
+/** An error at the very end of a statement is shown at its last character. */
+function wordOr({ sql }: Statement, { start, end }: Span): Span {
+  const length = sql.text.length;
+  return start >= length ? { start: Math.max(0, length - 1), end: length } : { start, end: Math.max(end, start + 1) };
+}
+
+function lineOf(project: Project, { script, index }: StatementAt): number {
+  const step = scriptOf(project, script)?.steps[index];
+  if (step?.kind !== 'statement') return 1;
+  const place = placeOf(step.sql, { start: 0, end: step.sql.text.length });
+  return project.linesOf(place.path).positionOf(place.span.start).line;
+}

@@ -1,0 +1,139 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { guarded, replay } from '../catalog/history.ts';
+import { emptyCatalog } from '../catalog/replayed.ts';
+import { effectsOf } from '../effects/effects.ts';
+import type { HeldLock, Lock, Major } from '../effects/effect.ts';
+import { carry } from '../effects/held.ts';
+import type { Script, ScriptId, Statement } from '../migrations/migration.ts';
+import { directionOf, revisionOf } from '../migrations/migration.ts';
+import { describe } from '../operations/describe.ts';
+import type { Operation, Reading } from '../operations/operation.ts';
+import { readStatement } from '../operations/read.ts';
+import type { Fact, Treatment } from '../rule/fact.ts';
+import type { ScriptSessions } from '../session/transactions.ts';
+import { transactionsOf } from '../session/transactions.ts';
+import { newSession } from '../session/connection.ts';
+import { Chain } from './chain.ts';
+import type { Project } from './project.ts';
+import { scriptOf } from './project.ts';
+
+/** The history of a project told statement by statement: what is there before each, and what PostgreSQL will do. */
+export class History {
+  readonly #project: Project;
+  readonly #readings = new WeakMap<Statement, Reading>();
+  readonly #facts = new Map<ScriptId, readonly Fact[]>();
+  readonly #chain: Chain | undefined;
+
+  constructor(project: Project) {
+    this.#project = project;
+    this.#chain = project.graph && new Chain(project.graph, emptyCatalog(), (catalog, revision) => this.#upgraded(catalog, revision));
+  }
+
+  /** Before an upgrade: after all its ancestors. Before a downgrade: after its own upgrade. */
+  before(id: ScriptId): Catalog {
+    const revision = revisionOf(id);
+    if (!this.#chain) return emptyCatalog();
+    return directionOf(id) === 'up' ? this.#chain.before(revision) : this.#chain.after(revision);
+  }
+
+  /** The facts of each statement of a script, in order; none where there is no such script. */
+  facts(id: ScriptId): readonly Fact[] {
+    const held = this.#facts.get(id);
+    if (held) return held;
+    const script = scriptOf(this.#project, id);
+    const made = script ? this.#tell(script) : [];
+    this.#facts.set(id, made);
+    return made;
+  }
+
+  reading(statement: Statement): Reading {
+    const held = this.#readings.get(statement);
+    if (held) return held;
+    const read = readStatement(statement.sql.text);
+    const made = { ...read, operations: guarded(read.operations, statement.when) };
+    this.#readings.set(statement, made);
+    return made;
+  }
+
+  #upgraded(catalog: Catalog, revision: string): Catalog {
+    const script = scriptOf(this.#project, `${revision}#up`);
+    return script ? this.#catalogs(script, this.#sessions(script), catalog).after : catalog;
+  }
+
+  #tell(script: Script): readonly Fact[] {
+    const sessions = this.#sessions(script);
+    const { before } = this.#catalogs(script, sessions, this.before(script.id));
+    const held = new Map<Major, readonly HeldLock[]>();
+    const facts: Fact[] = [];
+
+    script.steps.forEach((step, index) => {
+      const [catalog, session] = [before[index], sessions.before[index]];
+      if (step.kind !== 'statement' || !catalog || !session) return;
+      const reading = this.reading(step);
+      const at = { script: script.id, index };
+      const treatments = this.#project.majors.map((major): Treatment => ({
+        majors: [major],
+        effects: effectsOf(reading.operations, catalog, session, major),
+        held: (held.get(major) ?? []).filter(({ taken }) => sessionOf(sessions, taken.index) === session.transaction?.id),
+      }));
+      facts.push({ at, statement: step, reading, before: catalog, session, treatments: alike(treatments) });
+
+      const ran = { at, by: (lock: Lock) => causeOf(lock, reading.operations), before: session, after: sessions.before[index + 1] ?? session };
+      for (const { majors, effects, held: earlier } of treatments) {
+        for (const major of majors) held.set(major, carry(earlier, effects, ran));
+      }
+    });
+    return facts;
+  }
+
+  #readingsOf(script: Script): readonly (Reading | undefined)[] {
+    return script.steps.map((step) => (step.kind === 'statement' ? this.reading(step) : undefined));
+  }
+
+  #sessions(script: Script): ScriptSessions {
+    const readings = this.#readingsOf(script);
+    return transactionsOf(script, readings, this.#project.tool, (index) => refusesTransaction(readings[index]));
+  }
+
+  /** What PostgreSQL would refuse to read may be anything once it is mended. */
+  #catalogs(script: Script, sessions: ScriptSessions, start: Catalog) {
+    const readings = script.steps.map((step): Reading | undefined => {
+      if (step.kind !== 'statement') return undefined;
+      const reading = this.reading(step);
+      const [piece] = step.sql.pieces;
+      if (!reading.error || !piece) return reading;
+      return { ...reading, unread: [{ kind: 'unread', reason: reading.error.message, place: piece.from, reach: 'anything', when: step.when }] };
+    });
+    return replay(script, readings, sessions.before, start);
+  }
+}
+
+const UNKNOWN = { catalog: emptyCatalog(), session: newSession({ settings: {} }) };
+
+/** Whether a statement may stand in a transaction follows from its form alone. */
+export function refusesTransaction(reading: Reading | undefined): boolean {
+  if (!reading) return false;
+  return effectsOf(reading.operations, UNKNOWN.catalog, UNKNOWN.session, 18).transaction === 'refused';
+}
+
+function sessionOf(sessions: ScriptSessions, index: number): string | undefined {
+  return sessions.before[index]?.transaction?.id;
+}
+
+/** The words for what took a lock: its first cause. */
+function causeOf(lock: Lock, operations: readonly Operation[]): string {
+  const [first] = lock.because;
+  const operation = first === undefined ? undefined : operations[first];
+  return operation ? describe(operation) : 'a statement';
+}
+
+/** Folds the majors that treat a statement alike. */
+function alike(treatments: readonly Treatment[]): readonly Treatment[] {
+  const byKind = new Map<string, Treatment>();
+  for (const treatment of treatments) {
+    const key = JSON.stringify([treatment.effects, treatment.held]);
+    const same = byKind.get(key);
+    byKind.set(key, same ? { ...same, majors: [...same.majors, ...treatment.majors] } : treatment);
+  }
+  return [...byKind.values()];
+}

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { fixturesOf, judged, lastScript } from './fixture.ts';
+
+for (const rule of rules) {
+  describe(rule.name, () => {
+    const fixtures = fixturesOf(rule.name);
+
+    test('has two bad examples and two good ones at least', () => {
+      for (const kind of ['bad', 'good']) {
+        expect(fixtures.filter((fixture) => fixture.kind === kind).length, kind).toBeGreaterThanOrEqual(2);
+      }
+    });
+
+    for (const { name, kind, migrations } of fixtures) {
+      test(`${name} is ${kind === 'bad' ? 'found, and for one reason' : 'not objected to'}`, () => {
+        const { findings, problems, unread, project } = judged(migrations);
+        const last = lastScript(project).id;
+        expect([...problems, ...unread]).toEqual([]);
+        expect(findings.filter(({ at }) => at.script !== last)).toEqual([]);
+        const found = [...new Set(findings.map((finding) => finding.rule))];
+        expect(found).toEqual(kind === 'bad' ? [rule.name] : []);
+      });
+    }
+  });
+}
