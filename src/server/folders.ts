@@ -36,9 +36,9 @@ function makeAll(folder: string, host: Host): void {
 }
 
 function makeOwn(folder: string, account: Account | undefined, uid: number | undefined): void {
-  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined && account !== undefined) {
-    chownSync(folder, account.uid, account.gid);
-  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Root's own: we made it now, or another process is about to give it away.
+  if (account !== undefined && statSync(folder).uid === 0) chownSync(folder, account.uid, account.gid);
   const found = statSync(folder);
   if (uid === undefined || (found.uid === uid && (found.mode & 0o077) === 0)) return;
   throw new ServerError('cannot use folder', `${folder} belongs to somebody else or is open to others. Remove it, or name another folder in PHASEWISE_CACHE.`);

@@ -3,6 +3,7 @@
  * it that were already committed.
  */
 const always = {
+  log_line_prefix: '', // First: it counts from here on.
   listen_addresses: '',
   synchronous_commit: 'on',
   shared_buffers: '16MB',
@@ -15,7 +16,6 @@ const always = {
   max_parallel_workers_per_gather: '0',
   max_parallel_maintenance_workers: '0',
   log_min_messages: 'fatal',
-  log_line_prefix: '',
 } as const;
 
 /** Data that is thrown away needs neither the disk nor a vacuum. */
