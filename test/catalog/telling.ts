@@ -1,5 +1,7 @@
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { Replay } from '../../src/catalog/history.ts';
+import type { Known } from '../../src/catalog/doubt.ts';
+import type { Column } from '../../src/catalog/object.ts';
 import { emptyCatalog } from '../../src/catalog/replayed.ts';
 import type { ScriptId } from '../../src/migrations/migration.ts';
 import { readStatement } from '../../src/operations/read.ts';
@@ -12,8 +14,7 @@ export const SESSION = newSession({ settings: {} });
 export function told(sql: string, catalog: Catalog = emptyCatalog({ complete: true }), script: ScriptId = '001#up'): Catalog {
   const history = new Replay(catalog);
   let session = newSession({ settings: {}, script });
-  const statements = split(sql).pieces.map(({ start, end }) => sql.slice(start, end));
-  statements.forEach((statement, index) => {
+  statementsOf(sql).forEach((statement, index) => {
     const reading = readStatement(statement);
     if (reading.error) throw new Error(`${reading.error.message} ${statement}`);
     history.step(reading.operations, { script, statement: index }, session);
@@ -22,21 +23,40 @@ export function told(sql: string, catalog: Catalog = emptyCatalog({ complete: tr
   return history.catalog;
 }
 
-/** What a catalog holds, in words: a line per column, constraint and index, sorted. */
+export function statementsOf(sql: string): readonly string[] {
+  return split(sql).pieces.map(({ start, end }) => sql.slice(start, end));
+}
+
+/** What a catalog holds, in words: a line per relation, column, constraint and index, sorted. */
 export function described(catalog: Catalog): readonly string[] {
+  const name = (id: string | undefined) => {
+    const relation = id === undefined ? undefined : catalog.byId(id);
+    return relation && (relation.schema === 'public' ? relation.name : `${relation.schema}.${relation.name}`);
+  };
   return catalog.relations().flatMap((relation) => {
-    const name = relation.schema === 'public' ? relation.name : `${relation.schema}.${relation.name}`;
-    const columns = catalog.columns(relation);
-    const constraints = catalog.constraints(relation);
-    const indexes = catalog.indexes(relation);
+    const own = name(relation.id);
     return [
-      `${relation.type} ${name}`,
-      ...(columns.known ? columns.value : columns.last ?? []).map((column) =>
-        `column ${name}.${column.name} ${column.sqlType.name}${column.notNull === 'yes' ? ' not null' : column.notNull === 'no' ? '' : ' not null not valid'}`),
-      ...(constraints.known ? constraints.value : constraints.last ?? []).map((constraint) =>
-        `constraint ${name}.${constraint.name} ${constraint.type} (${constraint.columns.join(', ')})${constraint.validated ? '' : ' not valid'}`),
-      ...(indexes.known ? indexes.value : indexes.last ?? []).map((index) =>
-        `index of ${name}: ${index.relation.name}${index.unique ? ' unique' : ''}`),
+      `${relation.type} ${own}`,
+      ...certainly(catalog.columns(relation)).map((column) => `column ${own}.${wordsOf(column)}`),
+      ...certainly(catalog.constraints(relation)).map(({ name: called, type, columns, validated, references, referencedColumns }) =>
+        `${type} ${own}.${called} (${[...columns].sort().join(', ')})`
+        + (references === undefined ? '' : ` references ${name(references)} (${referencedColumns.join(', ')})`)
+        + (validated ? '' : ' not valid')),
+      ...certainly(catalog.indexes(relation)).map((index) =>
+        `index of ${own}: ${name(index.relation.id)}${index.unique ? ' unique' : ''}${index.valid ? '' : ' invalid'}`),
     ];
   }).sort();
+}
+
+function wordsOf({ name, sqlType, notNull, fallback, identity, generated }: Column): string {
+  return [
+    name, `${sqlType.name}${sqlType.array ? '[]' : ''}`,
+    ...(notNull === 'no' ? [] : [notNull === 'yes' ? 'not null' : 'not null not valid']),
+    ...(fallback ? ['default'] : []), ...(identity ? ['identity'] : []), ...(generated ? ['generated'] : []),
+  ].join(' ');
+}
+
+/** What is known, or was before a doubt; columns of views are nobody's concern. */
+function certainly<T>(answer: Known<readonly T[]>): readonly T[] {
+  return answer.known ? answer.value : answer.last ?? [];
 }
