@@ -29,6 +29,8 @@ export interface Opened {
   readonly project: Project;
   /** The files to report on; undefined: all. */
   readonly files: ReadonlySet<string> | undefined;
+  /** Of all paths, those that were typed, absolute. */
+  readonly named: ReadonlySet<string>;
 }
 
 export interface Opening {
@@ -41,11 +43,11 @@ export interface Opening {
 /** Opens all projects of the given paths. Throws `UsageError`, `ConfigError` and `SourceError`. */
 export function openProjects(wanted: Wanted, io: Io, world: World = disk): Opening {
   const majors = wanted.pgVersion === undefined ? undefined : majorsWanted(wanted.pgVersion);
-  const { discoveries, passedOver } = discover(wanted, io, world);
+  const { discoveries, passedOver, named } = discover(wanted, io, world);
   const names = rules.map(({ name }) => name);
   const opened = discoveries.map(({ source, found, files }): Opened => {
     const config = nearestConfig(found.root, world, names);
-    return { project: openProject({ source, found, config, world, majors, appliedByUs: wanted.appliedByUs }), files };
+    return { project: openProject({ source, found, config, world, majors, appliedByUs: wanted.appliedByUs }), files, named };
   });
   return { opened, passedOver };
 }
@@ -59,11 +61,11 @@ export function openOneProject(wanted: Wanted, io: Io, world: World = disk): Pro
   return first.project;
 }
 
-interface Discovered { readonly discoveries: readonly Discovery[]; readonly passedOver: readonly string[] }
+interface Discovered { readonly discoveries: readonly Discovery[]; readonly passedOver: readonly string[]; readonly named: ReadonlySet<string> }
 
 function discover(wanted: Wanted, io: Io, world: World): Discovered {
-  const named = wanted.paths ?? [];
-  const typed = named.length > 0 ? named : [wanted.project ?? '.'];
+  const given = wanted.paths ?? [];
+  const typed = given.length > 0 ? given : [wanted.project ?? '.'];
   const paths = typed.map((path) => absolute(path, io.cwd));
   const { discoveries, missing } = findProjects(paths.map((path) => chosenFolder(path, world)), SOURCES, world);
 
@@ -72,7 +74,7 @@ function discover(wanted: Wanted, io: Io, world: World): Discovered {
     if (world.kindOf(path) === 'folder') throw noProject(path, io);
   }
   const only = wanted.project === undefined ? discoveries : meant(wanted.project, discoveries, io);
-  return { discoveries: only, passedOver: missing.map(({ path }) => path) };
+  return { discoveries: only, passedOver: missing.map(({ path }) => path), named: new Set(paths) };
 }
 
 /** A configuration that names the folder of the migrations leads there from every folder above it. */

@@ -13,7 +13,7 @@ export function wrapped(text: string, columns: number): readonly string[] {
 
 /** Pieces that are not to be broken, as many on a line as fit. */
 export function flowed(pieces: readonly string[], between: string, columns: number): readonly string[] {
-  const room = Math.max(columns, LEAST);
+  const room = Math.max(columns, LEAST) - columnsOf(between.trimEnd());
   const lines: string[] = [];
   let line = '';
   for (const piece of pieces) {

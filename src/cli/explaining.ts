@@ -1,0 +1,45 @@
+import { rules } from '../../rules/index.ts';
+import { columnsOf } from '../report/width.ts';
+import { paragraph, wrapped } from '../report/wrap.ts';
+import type { About } from '../rule/rule.ts';
+import { nearest } from '../text/nearest.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './io.ts';
+
+const PACKS: Readonly<Record<About['pack'], string>> = {
+  core: 'core: on, its findings are errors',
+  warn: 'warn: on, its findings are warnings',
+  'opt-in': 'opt-in: off until phasewise.toml gives it a level',
+};
+
+/** The page of one rule. Throws `UsageError` for a name that is none. */
+export function explain(name: string, { columns, colors }: Pick<Io, 'columns' | 'colors'>): string {
+  const rule = rules.find((one) => one.name === name);
+  if (!rule) throw unknown(name);
+  const text = (content: string) => content.split('\n').map((line) => paragraph(line, columns, '  ')).join('\n');
+  const silence = `[rules] ${rule.name} = "off" in phasewise.toml turns it off; "note", "warning" and "error" set its level.`;
+  return [
+    `${colors.bold(rule.name)}\n${text(rule.summary)}`,
+    `${colors.bold('Why')}\n${text(rule.why)}`,
+    `${colors.bold('Pack')}\n${text(PACKS[rule.pack])}\n${text(`since ${rule.since}`)}`,
+    `${colors.bold('Level')}\n${text(silence)}`,
+    ...(rule.manual.length > 0 ? [`${colors.bold('PostgreSQL\'s manual')}\n${rule.manual.map((link) => `  ${link}`).join('\n')}`] : []),
+  ].join('\n\n') + '\n';
+}
+
+/** All rules in a table: name, pack, summary. */
+export function listRules({ columns, colors }: Pick<Io, 'columns' | 'colors'>): string {
+  const names = Math.max(...rules.map(({ name }) => columnsOf(name)));
+  const packs = Math.max(...rules.map(({ pack }) => pack.length));
+  const beside = columns - names - packs - 4;
+  const rows = rules.flatMap((rule) => {
+    const summary = beside >= 30 ? wrapped(rule.summary, beside) : [rule.summary];
+    return summary.map((line, at) => `${at === 0 ? `${colors.bold(rule.name.padEnd(names))}  ${rule.pack.padEnd(packs)}` : ' '.repeat(names + packs + 2)}  ${line}`);
+  });
+  return `${rows.join('\n')}\n\n${colors.dim('One of them at length: phasewise explain <rule>')}\n`;
+}
+
+function unknown(name: string): UsageError {
+  const meant = nearest(name, rules.map((rule) => rule.name));
+  return new UsageError(`there is no rule ${name}. ${meant === undefined ? '`phasewise explain` lists them all.' : `Did you mean ${meant}?`}`);
+}

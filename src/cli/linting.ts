@@ -1,0 +1,70 @@
+import { rules } from '../../rules/index.ts';
+import type { Direction } from '../migrations/migration.ts';
+import { review } from '../project/judge.ts';
+import type { Review } from '../project/review.ts';
+import type { Context, Format } from '../report/format.ts';
+import { FORMATS } from '../report/formats.ts';
+import { isWithin, relativeTo } from '../text/path.ts';
+import { nearest } from '../text/nearest.ts';
+import { VERSION } from '../version.ts';
+import type { ExitCode, Io } from './io.ts';
+import { UsageError } from './io.ts';
+import type { LintOptions } from './lint.ts';
+import type { Opened } from './opening.ts';
+import { openProjects } from './opening.ts';
+
+/** Judges the projects of the paths and prints what was found. Throws as `openProjects` does. */
+export function lint(paths: readonly string[], options: LintOptions, io: Io): ExitCode {
+  const format = formatWanted(options.format, io);
+  const { opened, passedOver } = openProjects({ ...options, paths }, io);
+  for (const path of [...passedOver, ...opened.flatMap(namedForNothing)]) {
+    io.err(`${io.colors.yellow('phasewise:')} ${relativeTo(io.cwd, path)} is no migration; passed over.\n`);
+  }
+  if (opened.length === 0) return 0;
+
+  const directions: readonly Direction[] = options.down ? ['up', 'down'] : ['up'];
+  const reviews = opened.map(({ project, files }) => withGraph(review(project, rules, { directions, files })));
+  io.out(format.render(reviews, contextOf(format, io)));
+  return exitCode(reviews);
+}
+
+/** What keeps the revisions from being a graph concerns every file of the project. */
+function withGraph(review: Review): Review {
+  const broken = review.project.problems.filter((problem) => problem.level === 'error' && !review.problems.includes(problem));
+  return broken.length === 0 ? review : { ...review, problems: [...broken, ...review.problems] };
+}
+
+function exitCode(reviews: readonly Review[]): ExitCode {
+  const problems = reviews.flatMap((review) => review.problems);
+  if (problems.some(({ level }) => level === 'error')) return 2;
+  const findings = reviews.flatMap((review) => review.findings);
+  return problems.length > 0 || findings.some(({ level }) => level === 'error') ? 1 : 0;
+}
+
+/** Files that were named one by one and hold no migration, such as an env.py that a commit touched. */
+function namedForNothing({ project, files, named }: Opened): readonly string[] {
+  const read = new Set([
+    ...project.migrations.flatMap(({ reads }) => reads.map(({ path }) => path)),
+    ...project.problems.map(({ place }) => place.path),
+  ]);
+  return [...files ?? []].filter((file) => named.has(file) && !read.has(file));
+}
+
+function formatWanted(typed: string | undefined, io: Io): Format {
+  const [usual] = FORMATS;
+  const onGitHub = typed === undefined && Boolean(io.env['GITHUB_ACTIONS']);
+  const name = onGitHub ? 'github' : typed ?? usual?.name ?? '';
+  if (onGitHub) io.err('phasewise: the format is github, because GITHUB_ACTIONS is set; --format chooses another.\n');
+  const format = FORMATS.find((one) => one.name === name);
+  if (format) return format;
+  const names = FORMATS.map((one) => one.name);
+  const meant = nearest(name, names);
+  throw new UsageError(`there is no format ${name}. ${meant === undefined ? `Choose one of ${names.join(', ')}.` : `Did you mean ${meant}?`}`);
+}
+
+/** Code hosts count paths from the root of the repository, wherever in it the command ran. */
+function contextOf({ name }: Format, io: Io): Context {
+  const workspace = io.env['GITHUB_WORKSPACE'];
+  const fromRoot = (name === 'github' || name === 'sarif') && workspace !== undefined && isWithin(io.cwd, workspace);
+  return { rules, version: VERSION, colors: io.colors, columns: io.columns, cwd: fromRoot ? workspace : io.cwd };
+}

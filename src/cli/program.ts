@@ -1,0 +1,54 @@
+import { Command, CommanderError } from 'commander';
+import { VERSION } from '../version.ts';
+import { COMMANDS } from './commands.ts';
+import type { ExitCode, Io } from './io.ts';
+import { complain, complainOfUsage } from './complaint.ts';
+
+const EXAMPLES = `
+Examples:
+  $ phasewise lint                                  judge every migration of the project
+  $ phasewise lint migrations/versions/003_x.py     report on one file; all are read
+  $ phasewise explain index-not-concurrent          what a rule means, and why
+  $ phasewise history --verbose                     the revisions, newest first
+
+Exit code: 0 nothing to object, 1 findings of level error, 2 a mistake of usage, configuration or environment.
+`;
+
+/** Runs the command line, arguments without node and script. Resolves to the exit code; never rejects. */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = programFor(io, (ended) => { code = ended; });
+  try {
+    if (args.length === 0) {
+      io.err(program.helpInformation() + EXAMPLES);
+      return 2;
+    }
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return complain(error, io);
+    return error.exitCode === 0 ? 0 : complainOfUsage(error, args, io);
+  }
+}
+
+function programFor(io: Io, end: (code: ExitCode) => void): Command {
+  const program = new Command('phasewise')
+    .description('Reads PostgreSQL migrations, says what each statement does to a live database, and applies what is approved.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .option('--color', 'colour the output also where it is no terminal')
+    .option('--no-color', 'never colour it (as NO_COLOR=1)')
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: () => {},
+      getOutHelpWidth: () => Math.min(io.columns, 120),
+      getErrHelpWidth: () => Math.min(io.columns, 120),
+      getOutHasColors: () => io.colors.isColorSupported,
+      getErrHasColors: () => io.colors.isColorSupported,
+    });
+  for (const register of COMMANDS) register(program, io, end);
+  return program;
+}
