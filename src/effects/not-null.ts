@@ -1,4 +1,5 @@
 import type { Found, Moment } from './moment.ts';
+import { lastKnown } from './moment.ts';
 
 /** Is it proven that no row has NULL there? A proof spares the scan of SET NOT NULL and of a primary key. */
 export type Proof = 'proven' | 'unproven' | 'unknown';
@@ -10,18 +11,19 @@ export type Proof = 'proven' | 'unproven' | 'unknown';
 export function provenNotNull({ relation }: Found, column: string, moment: Moment): Proof {
   if (!relation) return 'unknown';
   const { before } = moment;
-  const known = before.column(relation, column);
-  if (known.known && !known.value) return addedNotNull(column, moment);
-  if (known.known && known.value?.notNull === 'yes') return 'proven';
+  const state = before.notNull(relation, column);
+  if (state.known && state.value === undefined) return addedNotNull(column, moment);
+  if (state.known && state.value === 'yes') return 'proven';
 
   const constraints = before.constraints(relation);
-  if (!constraints.known) return 'unknown';
-  const proof = constraints.value.find(({ name, type, validated, enforced, check, columns }) => {
+  // Even where the list may have gaps, what the history itself has added and validated stands.
+  const proof = lastKnown(constraints).find(({ name, type, validated, enforced, check, columns }) => {
+    if (!before.constraint(relation, name).known) return false;
     if (!validated || !enforced || isDropped(name, moment)) return false;
     return type === 'primary key' ? columns.includes(column) : type === 'check' && check?.impliesNotNull.includes(column);
   });
   if (proof) return 'proven';
-  return known.known ? 'unproven' : 'unknown';
+  return state.known && constraints.known ? 'unproven' : 'unknown';
 }
 
 /** A column that the same ALTER TABLE adds. */

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import type { Reported } from '../../src/rule/finding.ts';
+import { cured } from './cured.ts';
+import { fixturesOf, historyOf, judged } from './fixture.ts';
+import { review } from '../../src/project/judge.ts';
+
+/** A contract phase keeps the one finding that it is named for, which asks for an approval. */
+const CONTRACTS = new Set(['drop-column', 'drop-table']);
+
+for (const rule of rules) {
+  describe(rule.name, () => {
+    for (const { name, migrations } of fixturesOf(rule.name).filter(({ kind }) => kind === 'bad')) {
+      for (const postgres of [[14, 15, 16, 17, 18], [18]]) {
+        const { findings, project } = judged(migrations, postgres);
+        const [finding] = findings;
+        if (finding?.cure.kind !== 'phases') {
+          test(`${name}: there is no cure, and why is said in a sentence`, () => {
+            expect(finding?.cure).toMatchObject({ kind: 'none', because: expect.stringMatching(/^[A-Z].*\.$/) });
+          });
+          continue;
+        }
+        const history = cured(project, migrations, finding, finding.cure);
+
+        test(`${name}: the cure is clean on PostgreSQL ${postgres.at(0)} and later`, () => {
+          const after = review(historyOf(history.migrations, postgres), rules);
+          expect([...after.problems, ...after.unread]).toEqual([]);
+          const contracts = after.findings.filter((found) => history.contracts.has(found.at.script) && CONTRACTS.has(found.rule));
+          expect(after.findings.filter((found) => !contracts.includes(found)).map(summary)).toEqual([]);
+          for (const script of history.contracts) expect(contracts.filter(({ at }) => at.script === script).length).toBeLessThanOrEqual(1);
+        });
+      }
+    }
+  });
+}
+
+function summary({ rule, message, at }: Reported): string {
+  return `${at.script} ${rule}: ${message}`;
+}
