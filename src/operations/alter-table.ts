@@ -6,7 +6,7 @@ import type { Operation } from './operation.ts';
 import type { Readers } from './reader.ts';
 import type { Asked } from './subcommand.ts';
 import { subcommands } from './subcommands.ts';
-import { subcommandName } from './subcommand-name.ts';
+import { namedBy, subcommandName } from './subcommand-name.ts';
 import { bodiesOf } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
@@ -35,7 +35,7 @@ function operationOf(body: AlterTableStmt, asked: Asked): Operation {
     return { kind: 'other', when: ALWAYS, span: verb, tag: 'ALTER TYPE', reach: [{ ...objectOf(table), type: 'type' }] };
   }
   return readerOf(command)?.(asked) ?? {
-    kind: 'alter table', when: ALWAYS, span: here.spanOf(part), table, does: subcommandName(command.subtype),
+    kind: 'alter table', when: ALWAYS, span: here.spanOf(part), table, does: subcommandName(command), ...namedBy(asked),
   };
 }
 

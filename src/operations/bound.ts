@@ -48,7 +48,7 @@ function isPick({ lexpr, rexpr }: A_Expr, limited: ReadonlySet<string>, own: Col
   return sides.some(([column, other]) => {
     if (own(column) === undefined) return false;
     const link = bodyOf(other, 'SubLink');
-    if (link) return link.subLinkType === 'EXPR_SUBLINK' || isLimited(link.subselect, limited);
+    if (link) return link.subLinkType === 'ARRAY_SUBLINK' && isLimited(link.subselect, limited);
     const qualifier = stringsOf(bodyOf(other, 'ColumnRef')?.fields).at(-2);
     return qualifier !== undefined && limited.has(qualifier);
   });

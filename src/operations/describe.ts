@@ -12,7 +12,7 @@ export function describe(operation: Operation): string {
     case 'set persistence': return `SET ${operation.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'} on ${name(operation.table)}`;
     case 'attach partition': return `ATTACH PARTITION ${name(operation.partition)} to ${name(operation.table)}`;
     case 'detach partition': return `DETACH PARTITION ${name(operation.partition)}${concurrently(operation)} from ${name(operation.table)}`;
-    case 'alter table': return `${operation.does} on ${name(operation.table)}`;
+    case 'alter table': return alterTable(operation);
 
     case 'add column': return `ADD COLUMN ${part(operation.table, operation.column.name)}`;
     case 'drop column': return `DROP COLUMN ${part(operation.table, operation.column)}`;
@@ -77,7 +77,7 @@ export function describe(operation: Operation): string {
     case 'cluster': return operation.table ? `CLUSTER ${name(operation.table)}` : 'CLUSTER';
     case 'analyze': return `ANALYZE ${names(operation.tables)}`.trim();
     case 'lock table': return `LOCK TABLE ${name(operation.table)}`;
-    case 'comment': return `COMMENT ON ${operation.what}`;
+    case 'comment': return operation.on ? `COMMENT ON ${operation.what} ${commented(operation.on)}` : `COMMENT ON ${operation.what}`;
 
     case 'set': return set(operation);
     case 'transaction': return [operation.does.toUpperCase(), ...(operation.name === undefined ? [] : [quoteName(operation.name)])].join(' ');
@@ -90,6 +90,10 @@ type Of<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
 
 function name(object: ObjectName): string {
   return quoteQualified(object);
+}
+
+function commented(object: ObjectName): string {
+  return object.of === undefined ? name(object) : part({ ...object, name: object.of }, object);
 }
 
 function names(objects: readonly ObjectName[]): string {
@@ -106,6 +110,11 @@ function concurrently(operation: { readonly concurrently: boolean }): string {
 
 function view({ materialized }: { readonly materialized: boolean }): string {
   return materialized ? 'MATERIALIZED VIEW' : 'VIEW';
+}
+
+function alterTable({ does, table, part: named }: Of<'alter table'>): string {
+  if (!named) return `${does} on ${name(table)}`;
+  return named.type === 'column' ? `${does} on ${part(table, named)}` : `${does} ${quoteName(named.name)} on ${name(table)}`;
 }
 
 function addConstraint({ table, constraint }: Of<'add constraint'>): string {

@@ -98,8 +98,11 @@ type TableOperation =
   | Op<'set persistence'> & { readonly table: Named; readonly persistence: 'permanent' | 'unlogged' }
   | Op<'attach partition'> & { readonly table: Named; readonly partition: Named; readonly isDefault: boolean }
   | Op<'detach partition'> & { readonly table: Named; readonly partition: Named; readonly concurrently: boolean; readonly finalize: boolean }
-  /** A sub-command of ALTER TABLE without a kind of its own; `does` is PostgreSQL's name for it, such as "OWNER TO". */
-  | Op<'alter table'> & { readonly table: Named; readonly does: string };
+  /**
+   * A sub-command of ALTER TABLE without a kind of its own; `does` is PostgreSQL's name for it, such as "OWNER TO".
+   * `part`: the column, constraint or trigger that it names; `other`: the relation or index (INHERIT, CLUSTER ON).
+   */
+  | Op<'alter table'> & { readonly table: Named; readonly does: string; readonly part?: Named; readonly other?: Named };
 
 type ColumnOperation =
   | Op<'add column'> & { readonly table: Named; readonly column: ColumnSpec; readonly ifNotExists: boolean }

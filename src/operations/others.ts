@@ -1,11 +1,11 @@
-import type { Node } from '@pgsql/types';
+import type { Node, RangeVar } from '@pgsql/types';
 import type { Reach } from '../migrations/condition.ts';
 import { ALWAYS } from '../migrations/condition.ts';
 import type { ObjectName } from '../sql/name.ts';
 import type { Operation } from './operation.ts';
 import type { Readers } from './reader.ts';
 import { commandTag } from './tag.ts';
-import { bodiesOf, bodyOf, tagOf } from './tree.ts';
+import { bodiesOf, bodyOf, stringsOf, tagOf } from './tree.ts';
 import type { Tag } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
@@ -25,7 +25,7 @@ export function readOther(node: Node, here: Wording, within: Stretch): readonly 
 
 /** Statements that change nothing that a catalog of tables, columns, indexes and types holds. */
 const CHANGES_NOTHING: ReadonlySet<Tag> = new Set<Tag>([
-  'AccessPriv', 'AlterCollationStmt', 'AlterDatabaseRefreshCollStmt', 'AlterDatabaseSetStmt', 'AlterDatabaseStmt', 'AlterDefaultPrivilegesStmt',
+  'AlterCollationStmt', 'AlterDatabaseRefreshCollStmt', 'AlterDatabaseSetStmt', 'AlterDatabaseStmt', 'AlterDefaultPrivilegesStmt',
   'AlterEventTrigStmt', 'AlterExtensionContentsStmt', 'AlterExtensionStmt', 'AlterFdwStmt', 'AlterForeignServerStmt', 'AlterObjectDependsStmt',
   'AlterOpFamilyStmt', 'AlterOperatorStmt', 'AlterOwnerStmt', 'AlterRoleSetStmt', 'AlterRoleStmt', 'AlterStatsStmt', 'AlterSubscriptionStmt',
   'AlterSystemStmt', 'AlterTSConfigurationStmt', 'AlterTSDictionaryStmt', 'AlterTableSpaceOptionsStmt', 'AlterUserMappingStmt', 'CheckPointStmt',
@@ -38,23 +38,24 @@ const CHANGES_NOTHING: ReadonlySet<Tag> = new Set<Tag>([
 
 function reachOf(node: Node): Reach {
   if (CHANGES_NOTHING.has(tagOf(node))) return 'nothing';
-  return tablesOf(node) ?? 'anything';
+  const names = namedIn(node);
+  return names?.length === 0 ? 'nothing' : names ?? 'anything';
 }
 
-/** Statements about a table that the catalog does not follow in detail. */
-function tablesOf(node: Node): readonly ObjectName[] | undefined {
-  const rule = bodyOf(node, 'RuleStmt')?.relation;
-  const policy = (bodyOf(node, 'CreatePolicyStmt') ?? bodyOf(node, 'AlterPolicyStmt'))?.table;
-  const table = rule ?? policy;
-  if (table) return [{ type: 'relation', schema: table.schemaname, name: table.relname ?? '' }];
+/** What a statement names of the things that the catalog does not follow in detail. */
+function namedIn(node: Node): readonly ObjectName[] | undefined {
+  const table = bodyOf(node, 'RuleStmt')?.relation ?? (bodyOf(node, 'CreatePolicyStmt') ?? bodyOf(node, 'AlterPolicyStmt'))?.table;
+  if (table) return relations([table]);
   const statistics = bodyOf(node, 'CreateStatsStmt');
-  if (statistics) return bodiesOf(statistics.relations, 'RangeVar').map(({ schemaname, relname }) => ({ type: 'relation', schema: schemaname, name: relname ?? '' }));
+  if (statistics) return relations(bodiesOf(statistics.relations, 'RangeVar'));
   const published = bodyOf(node, 'CreatePublicationStmt') ?? bodyOf(node, 'AlterPublicationStmt');
-  if (published) return bodiesOf(published.pubobjects, 'PublicationObjSpec').flatMap(({ pubtable }) => publishedTable(pubtable?.relation));
+  if (published) return relations(bodiesOf(published.pubobjects, 'PublicationObjSpec').flatMap(({ pubtable }) => pubtable?.relation ?? []));
   const defined = bodyOf(node, 'DefineStmt');
-  return defined && [];
+  if (!defined) return undefined;
+  const parts = stringsOf(defined.defnames);
+  return defined.kind === 'OBJECT_TYPE' ? [{ type: 'type', schema: parts.at(-2), name: parts.at(-1) ?? '' }] : [];
 }
 
-function publishedTable(relation: { readonly schemaname?: string; readonly relname?: string } | undefined): readonly ObjectName[] {
-  return relation ? [{ type: 'relation', schema: relation.schemaname, name: relation.relname ?? '' }] : [];
+function relations(ranges: readonly RangeVar[]): readonly ObjectName[] {
+  return ranges.map(({ schemaname, relname }) => ({ type: 'relation', schema: schemaname, name: relname ?? '' }));
 }

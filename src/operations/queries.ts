@@ -15,9 +15,17 @@ export const queries: Readers = { SelectStmt: select, ExplainStmt: explain, Decl
 /** SELECT, VALUES, TABLE; SELECT INTO makes a table, and set_config sets a setting. */
 function select(body: SelectStmt, here: Wording, within: Stretch, inner: ReadInner): readonly Operation[] {
   const { operations, main } = insideWith(body.withClause, here, within, inner);
-  const span = here.through(main.from, main.from);
-  const query: Operation = { kind: 'select', when: ALWAYS, span, reads: readsOf(body, here), calls: callsOf(body) };
+  const verb = verbOf(here, main);
+  const query: Operation = { kind: 'select', when: ALWAYS, span: here.through(verb, verb), reads: readsOf(body, here), calls: callsOf(body) };
   return [...operations, ...selectInto(body, here, main), query, ...settings(body, here)];
+}
+
+/** The first SELECT, VALUES or TABLE, in whatever parentheses. */
+function verbOf(here: Wording, main: Stretch): number {
+  for (let index = main.from; index < main.to; index++) {
+    if (['select', 'values', 'table'].includes(here.word(index))) return index;
+  }
+  return main.from;
 }
 
 function selectInto(body: SelectStmt, here: Wording, main: Stretch): readonly Operation[] {

@@ -1,4 +1,9 @@
-import type { AlterTableType } from '@pgsql/types';
+import type { AlterTableCmd, AlterTableType } from '@pgsql/types';
+import type { Named } from '../sql/name.ts';
+import { partNamed, relationNamed } from './names.ts';
+import type { Asked } from './subcommand.ts';
+import { alteredColumn } from './subcommand.ts';
+import { bodyOf } from './tree.ts';
 
 /** PostgreSQL's words for the sub-commands of ALTER TABLE that have no kind of their own. */
 const NAMES: { readonly [S in AlterTableType]?: string } = {
@@ -44,6 +49,25 @@ const NAMES: { readonly [S in AlterTableType]?: string } = {
 };
 
 /** What a sub-command does, as PostgreSQL's manual calls it: "OWNER TO". */
-export function subcommandName(subtype: AlterTableType | undefined): string {
+export function subcommandName({ subtype, def }: AlterTableCmd): string {
+  if (bodyOf(def, 'ATAlterConstraint')?.is_enforced) return 'ALTER CONSTRAINT ENFORCED';
   return (subtype && NAMES[subtype]) ?? 'ALTER TABLE';
+}
+
+/** The column, constraint or trigger, and the relation or index, that such a sub-command names. */
+export function namedBy(asked: Asked): { readonly part?: Named; readonly other?: Named } {
+  const { command, here, part, table } = asked;
+  const { subtype, name, def } = command;
+  if (bodyOf(def, 'RangeVar')) return { other: relationNamed(bodyOf(def, 'RangeVar'), here) };
+  const constraint = bodyOf(def, 'ATAlterConstraint')?.conname;
+  if (constraint !== undefined) return { part: partNamed('constraint', constraint, table, here, part.from + 2) };
+  if (name === undefined) return {};
+  if (subtype === 'AT_ClusterOn') return { other: indexOf(name, asked) };
+  if (here.word(part.from) === 'alter') return { part: alteredColumn(asked) };
+  return subtype?.endsWith('Trig') ? { part: partNamed('trigger', name, table, here, part.to - 1) } : {};
+}
+
+/** An index named without a schema is looked for in the schema of its table. */
+function indexOf(name: string, { here, part, table }: Asked): Named {
+  return { type: 'index', schema: table.schema, name, span: here.through(part.to - 1, part.to - 1) };
 }

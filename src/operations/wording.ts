@@ -25,8 +25,11 @@ export class Wording {
     return this.#tokens;
   }
 
+  /** All of the statement, a semicolon behind it left out. */
   get whole(): Stretch {
-    return { from: 0, to: this.tokens.length };
+    let to = this.tokens.length;
+    while (to > 0 && this.word(to - 1) === ';') to--;
+    return { from: 0, to };
   }
 
   /** The token at a node's location; the tree leaves 0 out. */

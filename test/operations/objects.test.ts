@@ -1,0 +1,73 @@
+import { describe } from 'vitest';
+import { reads } from './reading.ts';
+
+describe('types', () => reads([
+  ["CREATE TYPE s.mood AS ENUM ('sad', 'ok')", { kind: 'create enum', span: 'CREATE TYPE', type: { type: 'type', schema: 's', name: 'mood', span: 's.mood' }, labels: ['sad', 'ok'] }],
+  ["ALTER TYPE s.mood ADD VALUE IF NOT EXISTS 'meh' BEFORE 'ok'", { kind: 'add enum value', span: 'ADD VALUE', type: { span: 's.mood' }, label: 'meh', ifNotExists: true }],
+  ["ALTER TYPE mood RENAME VALUE 'ok' TO 'fine'", { kind: 'rename enum value', from: 'ok', to: 'fine' }],
+  [
+    'CREATE DOMAIN a.d AS varchar(30) COLLATE "C" DEFAULT 3 CHECK (VALUE > 3)',
+    { kind: 'create domain', type: { span: 'a.d' }, base: { name: 'varchar', modifiers: [30], collation: 'C', text: 'varchar(30)' }, constrained: true, fallback: { text: '3' } },
+  ],
+  ['CREATE DOMAIN d AS text', { constrained: false }],
+  ['CREATE TYPE a.comp AS (x int)', { kind: 'create composite type', type: { schema: 'a', name: 'comp', span: 'a.comp' } }],
+  ['ALTER DOMAIN a.d RENAME TO e', { kind: 'rename type', type: { span: 'a.d' }, to: { schema: 'a', name: 'e', span: 'e' } }],
+  ['DROP TYPE IF EXISTS a.b, c', { kind: 'drop type', type: { span: 'a.b' }, ifExists: true }, { type: { name: 'c' } }],
+  ['ALTER TYPE comp ADD ATTRIBUTE z int CASCADE', { kind: 'other', tag: 'ALTER TYPE', reach: [{ type: 'type', name: 'comp' }] }],
+  ['ALTER DOMAIN d ADD CHECK (VALUE > 1)', { kind: 'other', tag: 'ALTER DOMAIN', reach: [{ type: 'type', name: 'd' }] }],
+  ['CREATE TYPE r AS RANGE (subtype = int)', { kind: 'other', tag: 'CREATE TYPE', reach: [{ type: 'type', name: 'r' }] }],
+]));
+
+describe('sequences', () => reads([
+  ['CREATE SEQUENCE IF NOT EXISTS s OWNED BY a.t.c', { kind: 'create sequence', span: 'CREATE SEQUENCE', sequence: { name: 's' }, ifNotExists: true, ownedBy: { table: { schema: 'a', name: 't', span: 'a.t' }, column: 'c' } }],
+  ['ALTER SEQUENCE IF EXISTS s RESTART', { kind: 'alter sequence', when: { kind: 'exists' } }],
+  ['ALTER SEQUENCE s OWNER TO joe', { kind: 'alter sequence', sequence: { name: 's' } }],
+  ['ALTER SEQUENCE a.s RENAME TO t', { kind: 'rename sequence', sequence: { span: 'a.s' }, to: { schema: 'a', name: 't' } }],
+  ['DROP SEQUENCE s', { kind: 'drop sequence' }],
+]));
+
+describe('views', () => reads([
+  ['CREATE OR REPLACE VIEW v AS WITH t AS (SELECT * FROM t) SELECT * FROM t, u', { kind: 'create view', span: 'CREATE OR REPLACE VIEW', view: { name: 'v' }, replace: true, reads: [{ name: 't' }, { name: 'u' }], materialized: false }],
+  ['CREATE RECURSIVE VIEW v (n) AS SELECT 1 UNION SELECT n FROM v', { kind: 'create view', reads: [] }],
+  ['CREATE MATERIALIZED VIEW IF NOT EXISTS v AS SELECT * FROM t WITH NO DATA', { kind: 'create view', span: 'CREATE MATERIALIZED VIEW', reads: [{ name: 't' }], materialized: true, withData: false, ifNotExists: true }],
+  ['REFRESH MATERIALIZED VIEW CONCURRENTLY s.v', { kind: 'refresh', view: { span: 's.v' }, concurrently: true, withData: true }],
+  ['DROP MATERIALIZED VIEW v', { kind: 'drop view', materialized: true }],
+  ['ALTER VIEW v RENAME TO w', { kind: 'rename view', to: { name: 'w' } }],
+]));
+
+describe('schemas', () => reads([
+  ['CREATE SCHEMA IF NOT EXISTS s', { kind: 'create schema', schema: 's', ifNotExists: true }],
+  ['ALTER SCHEMA a RENAME TO b', { kind: 'rename schema', schema: 'a', to: 'b' }],
+  ['DROP SCHEMA a, b CASCADE', { kind: 'drop schema', schema: 'a', cascade: true }, { schema: 'b' }],
+]));
+
+describe('routines and triggers', () => reads([
+  ["CREATE OR REPLACE FUNCTION a.f(x int) RETURNS int LANGUAGE SQL IMMUTABLE AS 'SELECT 1'", { kind: 'create function', span: 'CREATE OR REPLACE FUNCTION', function: { schema: 'a', name: 'f', span: 'a.f' }, volatility: 'immutable', language: 'sql', replace: true }],
+  ['CREATE PROCEDURE p() BEGIN ATOMIC SELECT 1; END', { kind: 'create function', span: 'CREATE PROCEDURE', volatility: 'volatile', language: 'sql' }],
+  ['DROP FUNCTION IF EXISTS a.f(int, text), g', { kind: 'drop function', function: { span: 'a.f' }, ifExists: true }, { function: { name: 'g' } }],
+  ['ALTER FUNCTION a.f(int) STABLE', { kind: 'other', tag: 'ALTER FUNCTION', reach: [{ type: 'function', schema: 'a', name: 'f' }] }],
+  ['CREATE CONSTRAINT TRIGGER tr AFTER INSERT ON s.t FROM p FOR EACH ROW EXECUTE FUNCTION a.f()', { kind: 'create trigger', table: { span: 's.t' }, trigger: { name: 'tr', of: 't', span: 'tr' }, function: { span: 'a.f' } }],
+  ['DROP TRIGGER IF EXISTS tr ON a.b', { kind: 'drop trigger', table: { span: 'a.b' }, trigger: { name: 'tr', span: 'tr' }, ifExists: true }],
+]));
+
+describe('maintenance and the rest', () => reads([
+  ['VACUUM (FULL, ANALYZE) a, s.b (c)', { kind: 'vacuum', full: true, tables: [{ name: 'a' }, { span: 's.b' }] }],
+  ['VACUUM (FULL off) a', { kind: 'vacuum', full: false }],
+  ['VACUUM FULL', { kind: 'vacuum', span: 'VACUUM FULL', full: true, tables: [] }],
+  ['ANALYZE a', { kind: 'analyze', tables: [{ name: 'a' }] }],
+  ['CLUSTER t USING i', { kind: 'cluster', table: { name: 't' } }],
+  ['LOCK TABLE a, b IN SHARE ROW EXCLUSIVE MODE NOWAIT', { kind: 'lock table', table: { name: 'a' }, mode: 'SHARE ROW EXCLUSIVE', nowait: true }, { table: { name: 'b' } }],
+  ['LOCK a', { kind: 'lock table', mode: 'ACCESS EXCLUSIVE', nowait: false }],
+  ["COMMENT ON COLUMN a.b.c IS 'x'", { kind: 'comment', on: { type: 'column', schema: 'a', of: 'b', name: 'c' }, what: 'COLUMN' }],
+  ["COMMENT ON CONSTRAINT c ON a.b IS 'x'", { kind: 'comment', on: { type: 'constraint', schema: 'a', of: 'b', name: 'c' }, what: 'CONSTRAINT' }],
+  ['GRANT SELECT ON t TO app', { kind: 'other', tag: 'GRANT', reach: 'nothing', span: 'GRANT' }],
+  ['REVOKE ALL ON t FROM app', { kind: 'other', tag: 'REVOKE', reach: 'nothing' }],
+  ['CREATE POLICY p ON s.t USING (true)', { kind: 'other', tag: 'CREATE POLICY', span: 'CREATE POLICY', reach: [{ type: 'relation', schema: 's', name: 't' }] }],
+  ['DROP POLICY p ON s.t', { kind: 'other', tag: 'DROP POLICY', reach: [{ type: 'relation', schema: 's', name: 't' }] }],
+  ['ALTER TRIGGER a ON t RENAME TO b', { kind: 'other', tag: 'ALTER TRIGGER', reach: [{ type: 'relation', name: 't' }] }],
+  ['CREATE PUBLICATION p FOR TABLE a, b.c', { kind: 'other', tag: 'CREATE PUBLICATION', reach: [{ name: 'a' }, { schema: 'b', name: 'c' }] }],
+  ['DROP EXTENSION e', { kind: 'other', tag: 'DROP EXTENSION', reach: 'nothing' }],
+  ['DROP EXTENSION e CASCADE', { kind: 'other', tag: 'DROP EXTENSION', reach: 'anything' }],
+  ['DROP OWNED BY joe', { kind: 'other', tag: 'DROP OWNED', reach: 'anything' }],
+  ['ALTER MATERIALIZED VIEW m DEPENDS ON EXTENSION e', { kind: 'other', tag: 'ALTER MATERIALIZED VIEW' }],
+]));
