@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { Envelope, Tool } from '../../src/migrations/tool.ts';
+import { PHASEWISE } from '../../src/migrations/tool.ts';
+import { transactionsOf } from '../../src/session/transactions.ts';
+import { ENTER, LEAVE, scriptOf } from './sending.ts';
+
+type Parts = Parameters<typeof scriptOf>[0];
+
+function toolOf(envelope: Envelope): Tool {
+  return { name: 'the tool', envelope, settings: { lock_timeout: '4s' }, splitsNonTransactional: false };
+}
+
+/** The number of the transaction before each step and who opened it; "-" in autocommit. */
+function transactions(parts: Parts, tool: Tool, optsOut = false): readonly string[] {
+  const { script, readings } = scriptOf(parts, { optsOut });
+  const concurrent = (step: number) => readings[step]?.operations.some((operation) => 'concurrently' in operation && operation.concurrently) ?? false;
+  return transactionsOf(script, readings, tool, concurrent).before
+    .map(({ transaction }) => (transaction ? `${transaction.id.replace('001#up/', '')} ${transaction.opened}` : '-'));
+}
+
+const A = 'CREATE TABLE a (id int)';
+const B = 'CREATE INDEX CONCURRENTLY i ON t (a)';
+
+describe('statements that share a transaction', () => {
+  test.each<[string, Envelope, Parts, readonly string[]]>([
+    ['each statement alone', 'statement', [A, A], ['-', '-']],
+    ['the author\'s own transaction', 'statement', [A, 'BEGIN', A, 'COMMIT', A], ['-', '-', '1 author', '1 author', '-']],
+    ['one string', 'string', [A, A], ['1 string', '1 string']],
+    ['COMMIT inside a string', 'string', [A, 'COMMIT', A], ['1 string', '1 string', '2 string']],
+    ['a script', 'script', [A, A], ['1 script', '1 script']],
+    ['the whole run', 'run', [A, A], ['1 run', '1 run']],
+    ['BEGIN and COMMIT inside a script', 'script', ['BEGIN', A, 'COMMIT', A, 'BEGIN', A], ['1 script', '1 script', '1 script', '-', '-', '2 author']],
+    ['an autocommit block', 'script', [A, LEAVE, B, ENTER, A], ['1 script', '1 script', '-', '-', '2 script']],
+    ['an autocommit block of a run', 'run', [LEAVE, B, ENTER, A], ['1 run', '-', '-', '2 run']],
+    ['boundaries where each statement is alone', 'statement', [LEAVE, B, ENTER, A], ['-', '-', '-', '-']],
+    ['BEGIN inside an autocommit block stays open', 'script', [LEAVE, 'BEGIN', A, ENTER, A], ['1 script', '-', '2 author', '2 author', '2 author']],
+  ])('%s', (_name, envelope, parts, expected) => {
+    expect(transactions(parts, toolOf(envelope))).toEqual(expected);
+  });
+
+  test('a writer may opt out', () => {
+    expect(transactions([A, A], toolOf('script'), true)).toEqual(['-', '-']);
+  });
+});
+
+describe('a tool that leaves the transaction out where none is possible', () => {
+  test.each<[string, Parts, readonly string[]]>([
+    ['only concurrent builds', [B, B], ['-', '-']],
+    ['settings beside them', ["SET lock_timeout = '1s'", B], ['-', '-']],
+    ['both kinds', [A, B], ['1 script', '1 script']],
+    ['nothing but settings', ["SET lock_timeout = '1s'"], ['1 script']],
+    ['a step that nobody could read', [B, { kind: 'unread', reason: 'It is code.', place: LEAVE.place, reach: 'anything', when: { kind: 'always' } }], ['1 script', '1 script']],
+    ['nothing', [], []],
+  ])('%s', (_name, parts, expected) => {
+    expect(transactions(parts, PHASEWISE)).toEqual(expected);
+  });
+});
+
+test('the tool\'s settings are in force from the beginning and its SET LOCAL ends with its transaction', () => {
+  const { script, readings } = scriptOf(["SET LOCAL lock_timeout = '1s'", A]);
+  const { before, after } = transactionsOf(script, readings, toolOf('script'), () => false);
+  expect(before.map((session) => session.setting('lock_timeout'))).toEqual([
+    { value: '4s', by: 'tool', local: false }, { value: '1s', by: 'author', local: true },
+  ]);
+  expect(after.setting('lock_timeout')).toEqual({ value: '4s', by: 'tool', local: false });
+  expect(after.transaction).toBeUndefined();
+});
