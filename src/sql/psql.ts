@@ -1,6 +1,6 @@
 import type { Span } from '../text/place.ts';
-import { nextToken, wordOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
+import { nextToken, wordOf } from './tokens.ts';
 
 /** What psql keeps to itself: a `\command`, or a COPY with the rows that follow it. `command`: `\set`, or `copy`. */
 export interface Aside extends Span { readonly command: string }
@@ -19,7 +19,6 @@ const SENDING = /^\\(?:g|gx|gset|gexec|gdesc|crosstabview|watch|parse|bind_named
 export function psqlText(text: string): PsqlText {
   const asides: Aside[] = [];
   let statement: Token[] = [];
-  let depth = 0;
   let token = nextToken(text, 0);
 
   for (let next = 0; token; token = nextToken(text, next)) {
@@ -30,17 +29,15 @@ export function psqlText(text: string): PsqlText {
       asides.push(aside);
       if (SENDING.test(aside.command)) statement = [];
       next = aside.end;
-    } else if (word === ';' && depth <= 0) {
+    } else if (word === ';') {
       const [first] = statement;
       if (first && readsRowsBelow(text, statement)) {
         next = endOfRows(text, token.end);
+        while ((asides.at(-1)?.start ?? -1) > first.start) asides.pop();
         asides.push({ command: 'copy', start: first.start, end: next });
       }
       statement = [];
-      depth = 0;
     } else if (token.kind !== 'comment') {
-      if (word === '(') depth++;
-      if (word === ')') depth--;
       statement.push(token);
     }
   }

@@ -15,23 +15,24 @@ export interface Split {
 }
 
 /**
- * Cuts a text at its top-level semicolons: not those in strings, comments, parentheses (the actions of a rule) or
- * the body of `BEGIN ATOMIC … END`. Nothing is lost when a statement is broken: an unclosed quote makes the rest of the
- * text one piece, which the grammar then refuses.
+ * Cuts a text at the semicolons that end its statements: not those in strings, comments, the parenthesised actions of a
+ * rule or the body of `BEGIN ATOMIC … END`. Nothing is lost when a statement is broken: a parenthesis that was never
+ * closed hides no other statement, and an unclosed quote makes the rest of the text one piece, which the grammar refuses.
  */
 export function split(text: string): Split {
   const pieces: Piece[] = [];
   let comments: Span[] = [];
   let first: Token | undefined;
   let last: Token | undefined;
-  let depth = 0;
+  let previous = '';
+  const rule = new RuleActions();
   const body = new AtomicBody();
 
   const close = () => {
     if (first && last) pieces.push({ start: first.start, end: last.end, comments });
     if (first) comments = [];
     first = last = undefined;
-    depth = 0;
+    rule.leave();
     body.leave();
   };
 
@@ -41,18 +42,41 @@ export function split(text: string): Split {
       continue;
     }
     const word = token.end - token.start <= 8 ? wordOf(text, token) : '';
-    if (word === ';' && token.kind === 'operator' && depth <= 0 && !body.entered) {
+    if (word === ';' && token.kind === 'operator' && !rule.entered && !body.entered) {
       close();
       continue;
     }
-    if (word === '(') depth++;
-    if (word === ')') depth--;
-    body.see(token.kind === 'word' ? word : '');
+    // Behind AS or a point any keyword is a name: `SELECT x AS end`.
+    const isName = token.kind !== 'word' || previous === 'as' || previous === '.';
+    if (token.kind === 'operator' || token.kind === 'word') rule.see(word);
+    body.see(isName ? '' : word);
+    previous = word;
     first ??= token;
     last = token;
   }
   close();
   return { pieces, trailing: comments };
+}
+
+/** Whether we are inside the parentheses of a CREATE RULE, the only ones in which semicolons stand. */
+class RuleActions {
+  #words: string[] = [];
+  #depth = 0;
+
+  get entered(): boolean {
+    return this.#depth > 0 && /^create (?:or replace )?rule\b/.test(this.#words.join(' '));
+  }
+
+  see(word: string): void {
+    if (this.#words.length < 4) this.#words.push(word);
+    if (word === '(') this.#depth++;
+    if (word === ')') this.#depth--;
+  }
+
+  leave(): void {
+    this.#words = [];
+    this.#depth = 0;
+  }
 }
 
 /** Whether we are inside `BEGIN ATOMIC … END`, whose statements end in semicolons of their own; CASE has an END too. */

@@ -8,15 +8,19 @@ export interface Token extends Span {
   readonly kind: 'word' | 'name' | 'string' | 'dollar string' | 'number' | 'parameter' | 'operator' | 'comment' | 'open';
 }
 
-const BLANK = /[\s\uFEFF]+/y;
+/** PostgreSQL's six blanks, and the byte order mark that may begin a file; any other space is a letter to it. */
+const BLANK = /^\uFEFF?[ \t\n\r\f\v]*|[ \t\n\r\f\v]+/y;
 const LINE_COMMENT = /--[^\n\r]*/y;
-const STRING = /'(?:[^']|'')*'/y;
-const ESCAPE_STRING = /[eE]'(?:[^'\\]|''|\\[\s\S])*'/y;
-const PREFIXED_STRING = /(?:[bBxXnN]|[uU]&)'(?:[^']|'')*'/y;
+/** A string goes on in quotes on a later line; the first letter says for all of it whether backslashes escape. */
+const ON_A_LATER_LINE = String.raw`[ \t\f\v]*(?:--[^\n\r]*)?[\n\r](?:[ \t\n\r\f\v]|--[^\n\r]*[\n\r])*`;
+const QUOTED = String.raw`'(?:[^']|'')*'`;
+const ESCAPED = String.raw`'(?:[^'\\]|''|\\[\s\S])*'`;
+const STRING = new RegExp(`(?:[bBxXnN]|[uU]&)?${QUOTED}(?:${ON_A_LATER_LINE}${QUOTED})*`, 'y');
+const ESCAPE_STRING = new RegExp(`[eE]${ESCAPED}(?:${ON_A_LATER_LINE}${ESCAPED})*`, 'y');
 const QUOTED_NAME = /(?:[uU]&)?"(?:[^"]|"")*"/y;
 const DOLLAR_TAG = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 const WORD = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
-const NUMBER = /(?:\d[\w]*(?:\.(?!\.)[\w]*)?|\.\d[\w]*)(?:(?<=[eE])[+-]\d+)?/y;
+const NUMBER = /0[xXoObB][\dA-Fa-f_]+|(?:\d[\d_]*(?:\.(?!\.)(?:\d[\d_]*)?)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?/y;
 const PARAMETER = /\$\d+/y;
 const SPECIAL = /::|\.\.|:=|=>|[,;()[\].:]/y;
 const OPERATOR = /[+\-*/<>=~!@#%^&|`?]+/y;
@@ -25,7 +29,6 @@ const OPENING = /(?:[eE]|[bBxXnN]|[uU]&)?'|(?:[uU]&)?"/y;
 const KINDS: readonly (readonly [RegExp, Token['kind']])[] = [
   [LINE_COMMENT, 'comment'],
   [ESCAPE_STRING, 'string'],
-  [PREFIXED_STRING, 'string'],
   [STRING, 'string'],
   [QUOTED_NAME, 'name'],
   [OPENING, 'open'],
@@ -70,11 +73,16 @@ function tokenAt(text: string, start: number): Token {
   return { kind: 'operator', start, end: operatorEnd(text, start) };
 }
 
-/** An operator ends before a comment that begins inside it: `+-- note` is `+` and a comment. */
+/**
+ * An operator ends before a comment that begins inside it (`+-- note` is `+` and a comment), and before a sign at its
+ * end unless it holds one of the characters that SQL's own operators lack: `<=-1` is `<=` and `-`.
+ */
 function operatorEnd(text: string, start: number): number {
   const end = endOf(OPERATOR, text, start) ?? start + 1;
   const comment = text.slice(start, end).search(/--|\/\*/);
-  return comment > 0 ? start + comment : end;
+  const operator = text.slice(start, comment > 0 ? start + comment : end);
+  const signed = /[~!@#%^&|`?]/.test(operator) ? operator : operator.replace(/(?<=.)[+-]+$/, '');
+  return start + signed.length;
 }
 
 function blockComment(text: string, start: number): Token {
@@ -93,8 +101,8 @@ function endOf(pattern: RegExp, text: string, at: number): number | undefined {
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
-/** The token's text as PostgreSQL would compare it: words lower-cased, quoted names and all else as they stand. */
+/** The token's text as PostgreSQL would compare it: ASCII letters of words in lower case, quoted names and all else as they stand. */
 export function wordOf(text: string, token: Token): string {
   const raw = text.slice(token.start, token.end);
-  return token.kind === 'word' ? raw.toLowerCase() : raw;
+  return token.kind === 'word' ? raw.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : raw;
 }

@@ -38,21 +38,25 @@ function megabytes(bytes: number): string {
   return (bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, '');
 }
 
-/** The longest prefix that decodes, found by halving: a prefix is valid when its streaming decode does not throw. */
+/** The longest prefix that may still become valid, found by halving, without the character that it breaks off in. */
 function firstInvalidByte(bytes: Uint8Array): number {
   let low = 0;
   let high = bytes.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (decodesAsPrefix(bytes.subarray(0, middle))) low = middle;
+    if (decodes(bytes.subarray(0, middle), MAY_GO_ON)) low = middle;
     else high = middle - 1;
   }
+  while (low > 0 && !decodes(bytes.subarray(0, low), ENDS_HERE)) low--;
   return low;
 }
 
-function decodesAsPrefix(bytes: Uint8Array): boolean {
+const MAY_GO_ON = { stream: true };
+const ENDS_HERE = { stream: false };
+
+function decodes(bytes: Uint8Array, options: { readonly stream: boolean }): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, options);
     return true;
   } catch {
     return false;

@@ -41,12 +41,12 @@ export function sliced(mapped: MappedText, span: Span): MappedText {
 
 /**
  * Where a span of the text was written: the smallest span of one file that covers the origins of all pieces it
- * touches. An empty span takes the place of the piece it stands in (or behind). Never outside a file.
+ * touches. An empty span takes its place in the one piece it stands in, or behind the last. Never outside a file.
  */
 export function placeOf(mapped: MappedText, span: Span): Place {
-  const touched = mapped.pieces.filter(({ span: piece }) =>
+  const touched = mapped.pieces.filter(({ span: piece }, at) =>
     span.start === span.end
-      ? piece.start <= span.start && span.start <= piece.end
+      ? piece.start <= span.start && (span.start < piece.end || at === mapped.pieces.length - 1)
       : piece.start < span.end && span.start < piece.end);
   const [first] = touched.length > 0 ? touched : mapped.pieces;
   if (!first) throw new RangeError('A text without pieces has no place.');
