@@ -71,12 +71,15 @@ export async function startEmbedded({ data, major = newestMajor, host = thisHost
 type Started = Omit<EmbeddedServer, 'version'>;
 
 async function startOnUnix(prepared: Prepared, data: Data): Promise<Started> {
+  let failures = 0;
   for (const deadline = Date.now() + PATIENCE; ; await sleep(100)) {
     const started = await tryOnUnix(prepared);
     if (typeof started === 'object') return started;
     const other = prepared.kept === undefined ? undefined : serverIn(prepared.kept);
-    if (other === undefined || data.kind === 'new') throw didNotStart(prepared.major, started);
-    if (Date.now() > deadline) throw inUse(data.project, prepared.major, other);
+    if (other === undefined) failures += 1;
+    // A first failure may be due to a server that has ended since.
+    if (data.kind === 'new' || failures > 1) throw didNotStart(prepared.major, started);
+    if (other !== undefined && Date.now() > deadline) throw inUse(data.project, prepared.major, other);
   }
 }
 

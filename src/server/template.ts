@@ -47,6 +47,7 @@ export function serverEnv(bin: string): Record<string, string | undefined> {
 }
 
 export function didNotStart(major: number, output: string): ServerError {
-  const last = output.trim().split('\n').filter((line) => line.trim() !== '').at(-1)?.trim() ?? 'it said nothing';
-  return new ServerError('does not start', `PostgreSQL ${major} did not start: ${last}`, output);
+  const lines = output.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const reason = lines.find((line) => /^(FATAL|PANIC|\w+: error):/.test(line)) ?? lines.at(-1) ?? 'it said nothing';
+  return new ServerError('does not start', `PostgreSQL ${major} did not start: ${reason}`, output);
 }
