@@ -25,7 +25,7 @@ export function isConstant(node: Node): boolean {
     const bare = withoutCasts(next);
     const array = bodyOf(bare, 'A_ArrayExpr');
     const signed = bodyOf(bare, 'A_Expr');
-    if (array) waiting.push(...array.elements ?? []);
+    if (array) array.elements?.forEach((element) => waiting.push(element));
     else if (signed?.rexpr && !signed.lexpr && isSign(signed.name)) waiting.push(signed.rexpr);
     else if (!bodyOf(bare, 'A_Const')) return false;
   }
@@ -49,7 +49,7 @@ export function conjunctsOf(node: Node): readonly Node[] {
   const waiting: Node[] = [node];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const both = bodyOf(next, 'BoolExpr');
-    if (both?.boolop === 'AND_EXPR') waiting.push(...[...both.args ?? []].reverse());
+    if (both?.boolop === 'AND_EXPR') both.args?.toReversed().forEach((condition) => waiting.push(condition));
     else found.push(next);
   }
   return found;

@@ -28,7 +28,8 @@ export function readsOf(fields: object | undefined, here: Wording, hidden: Reado
       if (range.schemaname !== undefined || !next.hidden.has(range.relname ?? '')) found.push(range);
       continue;
     }
-    waiting.push(...below(value, next.hidden));
+    // One by one: as arguments of one call a long list of rows would overflow the stack.
+    for (const inner of below(value, next.hidden)) waiting.push(inner);
   }
   found.sort((a, b) => (a.location ?? 0) - (b.location ?? 0));
   return once(found).map((range) => relationNamed(range, here));

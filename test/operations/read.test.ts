@@ -132,3 +132,8 @@ test('a deeply nested statement is read or refused, not thrown', () => {
   const sql = `UPDATE t SET a = ${'('.repeat(2000)}1${')'.repeat(2000)}, b = ${'1 + '.repeat(2000)}1`;
   expect(readStatement(sql).operations).toMatchObject([{ kind: 'update', sets: ['a', 'b'] }]);
 });
+
+test('a list longer than the arguments of a call may be is read', () => {
+  const list = Array.from({ length: 130_000 }, (_, at) => at).join();
+  expect(readStatement(`DELETE FROM t WHERE id = ANY (ARRAY[${list}])`).operations).toMatchObject([{ bound: { kind: 'keys', columns: ['id'] } }]);
+});
