@@ -1,0 +1,11 @@
+import { describe } from '../operations/describe.ts';
+import type { Reading } from '../operations/operation.ts';
+
+const LONGEST = 72;
+
+/** What people call a statement: the words of its operations, else the beginning of its text. */
+export function callIt(sql: string, reading: Reading | undefined): string {
+  const words = (reading?.operations ?? []).map(describe).join(', ');
+  const text = words === '' ? sql.replace(/\s+/g, ' ').trim() : words;
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}

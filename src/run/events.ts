@@ -1,0 +1,27 @@
+import type { Blocker } from './blockers.ts';
+import type { LockHolder } from './lock.ts';
+import type { PlannedScript, PlannedStatement } from './plan.ts';
+
+/** How a statement went. Times in milliseconds. */
+export interface StatementRan {
+  readonly statement: PlannedStatement;
+  readonly took: number;
+  /** Tries that ended because a lock was not to be had, and the time spent in the queue in them. */
+  readonly tries: number;
+  readonly queued: number;
+  /** From its end until its locks were let go; undefined outside a transaction. */
+  readonly held: number | undefined;
+}
+
+/** What a run tells while it goes on. */
+export type RunEvent =
+  | { readonly kind: 'waits for a run'; readonly holder: LockHolder | undefined }
+  | { readonly kind: 'script begins'; readonly script: PlannedScript }
+  | { readonly kind: 'statement begins'; readonly statement: PlannedStatement }
+  /** `giveUpIn`: in milliseconds. */
+  | { readonly kind: 'blocked'; readonly statement: PlannedStatement; readonly blockers: readonly Blocker[]; readonly giveUpIn: number }
+  /** What stands from now on, whatever comes. */
+  | { readonly kind: 'committed'; readonly ran: readonly StatementRan[] }
+  | { readonly kind: 'script done'; readonly script: PlannedScript };
+
+export type Tell = (event: RunEvent) => void;

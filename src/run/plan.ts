@@ -1,0 +1,43 @@
+import type { StatementEffects } from '../effects/effect.ts';
+import type { Script, StatementAt } from '../migrations/migration.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { PathStep } from '../revisions/path.ts';
+import type { Place } from '../text/place.ts';
+
+/** What a run will do, in order; nothing in it is left to be decided by the way. */
+export interface Plan { readonly scripts: readonly PlannedScript[] }
+
+/** One script of the path. The change of the version table goes with its last part. */
+export interface PlannedScript {
+  readonly step: PathStep;
+  /** Undefined: a downgrade that does nothing but leave its row. */
+  readonly script: Script | undefined;
+  /** At least one. */
+  readonly parts: readonly ScriptPart[];
+}
+
+/** Statements that stand or fall together, or statements that PostgreSQL commits one by one. */
+export type ScriptPart =
+  /** `begin`: BEGIN, or what the writer said in its place, with an isolation level. */
+  | { readonly kind: 'transaction'; readonly begin: string; readonly statements: readonly PlannedStatement[] }
+  | { readonly kind: 'outside'; readonly statements: readonly PlannedStatement[] };
+
+export interface PlannedStatement {
+  readonly at: StatementAt;
+  readonly sql: string;
+  readonly place: Place;
+  /** "CREATE INDEX ix ON tasks": how people call it. */
+  readonly words: string;
+  readonly operations: readonly Operation[];
+  /** On a server of the major that is there. */
+  readonly effects: StatementEffects;
+  /**
+   * How it waits for locks. `brief`: somebody would have to wait behind it, so it asks again and again for a moment.
+   * `patient`: nobody waits behind it, and giving up would throw its work away.
+   */
+  readonly waits: 'brief' | 'patient';
+}
+
+export function statementsOf({ parts }: PlannedScript): readonly PlannedStatement[] {
+  return parts.flatMap(({ statements }) => statements);
+}

@@ -1,0 +1,38 @@
+import type { PlannedStatement } from './plan.ts';
+import type { PartStep, Refused } from './parts.ts';
+
+/** What in a step could only be run by guessing. */
+export function unrunnable(step: PartStep): readonly Refused[] {
+  if (step.kind === 'boundary') return [];
+  if (step.kind === 'unread') return [{ kind: 'unread', message: step.reason, place: step.place }];
+
+  const { statement, fact, planned: { place, words } } = step;
+  const refused: Refused[] = [];
+  const refuse = (kind: Refused['kind'], message: string) => refused.push({ kind, message, place });
+  if (statement.standIns.length > 0) refuse('stand-in', `\`${words}\` holds placeholders whose values Phasewise does not know; write the values out.`);
+  if (statement.repeats) refuse('loop', `\`${words}\` stands in a loop, and Phasewise does not know how often it runs; write its statements out.`);
+  if (statement.when.kind !== 'always') refuse('condition', `\`${words}\` runs only under a condition that Phasewise does not evaluate; state it in SQL, with IF EXISTS or IF NOT EXISTS.`);
+  if (fact?.reading.error) refuse('syntax', `PostgreSQL cannot read it: ${fact.reading.error.message}.`);
+  return refused;
+}
+
+export function mixed({ words, place }: PlannedStatement): Refused {
+  return {
+    kind: 'mixed',
+    place,
+    message: `\`${words}\` cannot run inside a transaction, and the script it is in has one; put it into a revision of its own, or say where the transaction ends.`,
+  };
+}
+
+/** `does`: what a BEGIN, COMMIT or ROLLBACK does that it may not: "opens a transaction that …". */
+export function unbalanced({ words, place }: PlannedStatement, does: string): Refused {
+  return { kind: 'transaction-control', place, message: `\`${words}\` ${does}; each script is run as a transaction already, so take it out.` };
+}
+
+export function besideOwn({ words, place }: PlannedStatement): Refused {
+  return {
+    kind: 'transaction-control',
+    place,
+    message: `\`${words}\` opens a transaction for a part of the script only; take it and its COMMIT out, since each script is run as a transaction already, or opt the script out of that.`,
+  };
+}

@@ -1,0 +1,103 @@
+import type { RowChange } from '../revisions/rows.ts';
+import { untilUnblocked } from './again.ts';
+import { fateOf, transactionId } from './commit.ts';
+import type { Crew } from './crew.ts';
+import type { StatementRan } from './events.ts';
+import { changeRows } from './ledger.ts';
+import type { LockTimeout } from './lock-timeout.ts';
+import { Patience } from './patience.ts';
+import type { PlannedStatement, ScriptPart } from './plan.ts';
+import { RunError } from './run-error.ts';
+import { Blocked, send } from './send.ts';
+import { isCancelled, isLockTrouble, serverSaid } from './server-said.ts';
+import { Stopped } from './stop.ts';
+
+/** Runs the statements of a part one by one; each is committed by the server as it ends. Throws `Stopped`. */
+export async function runOutside({ statements }: ScriptPart, crew: Crew, lockTimeout: LockTimeout, committed: (statement: PlannedStatement) => void): Promise<void> {
+  for (const statement of statements) {
+    const patience = new Patience(crew.config);
+    await lockTimeout.outside(statement);
+    const took = await untilUnblocked(crew, patience, () => send(statement, crew, 'alone'));
+    lockTimeout.ran(statement);
+    committed(statement);
+    crew.tell({ kind: 'committed', ran: [{ statement, took, tries: patience.tries, queued: patience.queued, held: undefined }] });
+  }
+}
+
+/**
+ * Runs a part as one transaction, and the change of rows with it where it is the last; as a fresh one each time a lock is
+ * not to be had. Throws `Stopped`.
+ */
+export async function runTransaction(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, lockTimeout: LockTimeout): Promise<void> {
+  const patience = new Patience(crew.config);
+  const blockedAt = new Map<PlannedStatement | undefined, { tries: number; queued: number }>();
+  const ran = await untilUnblocked(crew, patience, async () => {
+    try {
+      return await attempt(part, rows, crew, lockTimeout);
+    } catch (error) {
+      lockTimeout.ended('rolled back');
+      await rollBack(crew);
+      if (error instanceof Blocked) {
+        const before = blockedAt.get(error.statement) ?? { tries: 0, queued: 0 };
+        blockedAt.set(error.statement, { tries: before.tries + 1, queued: before.queued + error.queued });
+      }
+      throw error;
+    }
+  });
+  crew.tell({ kind: 'committed', ran: ran.map((one) => ({ ...one, ...blockedAt.get(one.statement) })) });
+}
+
+async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, lockTimeout: LockTimeout): Promise<readonly StatementRan[]> {
+  const { client } = crew.work;
+  const done: { readonly statement: PlannedStatement; readonly took: number; readonly began: number }[] = [];
+  await ours(crew, () => client.query(part.begin));
+  lockTimeout.began();
+  for (const statement of part.statements) {
+    await ours(crew, () => lockTimeout.within(statement, done.some(({ statement: { waits } }) => waits === 'brief')));
+    const began = performance.now();
+    done.push({ statement, took: await send(statement, crew, 'in transaction'), began });
+    lockTimeout.ran(statement);
+  }
+  await ours(crew, () => changeRows(client, crew.table, rows));
+  await commit(crew);
+  lockTimeout.ended('committed');
+  if (rows.length > 0) crew.table = { ...crew.table, exists: true };
+  const end = performance.now();
+  return done.map(({ statement, took, began }) => ({ statement, took, tries: 0, queued: 0, held: end - began }));
+}
+
+/** COMMIT, and where its answer is lost, the answer all the same. */
+async function commit(crew: Crew): Promise<void> {
+  const id = await ours(crew, () => transactionId(crew.work.client));
+  if (crew.signal.aborted) throw new Stopped({ kind: 'interrupted', statement: undefined, leftBehind: [] });
+  try {
+    const { command } = await crew.work.client.query('COMMIT');
+    if (command === 'ROLLBACK') throw new RunError('row-mismatch', 'the server rolled the transaction back at COMMIT, because a statement in it had failed.');
+  } catch (error) {
+    if (serverSaid(error) ?? error instanceof RunError) throw stopOf(error, crew);
+    throw new Stopped({ kind: 'lost', statement: undefined, fate: await fateOf(id, crew.dial, crew.signal) });
+  }
+}
+
+/** Does something of our own inside a transaction, and tells its failures in the words of the run. */
+async function ours<T>(crew: Crew, act: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  try {
+    return await act();
+  } catch (error) {
+    const said = serverSaid(error);
+    throw said && isLockTrouble(said) ? new Blocked(undefined, [], performance.now() - began) : stopOf(error, crew);
+  }
+}
+
+function stopOf(error: unknown, crew: Crew): unknown {
+  if (error instanceof RunError) return new Stopped({ kind: 'rows', message: error.message });
+  const said = serverSaid(error);
+  if (!said) return crew.work.isLost() ? new Stopped({ kind: 'lost', statement: undefined, fate: 'rolled back' }) : error;
+  if (crew.signal.aborted && isCancelled(said)) return new Stopped({ kind: 'interrupted', statement: undefined, leftBehind: [] });
+  return new Stopped({ kind: 'failed', statement: undefined, said, leftBehind: [] });
+}
+
+async function rollBack({ work }: Crew): Promise<void> {
+  if (!work.isLost()) await work.client.query('ROLLBACK').catch(() => undefined);
+}

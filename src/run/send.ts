@@ -1,0 +1,64 @@
+import type { Blocker } from './blockers.ts';
+import type { Crew } from './crew.ts';
+import type { InvalidIndex } from './invalid-index.ts';
+import { doubtfulBuilds, invalidIndexes } from './invalid-index.ts';
+import type { PlannedStatement } from './plan.ts';
+import type { ServerSaid } from './server-said.ts';
+import { isCancelled, isLockTrouble, serverSaid } from './server-said.ts';
+import { Stopped } from './stop.ts';
+import { watched } from './watch.ts';
+
+/** A lock was not to be had in time. Thrown by `send`; whoever holds the transaction may try again. */
+export class Blocked extends Error {
+  readonly statement: PlannedStatement | undefined;
+  readonly blockers: readonly Blocker[];
+  /** Milliseconds in the queue. */
+  readonly queued: number;
+
+  constructor(statement: PlannedStatement | undefined, blockers: readonly Blocker[], queued: number) {
+    super('a lock was not to be had');
+    this.name = 'Blocked';
+    this.statement = statement;
+    this.blockers = blockers;
+    this.queued = queued;
+  }
+}
+
+/**
+ * Sends one statement and says how long it took, in milliseconds. An index that came out invalid stops the run here, also
+ * where the server takes the statement for done. Throws `Blocked` and `Stopped`.
+ */
+export async function send(statement: PlannedStatement, crew: Crew, where: 'in transaction' | 'alone'): Promise<number> {
+  if (crew.signal.aborted) throw new Stopped({ kind: 'interrupted', statement, leftBehind: [] });
+  const builds = doubtfulBuilds(statement);
+  const before = await invalidIndexes(crew.work.client, builds.filter(({ name }) => name === undefined));
+  crew.tell({ kind: 'statement begins', statement });
+
+  let blockers: readonly Blocker[] = [];
+  const began = performance.now();
+  try {
+    const run = () => crew.work.client.query(statement.sql);
+    if (statement.waits === 'patient') await run();
+    else await watched(run, { asking: crew.watch.client, pid: crew.work.pid, every: crew.config.lockTimeout / 2 }, (seen) => (blockers = seen));
+  } catch (error) {
+    const said = serverSaid(error);
+    if (said && isLockTrouble(said)) throw new Blocked(statement, blockers, performance.now() - began);
+    throw await stoppedBy(said, statement, crew, where);
+  }
+  const took = performance.now() - began;
+  const invalid = without(await invalidIndexes(crew.work.client, builds), before);
+  if (invalid.length > 0) throw new Stopped({ kind: 'invalid index', statement, indexes: invalid });
+  return took;
+}
+
+async function stoppedBy(said: ServerSaid | undefined, statement: PlannedStatement, crew: Crew, where: 'in transaction' | 'alone'): Promise<Stopped> {
+  if (!said) return new Stopped({ kind: 'lost', statement, fate: where === 'alone' ? 'unknown' : 'rolled back' });
+  const leftBehind = where === 'alone' ? await invalidIndexes(crew.work.client, doubtfulBuilds(statement)).catch(() => []) : [];
+  return crew.signal.aborted && isCancelled(said)
+    ? new Stopped({ kind: 'interrupted', statement, leftBehind })
+    : new Stopped({ kind: 'failed', statement, said, leftBehind });
+}
+
+function without(indexes: readonly InvalidIndex[], known: readonly InvalidIndex[]): readonly InvalidIndex[] {
+  return indexes.filter((index) => !known.some(({ schema, name }) => schema === index.schema && name === index.name));
+}

@@ -1,0 +1,22 @@
+import type { Asking } from './asking.ts';
+
+/** How long a transaction of ours may stand idle, in milliseconds: should we be stopped in the middle, the server lets go. */
+const IDLE = 60_000;
+/** How often the server looks whether we are still there, in milliseconds: an orphan would keep its locks. */
+const CHECK = 2000;
+
+/**
+ * Brings a connection into the state in which each script begins, whatever the script before it has set. The search_path
+ * stays what the server says it is.
+ */
+export async function settle(asking: Asking, { serverMajor, lockTimeout }: { readonly serverMajor: number; readonly lockTimeout: number }): Promise<void> {
+  await asking.query([
+    'RESET SESSION AUTHORIZATION',
+    'RESET ROLE',
+    'RESET ALL',
+    `SET lock_timeout = ${lockTimeout}`,
+    'SET statement_timeout = 0',
+    `SET idle_in_transaction_session_timeout = ${IDLE}`,
+    ...(serverMajor >= 14 ? [`SET client_connection_check_interval = ${CHECK}`] : []),
+  ].join('; '));
+}
