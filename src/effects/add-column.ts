@@ -28,12 +28,12 @@ function hasColumn({ relation }: Found, name: string, { before }: Here): boolean
   return answer?.known === true && answer.value !== undefined;
 }
 
-/** Each row gets a value of its own, or its value has to pass a domain's checks. */
+/** Each row gets a value of its own, or its value has to pass a domain's checks. A type that is not known is taken for no such domain. */
 function rewrite({ sqlType, identity, generated, fallback }: ColumnSpec, found: Found, here: Here): readonly Part[] {
   const stored = storedType(sqlType, here);
   const volatility = fallback && volatilityOf(fallback, here.before);
   const sure = sqlType.serial || identity !== undefined || generated?.stored === true || stored.constrained || volatility === 'volatile';
-  if (!sure && stored.known && volatility !== 'maybe volatile') return [];
+  if (!sure && volatility !== 'maybe volatile') return [];
   return storage(found, here).map((place) => work('rewrite', place, sure));
 }
 

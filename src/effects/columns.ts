@@ -1,8 +1,11 @@
 import type { OperationOf } from '../operations/operation.ts';
+import type { ObjectName } from '../sql/name.ts';
 import { notNullScan } from './constraints.ts';
 import type { Here } from './form.ts';
-import { find } from './moment.ts';
-import type { Part } from './part.ts';
+import { lockAll } from './form.ts';
+import type { Moment } from './moment.ts';
+import { concerned, find } from './moment.ts';
+import type { Concerned, Part } from './part.ts';
 import { work } from './part.ts';
 import { storage } from './tree.ts';
 
@@ -17,6 +20,19 @@ export function setExpression({ table, column }: OperationOf<'set expression'>, 
   if (!found) return [];
   const answer = found.relation && here.before.column(found.relation, column.name);
   const generated = answer?.known ? answer.value?.generated : undefined;
-  if (generated?.stored === false) return [];
+  if (generated?.stored === false) return [{ kind: 'since', major: 18 }];
   return storage(found, here).map((place) => work('rewrite', place, generated !== undefined));
+}
+
+/** The sequence behind an identity column goes with it. */
+export function dropIdentity({ table, column }: OperationOf<'drop identity'>, here: Here): readonly Part[] {
+  return lockAll(here, [sequenceOf(table, column.name, here)]);
+}
+
+/** The sequence of a serial or identity column, by the name that PostgreSQL gives it. */
+export function sequenceOf(table: ObjectName, column: string, here: Moment): Concerned | undefined {
+  const relation = find(table, here)?.relation;
+  const name = `${relation?.name ?? table.name}_${column}_seq`;
+  const sequence = relation && find({ type: 'relation', schema: relation.schema, name }, here)?.relation;
+  return sequence?.type === 'sequence' ? concerned(sequence, 'sequence') : undefined;
 }

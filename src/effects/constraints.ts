@@ -120,6 +120,16 @@ export function lostKey(columns: readonly string[], found: Found, here: Here, ca
   return !cascade && users.some(({ certain }) => certain) ? [fails('2BP01')] : others;
 }
 
+/** ALTER CONSTRAINT … ENFORCED: the rows of both tables are checked. */
+export function enforce(table: ObjectName, constraint: string, here: Here): readonly Part[] {
+  const found = find(table, here);
+  const meant = found && constraintOf(found, constraint, here);
+  if (!found || !meant || meant === 'absent') return [];
+  if (meant === 'unknown') return [...lockAll(here, suspectedReferenced(found, constraint)), ...scans(found, here, false)];
+  const referenced = referencedOf(meant, here);
+  return [...lockAll(here, referenced), ...scans(found, here), ...referenced.map((place) => work('scan', place))];
+}
+
 /** The table at the other end of a foreign key. */
 export function referencedOf(meant: Meant, here: Moment): readonly Concerned[] {
   const named = meant.references && find(meant.references, here);

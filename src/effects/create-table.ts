@@ -38,3 +38,9 @@ function locks(names: readonly Named[], role: Role, mode: LockMode, here: Here):
     return found ? [{ kind: 'lock', on: found.on, role, mode, certain: true } as const] : [];
   });
 }
+
+/** OWNED BY ties a sequence to its table. */
+export function createSequence({ ownedBy }: OperationOf<'create sequence'>, here: Here): readonly Part[] {
+  const owner = ownedBy && find(ownedBy.table, here);
+  return owner ? lockAll(here, [{ on: owner.on, role: 'table', certain: true }]) : [];
+}

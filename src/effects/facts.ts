@@ -1,13 +1,13 @@
 import type { ConstraintSpec, Kind } from '../operations/operation.ts';
 import { addColumn } from './add-column.ts';
 import { addConstraint, dropConstraint, validateConstraint } from './constraints.ts';
-import { createTable } from './create-table.ts';
+import { createSequence, createTable } from './create-table.ts';
 import { dropColumn, dropIndex, dropSchema, dropTable, dropType, dropView } from './drops.ts';
 import type { Fact, Form } from './form.ts';
 import { createIndex, reindex, reindexForm } from './indexes.ts';
 import { AS, AX, RS, RX, S, SRX, SUX, X } from './lock-modes.ts';
 import { cluster, clusterForm, commentForm, lockTableForm, setPersistence, vacuum } from './maintenance.ts';
-import { setExpression, setNotNull } from './columns.ts';
+import { dropIdentity, setExpression, setNotNull } from './columns.ts';
 import { attachIndexPartition, attachPartition, detachPartition } from './partitions.ts';
 import { changeRows, copy, insert, select, truncate, update } from './rows.ts';
 import { setType } from './set-type.ts';
@@ -32,7 +32,7 @@ const BRIEF = { lock: AX, below: 'descendants' } as const;
  * what can be said without looking at the table. Measured on servers of all six majors: fixtures/postgres/truth.json.
  * https://www.postgresql.org/docs/current/explicit-locking.html
  */
-export const FACTS = {
+export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'create table':     { ...NOTHING, others: { parent: AX, 'default partition': AX, referenced: SRX }, decides: createTable },
   'drop table':       { lock: AX, others: { referenced: AX, referencing: AX, parent: AX, partition: AX, 'default partition': AX, view: AX }, decides: dropTable },
   'rename table':     { lock: AX },
@@ -40,7 +40,8 @@ export const FACTS = {
   'set persistence':  { lock: AX, decides: setPersistence },
   'attach partition': { lock: SUX, role: 'parent', others: { partition: AX, 'default partition': AX, referenced: SRX }, decides: attachPartition },
   'detach partition': {
-    lock: AX, role: 'parent', others: { partition: { 13: SUX, 14: AX }, 'default partition': AX, referenced: SRX }, decides: detachPartition,
+    lock: AX, role: 'parent', decides: detachPartition,
+    others: { partition: { 13: SUX, 14: AX }, index: AX, 'default partition': AX, referenced: SRX },
     concurrently: { lock: SUX, transaction: 'refused', since: 14, waits: ['any user'] },
   },
   'alter table':      { ...NOTHING, as: subcommandForm, decides: subcommand },
@@ -54,7 +55,7 @@ export const FACTS = {
   'set default':      BRIEF,
   'drop default':     BRIEF,
   'add identity':     BRIEF,
-  'drop identity':    BRIEF,
+  'drop identity':    { ...BRIEF, others: { sequence: AX }, decides: dropIdentity },
   'set expression':   { ...BRIEF, since: 17, decides: setExpression },
   'drop expression':  BRIEF,
 
@@ -83,7 +84,7 @@ export const FACTS = {
   'rename type':           NOTHING,
   'drop type':             { ...NOTHING, others: { 'domain user': AX }, decides: dropType },
 
-  'create sequence': NOTHING,
+  'create sequence': { ...NOTHING, others: { table: AS }, decides: createSequence },
   'alter sequence':  { lock: SRX, role: 'sequence' },
   'drop sequence':   { lock: AX, role: 'sequence' },
   'rename sequence': { lock: AX, role: 'sequence' },
@@ -121,5 +122,5 @@ export const FACTS = {
 
   'run unknown text': { ...NOTHING, decides: () => [{ kind: 'unknown' }] },
   'other':            { ...NOTHING, as: otherForm, decides: otherCommand },
-} as const satisfies { readonly [K in Kind]: Fact<K> };
+};
 

@@ -1,10 +1,13 @@
 import type { OperationOf } from '../operations/operation.ts';
 import type { ObjectName } from '../sql/name.ts';
+import { sequenceOf } from './columns.ts';
+import { enforce } from './constraints.ts';
 import type { Form, Here } from './form.ts';
+import { lockAll } from './form.ts';
 import { modeOn } from './lock-modes.ts';
 import { rewriteOf } from './maintenance.ts';
 import { find } from './moment.ts';
-import type { Part } from './part.ts';
+import type { Concerned, Part } from './part.ts';
 import { UNKNOWN } from './part.ts';
 import { HARMLESS_COMMANDS, REFUSED_COMMANDS, RELATION_COMMANDS, SUBCOMMANDS } from './subcommands.ts';
 
@@ -13,10 +16,20 @@ export function subcommandForm({ table, does }: OperationOf<'alter table'>): Par
   return form ? { ...form, role: table.type === 'index' ? 'index' : 'table' } : {};
 }
 
-export function subcommand({ table, does }: OperationOf<'alter table'>, here: Here): readonly Part[] {
+export function subcommand(operation: OperationOf<'alter table'>, here: Here): readonly Part[] {
+  const { table, does, part } = operation;
   const form = SUBCOMMANDS[does];
   if (!form) return [UNKNOWN];
-  return form.copies ? rewriteOf(find(table, here), here) : [];
+  return [
+    ...(form.copies ? rewriteOf(find(table, here), here, form.copies === 'always') : []),
+    ...lockAll(here, [otherRelation(operation, form.other, here), part && sequenceOf(table, part.name, here)]),
+    ...(does === 'ALTER CONSTRAINT ENFORCED' && part ? enforce(table, part.name, here) : []),
+  ];
+}
+
+function otherRelation({ other }: OperationOf<'alter table'>, role: Concerned['role'] | undefined, here: Here): Concerned | undefined {
+  const found = other && role && find(other, here);
+  return found && role ? { on: found.on, role, certain: true } : undefined;
 }
 
 export function otherForm({ tag }: OperationOf<'other'>): Partial<Form> {

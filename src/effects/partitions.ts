@@ -1,10 +1,10 @@
-import type { Constraint } from '../catalog/object.ts';
+import type { Constraint, Index } from '../catalog/object.ts';
 import type { OperationOf } from '../operations/operation.ts';
 import { referencedTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
 import type { Found, Moment } from './moment.ts';
-import { find, findIndex, lastKnown } from './moment.ts';
+import { concerned, find, findIndex, lastKnown } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
 import { tableOf } from './drops.ts';
@@ -39,13 +39,25 @@ function hasCheck(found: Found | undefined, { before }: Moment): boolean {
 
 /** Indexes of the parent that the table has nothing like. */
 function missingIndexes(parent: Found, found: Found, here: Moment): readonly Part[] {
-  if (!parent.relation) return [];
-  const own = found.relation ? lastKnown(here.before.indexes(found.relation)) : [];
+  const own = indexesOf(found, here);
   const known = found.relation !== undefined && here.before.indexes(found.relation).known;
-  const written = (keys: (typeof own)[number]['keys']) => keys.map(({ expression }) => expression.text).join();
-  return lastKnown(here.before.indexes(parent.relation))
-    .filter(({ keys, unique }) => !own.some((index) => index.unique === unique && written(index.keys) === written(keys)))
-    .map(() => work('index build', { on: found.on, role: 'partition', certain: true }, known));
+  const missing = indexesOf(parent, here).filter((index) => !own.some((one) => isAlike(one, index)));
+  return missing.map(() => work('index build', { on: found.on, role: 'partition', certain: true }, known));
+}
+
+/** Indexes of a partition that are parts of its parent's. */
+function attachedIndexes(parent: Found, found: Found, here: Moment): readonly Index[] {
+  const above = indexesOf(parent, here);
+  return indexesOf(found, here).filter((index) => above.some((one) => isAlike(one, index)));
+}
+
+function indexesOf({ relation }: Found, { before }: Moment): readonly Index[] {
+  return relation ? lastKnown(before.indexes(relation)) : [];
+}
+
+function isAlike(a: Index, b: Index): boolean {
+  const written = ({ keys }: Index) => keys.map(({ expression }) => expression.text).join();
+  return a.unique === b.unique && written(a) === written(b);
 }
 
 /** CREATE TABLE … PARTITION OF: nothing is scanned but the default partition. */
@@ -64,7 +76,8 @@ export function detachPartition({ table, partition, concurrently }: OperationOf<
   if (!parent) return [];
   const fallback = defaultPartition(parent, here);
   if (concurrently && fallback?.certain) return [fails('55000')];
-  return lockAll(here, [found && { on: found.on, role: 'partition', certain: true }, fallback, ...knownReferenced(parent, here)]);
+  const indexes = found ? attachedIndexes(parent, found, here).map(({ relation }) => concerned(relation, 'index')) : [];
+  return lockAll(here, [found && { on: found.on, role: 'partition', certain: true }, ...indexes, fallback, ...knownReferenced(parent, here)]);
 }
 
 export function attachIndexPartition({ index, partition }: OperationOf<'attach index partition'>, here: Here): readonly Part[] {

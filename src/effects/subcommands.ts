@@ -1,8 +1,11 @@
 import type { Form } from './form.ts';
-import { AX, SRX, SUX } from './lock-modes.ts';
+import { AS, AX, SRX, SUX } from './lock-modes.ts';
 
-/** A sub-command of ALTER TABLE without a kind of its own. `copies`: the table's blocks are copied under the lock. */
-interface Subcommand extends Form { readonly copies?: true }
+/**
+ * A sub-command of ALTER TABLE without a kind of its own. `copies`: the table's blocks are copied under the lock, or
+ * may be. `other`: the part that the relation or index it names plays; `others` says the lock on it.
+ */
+interface Subcommand extends Form { readonly copies?: 'always' | 'maybe'; readonly other?: 'parent' | 'index' }
 
 /**
  * https://www.postgresql.org/docs/current/sql-altertable.html says for each which lock it takes; measured on 13 to 18.
@@ -14,18 +17,21 @@ export const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   'RESET (column options)': { lock: SUX },
   'SET (storage parameters)': { lock: SUX },
   'RESET (storage parameters)': { lock: SUX },
-  'CLUSTER ON': { lock: SUX },
+  'CLUSTER ON': { lock: SUX, other: 'index', others: { index: SUX } },
   'SET WITHOUT CLUSTER': { lock: SUX },
 
   'SET STORAGE': { lock: AX },
   'SET COMPRESSION': { lock: AX, since: 14 },
-  'SET GENERATED': { lock: AX },
+  'SET GENERATED': { lock: AX, others: { sequence: SRX } },
   'SET WITHOUT OIDS': { lock: AX },
   'OWNER TO': { lock: AX },
   'REPLICA IDENTITY': { lock: AX },
-  'INHERIT': { lock: AX },
-  'NO INHERIT': { lock: AX },
-  'SET TABLESPACE': { lock: AX, copies: true },
+  'INHERIT': { lock: AX, other: 'parent', others: { parent: SUX } },
+  'NO INHERIT': { lock: AX, other: 'parent', others: { parent: AS } },
+  'SET TABLESPACE': { lock: AX, copies: 'always' },
+  'SET ACCESS METHOD': { lock: AX, since: 15, copies: 'maybe' },
+  'ALTER CONSTRAINT': { lock: AX },
+  'ALTER CONSTRAINT ENFORCED': { lock: AX, since: 18, others: { referenced: SRX } },
 
   'ENABLE TRIGGER': { lock: SRX, below: 'partitions' },
   'ENABLE ALWAYS TRIGGER': { lock: SRX, below: 'partitions' },
@@ -44,7 +50,7 @@ export const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
 
 /** Commands without a kind of their own that lock no table. Others are unknown, or locked as `RELATION_COMMANDS` says. */
 export const HARMLESS_COMMANDS: ReadonlySet<string> = new Set([
-  'CREATE EXTENSION', 'CREATE ROLE', 'ALTER ROLE', 'DROP ROLE', 'CREATE COLLATION', 'CREATE CAST', 'CREATE OPERATOR', 'CREATE AGGREGATE',
+  'CREATE EXTENSION', 'GRANT', 'REVOKE', 'CREATE ROLE', 'ALTER ROLE', 'DROP ROLE', 'CREATE COLLATION', 'CREATE CAST', 'CREATE OPERATOR', 'CREATE AGGREGATE',
   'SHOW', 'LISTEN', 'NOTIFY', 'UNLISTEN', 'DISCARD', 'CHECKPOINT', 'SECURITY LABEL', 'CREATE EVENT TRIGGER',
 ]);
 
@@ -55,8 +61,6 @@ export const REFUSED_COMMANDS: ReadonlySet<string> = new Set([
 
 /** Commands that name a table and have no kind of their own, by the lock they take on it. */
 export const RELATION_COMMANDS: Readonly<Record<string, Form>> = {
-  'GRANT': { lock: { 18: 'ACCESS SHARE' } },
-  'REVOKE': { lock: { 18: 'ACCESS SHARE' } },
   'CREATE POLICY': { lock: AX },
   'ALTER POLICY': { lock: AX },
   'DROP POLICY': { lock: AX },
