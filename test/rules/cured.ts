@@ -15,9 +15,7 @@ export interface CuredHistory {
 export function cured(project: Project, migrations: readonly string[], finding: Reported, cure: Extract<Cure, { kind: 'phases' }>): CuredHistory {
   const last = lastScript(project);
   const gone = new Set([finding.at.index, ...cure.phases.flatMap(({ parts }) => parts.flatMap(citedBy))]);
-  const remaining = last.steps.flatMap((step, index) => (step.kind === 'statement' && !gone.has(index) ? [{ index, text: `${step.sql.text};` }] : []));
-  const before = remaining.filter(({ index }) => index < Math.min(...gone)).map(({ text }) => text);
-  const after = remaining.filter(({ index }) => index > Math.min(...gone)).map(({ text }) => text);
+  const remaining = last.steps.flatMap((step, index) => (step.kind === 'statement' && !gone.has(index) ? [`${step.sql.text};`] : []));
   const marker = last.optsOut ? ['-- transaction: false'] : [];
 
   const authored = project.source.author.show(cure, {
@@ -25,12 +23,11 @@ export function cured(project: Project, migrations: readonly string[], finding: 
     textOf: project.textOf,
   });
   const history = migrations.slice(0, -1);
-  if (before.length > 0) history.push([...marker, ...before].join('\n'));
+  if (remaining.length > 0) history.push([...marker, ...remaining].join('\n'));
   const contracts = authored.flatMap(({ phase, code }): ScriptId[] => {
     history.push(code);
     return phase === 'contract' ? [`${String(history.length).padStart(3, '0')}#up`] : [];
   });
-  if (after.length > 0) history.push([...marker, ...after].join('\n'));
   return { migrations: history, contracts: new Set(contracts) };
 }
 
