@@ -8,8 +8,7 @@ export const register: Register = (program, io, end) => {
     .addHelpText('after', `
 Examples:
   $ phasewise explain
-  $ phasewise explain index-not-concurrent
-`)
+  $ phasewise explain index-not-concurrent`)
     .action(async (rule: string | undefined) => {
       const { explain, listRules } = await import('./explaining.ts');
       io.out(rule === undefined ? listRules(io) : explain(rule, io));

@@ -1,4 +1,5 @@
 import { rules } from '../../rules/index.ts';
+import { paragraphsOf } from '../report/prose.ts';
 import { columnsOf } from '../report/width.ts';
 import { paragraph, wrapped } from '../report/wrap.ts';
 import type { About } from '../rule/rule.ts';
@@ -16,12 +17,12 @@ const PACKS: Readonly<Record<About['pack'], string>> = {
 export function explain(name: string, { columns, colors }: Pick<Io, 'columns' | 'colors'>): string {
   const rule = rules.find((one) => one.name === name);
   if (!rule) throw unknown(name);
-  const text = (content: string) => content.split('\n').map((line) => paragraph(line, columns, '  ')).join('\n');
+  const text = (content: string) => paragraphsOf(content).map((part) => paragraph(part, columns, '  ')).join('\n\n');
   const silence = `[rules] ${rule.name} = "off" in phasewise.toml turns it off; "note", "warning" and "error" set its level.`;
   return [
     `${colors.bold(rule.name)}\n${text(rule.summary)}`,
     `${colors.bold('Why')}\n${text(rule.why)}`,
-    `${colors.bold('Pack')}\n${text(PACKS[rule.pack])}\n${text(`since ${rule.since}`)}`,
+    `${colors.bold('Pack')}\n${text(`${PACKS[rule.pack]}; since ${rule.since}`)}`,
     `${colors.bold('Level')}\n${text(silence)}`,
     ...(rule.manual.length > 0 ? [`${colors.bold('PostgreSQL\'s manual')}\n${rule.manual.map((link) => `  ${link}`).join('\n')}`] : []),
   ].join('\n\n') + '\n';

@@ -15,8 +15,7 @@ export const register: Register = (program, io, end) => {
     .addHelpText('after', `
 Examples:
   $ phasewise history
-  $ phasewise history --verbose --rev-range 001:head
-`)
+  $ phasewise history --verbose --rev-range 001:head`)
     .action(async (options: HistoryOptions) => {
       const { history } = await import('./listing.ts');
       io.out(history(options, io));

@@ -21,8 +21,7 @@ export const register: Register = (program, io, end) => {
 Examples:
   $ phasewise lint
   $ phasewise lint migrations/003_priority.sql --pg-version 14-16
-  $ phasewise lint --format sarif > phasewise.sarif
-`)
+  $ phasewise lint --format sarif > phasewise.sarif`)
     .action(async (paths: readonly string[], options: LintOptions) => {
       const { lint } = await import('./linting.ts');
       end(lint(paths, options, io));

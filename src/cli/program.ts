@@ -6,13 +6,13 @@ import { complain, complainOfUsage } from './complaint.ts';
 
 const EXAMPLES = `
 Examples:
-  $ phasewise lint                                  judge every migration of the project
-  $ phasewise lint migrations/versions/003_x.py     report on one file; all are read
-  $ phasewise explain index-not-concurrent          what a rule means, and why
-  $ phasewise history --verbose                     the revisions, newest first
+  $ phasewise lint                           judge all migrations of the project
+  $ phasewise lint migrations/003_tags.sql   report on one file; all are read
+  $ phasewise explain index-not-concurrent   what a rule means, and why
+  $ phasewise history --verbose              the revisions, newest first
 
-Exit code: 0 nothing to object, 1 findings of level error, 2 a mistake of usage, configuration or environment.
-`;
+Exit code: 0 nothing to object, 1 findings of level error or a run that they
+stopped, 2 a mistake of usage, configuration or environment.`;
 
 /** Runs the command line, arguments without node and script. Resolves to the exit code; never rejects. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -20,7 +20,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const program = programFor(io, (ended) => { code = ended; });
   try {
     if (args.length === 0) {
-      io.err(program.helpInformation() + EXAMPLES);
+      io.err(`${program.helpInformation()}${EXAMPLES}\n`);
       return 2;
     }
     await program.parseAsync([...args], { from: 'user' });

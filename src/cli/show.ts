@@ -8,8 +8,7 @@ export const register: Register = (program, io, end) => {
     .addHelpText('after', `
 Examples:
   $ phasewise show head
-  $ phasewise show 003
-`)
+  $ phasewise show 003`)
     .action(async (revision: string, options: { readonly project?: string }) => {
       const { show } = await import('./listing.ts');
       io.out(show(revision, options, io));

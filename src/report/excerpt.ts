@@ -7,7 +7,7 @@ import { columnsOf, graphemesOf } from './width.ts';
 /** Longer places are shown by their first lines and their last. */
 const MOST_LINES = 4;
 const TAB = 4;
-/** What is kept in sight before the place in a line that is too long for the terminal. */
+/** What at least is kept in sight before the place in a line that is too long for the terminal. */
 const BEFORE = 12;
 
 interface Look { readonly colors: Colors; readonly columns: number; paint(text: string): string }
@@ -69,7 +69,8 @@ function windowed(cells: readonly Cell[], mark: Mark, room: number): { readonly 
   const whole = cells.at(-1)?.after ?? 0;
   if (whole <= room) return { text: textOf(cells), mark };
 
-  const from = mark.start + mark.columns < room ? 0 : Math.max(0, mark.start - Math.min(BEFORE, room >> 2));
+  const end = mark.start + mark.columns;
+  const from = end < room ? 0 : Math.max(0, Math.min(end + 2 - room, mark.start - Math.min(BEFORE, room >> 2)));
   const inSight = cells.filter(({ column }) => column >= from);
   const shift = inSight[0]?.column ?? 0;
   const lead = shift > 0 ? 1 : 0;

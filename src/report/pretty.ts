@@ -11,7 +11,7 @@ import { linesOf, locationOf } from './location.ts';
 import { majorsText } from './majors.ts';
 import { printable } from './printable.ts';
 import { isSilent, summaryOf } from './summary.ts';
-import { flowed, paragraph } from './wrap.ts';
+import { flowed, paragraph, wrapped } from './wrap.ts';
 
 /** For people at a terminal. */
 export const pretty: Format = {
@@ -62,7 +62,7 @@ function entryText(entry: Entry, project: Project, context: Context): string {
 function ending(review: Review, { colors, columns }: Context): string {
   const beyond = review.project.beyondMeasured;
   const known = review.project.majors.at(-1);
-  const lines = [...flowed(summaryOf(review), ' · ', columns)];
+  const lines = flowed(summaryOf(review), ' · ', columns).flatMap((line) => wrapped(line, columns));
   if (beyond.length > 0) lines.push(paragraph(`${majorsText(beyond)} is newer than what Phasewise has measured; it is judged as PostgreSQL ${known ?? ''}.`, columns, ''));
   const text = lines.join('\n');
   return isSilent(review) ? colors.green(text) : colors.bold(text);

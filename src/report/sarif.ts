@@ -10,6 +10,7 @@ import { locationOf } from './location.ts';
 import { majorsText } from './majors.ts';
 import { plainCure } from './plain-cure.ts';
 import { HOME, pageOf } from './page.ts';
+import { paragraphsOf } from './prose.ts';
 
 /** SARIF 2.1.0, as code hosts take it: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export const sarif: Format = {
@@ -45,11 +46,12 @@ function runOf(reviews: readonly Review[], context: Context): Run {
 }
 
 function descriptorOf(about: About): ReportingDescriptor {
+  const why = paragraphsOf(about.why).join('\n\n');
   return {
     id: about.name,
     shortDescription: { text: about.summary },
-    fullDescription: { text: about.why },
-    help: { text: [about.why, ...about.manual].join('\n\n') },
+    fullDescription: { text: why },
+    help: { text: [why, ...about.manual].join('\n\n') },
     helpUri: pageOf(about),
     defaultConfiguration: { enabled: about.pack !== 'opt-in', level: about.pack === 'core' ? 'error' : 'warning' },
   };

@@ -5,7 +5,7 @@ import { majorsText } from './majors.ts';
 
 /** What a review comes to, in the parts of one line; ` · ` belongs between them. */
 export function summaryOf(review: Review): readonly string[] {
-  const { project, counts } = review;
+  const { project, counts, directions } = review;
   const majors = majorsText(project.majors);
   if (isSilent(review)) {
     if (counts.revisions === 0) return ['There are no revisions yet.'];
@@ -20,6 +20,7 @@ export function summaryOf(review: Review): readonly string[] {
     ...(counts.unknown > 0 ? [`${counts.unknown} with effects that are not known`] : []),
     majors,
     `judged as ${project.tool.name} runs it`,
+    ...(directions.includes('down') ? ['downgrades too'] : []),
   ];
 }
 

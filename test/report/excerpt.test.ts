@@ -46,8 +46,8 @@ test('of a long place the first lines and the last are shown', () => {
 test('a long line is cut so that the place stays in sight', () => {
   const text = `${'a'.repeat(200)} HERE ${'b'.repeat(200)}`;
   expect(shown(text, 'HERE', 40)).toBe([
-    '  1 │ …aaaaaaa HERE bbbbbbbbbbbbbbbbbbb…',
-    '    │          ━━━━',
+    '  1 │ …aaaaaaaaaaaaaaaaaaaaaaaaaaa HERE…',
+    '    │                              ━━━━',
   ].join('\n'));
 });
 

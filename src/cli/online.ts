@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import type { Project } from '../project/project.ts';
+import { inspect, type Target } from '../run/inspect.ts';
+import { closeLine, openLine, type Dial, type Line } from '../run/line.ts';
+import type { Exemption } from '../run/prepare.ts';
+import { hasUserTables } from '../run/user-tables.ts';
+import type { VersionTable } from '../run/version-table.ts';
+import type { Address } from '../server/address.ts';
+import { connect } from '../server/connect.ts';
+import { startEmbedded, type EmbeddedServer } from '../server/embedded.ts';
+import { findAddress } from '../server/find-address.ts';
+import { list } from '../server/installed.ts';
+import { majorOf, newestMajor, type Major } from '../server/majors.ts';
+import { theseSurroundings } from '../server/surroundings.ts';
+import type { DatabaseOptions } from './database-options.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './io.ts';
+import { openOneProject } from './opening.ts';
+
+/** A project, and a connection to the database that it is to be applied to. */
+export interface Online {
+  /** As our runner applies it. */
+  readonly project: Project;
+  readonly line: Line;
+  readonly dial: Dial;
+  readonly target: Target;
+  /** "todo @ db.internal" */
+  readonly where: string;
+  /** Why nothing needs an approval there. */
+  exemption(table: VersionTable): Promise<Exemption | undefined>;
+}
+
+/** Opens the one project and its database, and lets go of both. Throws `UsageError`, `ConnectError`, `ServerError`, `RunError`. */
+export async function online<T>(options: DatabaseOptions, io: Io, act: (online: Online) => Promise<T>): Promise<T> {
+  const project = openOneProject({ project: options.project, appliedByUs: true }, io);
+  const embedded = options.embedded === undefined ? undefined : await embeddedFor(project, options, io);
+  try {
+    const address = embedded?.address ?? addressOf(project, options, io);
+    const applicationName = `phasewise/${randomBytes(4).toString('hex')}`;
+    const dial: Dial = () => connect(address, { applicationName });
+    const line = await openLine(dial);
+    try {
+      const target = await inspect(line.client);
+      if (target.serverMajor !== target.major) {
+        io.err(`${io.colors.yellow('phasewise:')} PostgreSQL ${target.version} is newer than what was measured; it is judged as ${target.major}.\n`);
+      }
+      return await act({
+        project, line, dial, target,
+        where: embedded ? 'embedded server' : `${target.database} @ ${address.host}`,
+        exemption: async (table) => {
+          if (embedded) return 'embedded server';
+          return await hasUserTables(line.client, table) ? undefined : 'no user tables';
+        },
+      });
+    } finally {
+      await closeLine(line);
+    }
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+function addressOf(project: Project, { databaseUrl }: DatabaseOptions, io: Io): Address {
+  const found = findAddress(
+    { ...(databaseUrl !== undefined && { url: databaseUrl }), ...(project.found.address && { configured: project.found.address }) },
+    { ...theseSurroundings(), env: io.env },
+  );
+  if (found.kind !== 'address') throw new UsageError(found.message);
+  for (const note of found.notes) io.err(`${io.colors.yellow('phasewise:')} ${note}\n`);
+  return found.address;
+}
+
+async function embeddedFor(project: Project, { embedded, databaseUrl }: DatabaseOptions, io: Io): Promise<EmbeddedServer> {
+  if (databaseUrl !== undefined) throw new UsageError('--embedded and --database-url name two databases. Give one of them.');
+  if (embedded !== true && embedded !== 'new') throw new UsageError(`--embedded=${embedded ?? ''} is neither --embedded nor --embedded=new.`);
+  io.err(io.interactive ? io.colors.dim('Starting PostgreSQL …\n') : '');
+  return startEmbedded({ data: embedded === 'new' ? { kind: 'new' } : { kind: 'kept', project: project.root }, major: majorFor(project) });
+}
+
+/** The highest major that the project names; else the newest one installed. */
+function majorFor({ config }: Project): Major {
+  const named = config.postgres?.map(majorOf).findLast((major) => major !== undefined);
+  return named ?? list().at(-1)?.major ?? newestMajor;
+}

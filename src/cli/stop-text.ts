@@ -1,0 +1,89 @@
+import type { Project } from '../project/project.ts';
+import { locationOf } from '../report/location.ts';
+import { printable } from '../report/printable.ts';
+import { titled } from '../revisions/revision.ts';
+import type { InvalidIndex } from '../run/invalid-index.ts';
+import type { PlannedStatement } from '../run/plan.ts';
+import type { Outcome, Stop } from '../run/stop.ts';
+import { quoteQualified } from '../sql/quote.ts';
+import { blockerText, endItText } from './blockers-text.ts';
+import { durationText } from './duration-text.ts';
+import type { Io } from './io.ts';
+
+type Stopped = Extract<Outcome, { kind: 'stopped' }>;
+
+/** Why a run stopped, what stays and what does not, and the way out; in lines. */
+export function stopText(stopped: Stopped, project: Project, io: Io): string {
+  const { script, because } = stopped;
+  const revision = script ? titled(script.step.revision) : undefined;
+  return [...whyLines(because, revision, project, io), ...fateLines(stopped)].map(printable).join('\n').concat('\n');
+}
+
+function whyLines(because: Stop, revision: string | undefined, project: Project, io: Io): readonly string[] {
+  const at = (statement: PlannedStatement | undefined) => statement === undefined ? '' : ` at ${statement.words} (${placeText(statement, project, io)})`;
+  switch (because.kind) {
+    case 'failed': {
+      const { said, statement, leftBehind } = because;
+      return [
+        `${revision} failed${at(statement)}: ${said.message} (SQLSTATE ${said.code})`,
+        ...(said.detail === undefined ? [] : [`  ${said.detail}`]),
+        ...(said.hint === undefined ? [] : [`  Hint: ${said.hint}`]),
+        ...leftBehind.flatMap(invalidLines),
+      ];
+    }
+    case 'invalid index':
+      return [`${revision} stopped${at(because.statement)}: PostgreSQL took it for done, but the index is of no use.`, ...because.indexes.flatMap(invalidLines)];
+    case 'no lock':
+      return [
+        `${revision} stopped${at(because.statement)}: no lock in ${because.tries} ${because.tries === 1 ? 'try' : 'tries'}, in which others waited ${durationText(because.waited)} in all.`,
+        ...because.blockers.map((blocker) => `  ${blockerText(blocker)}.`),
+        ...(because.blockers.length === 0 ? [] : [`  ${endItText(because.blockers)}`]),
+      ];
+    case 'lost':
+      return [`${revision ?? 'The run'} stopped${at(because.statement)}: the connection to the database was lost.`, ...lostLines(because)];
+    case 'rows':
+      return [`${revision} stopped at the version table: ${because.message}`];
+    case 'interrupted':
+      return [revision === undefined ? 'Interrupted between two scripts.' : `Interrupted in ${revision}${at(because.statement)}.`, ...because.leftBehind.flatMap(invalidLines)];
+  }
+}
+
+function lostLines({ fate, statement }: Extract<Stop, { kind: 'lost' }>): readonly string[] {
+  switch (fate) {
+    case 'committed': return ['  The server had committed its transaction before; nothing of it is missing.'];
+    case 'rolled back': return [];
+    case 'unknown': return [statement === undefined
+      ? '  Nobody knows whether the last transaction was committed. Look at `phasewise current` before you run it again.'
+      : '  The server may still be at work on it, or have finished it. Look at the database before you run it again.'];
+  }
+}
+
+function fateLines({ script, because, stays, applied }: Stopped): readonly string[] {
+  const at = applied.length === 0 ? 'Nothing before it was applied in this run.'
+    : `${applied.map(({ step }) => step.revision.id).join(', ')} ${applied.length === 1 ? 'stays' : 'stay'} ${applied[0]?.step.direction === 'down' ? 'undone' : 'applied'}.`;
+  if (!script) return [at];
+  if (because.kind === 'lost' && because.fate !== 'rolled back') return [`  ${at}`];
+  const { revision } = script.step;
+  if (stays.length === 0) {
+    const alone = script.parts.every(({ kind }) => kind === 'outside');
+    return [`  ${alone ? `${revision.id} is not recorded as ${word(script.step.direction)}.` : `Nothing of ${revision.id} stays: its transaction was rolled back.`} ${at}`];
+  }
+  return [
+    `  Of ${revision.id} these statements stay, because they were committed before: ${stays.map(({ words }) => words).join('; ')}.`,
+    `  ${revision.id} is not recorded as ${word(script.step.direction)}: another run begins it anew. ${at}`,
+  ];
+}
+
+function word(direction: 'up' | 'down'): string {
+  return direction === 'up' ? 'applied' : 'undone';
+}
+
+function invalidLines(index: InvalidIndex): readonly string[] {
+  const name = quoteQualified(index);
+  return [`  The index ${name} is invalid: queries do not use it, and every write still maintains it. Remove it, then run again: DROP INDEX CONCURRENTLY ${name}`];
+}
+
+function placeText({ place }: PlannedStatement, project: Project, io: Io): string {
+  const { path, start } = locationOf(place, project, io.cwd);
+  return `${path}:${start.line}:${start.column}`;
+}

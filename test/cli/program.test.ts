@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { createRequire } from 'node:module';
+import { complain } from '../../src/cli/complaint.ts';
+import { isColoured } from '../../src/cli/terminal.ts';
+import { VERSION } from '../../src/version.ts';
+import pc from 'picocolors';
+import { phasewise } from './fake-io.ts';
+import { folder, SHOP } from './folder.ts';
+
+test('the version is that of the package', async () => {
+  const { version }: { version: string } = createRequire(import.meta.url)('../../package.json');
+  expect(VERSION).toBe(version);
+  expect(await phasewise('--version', '/')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+});
+
+test('help ends with 0, no command at all with 2', async () => {
+  const help = await phasewise('--help', '/');
+  expect(help).toMatchObject({ code: 0, err: '' });
+  expect(help.out).toContain('$ phasewise lint');
+  expect(await phasewise('', '/')).toMatchObject({ code: 2, out: '', err: help.out });
+  expect(await phasewise('lint --help', '/')).toMatchObject({ code: 0, err: '' });
+});
+
+test('no line of the help is wider than 80 columns', async () => {
+  const pages = await Promise.all(['--help', 'lint --help', 'history --help', 'explain --help', 'show --help', 'heads --help'].map((args) => phasewise(args, '/')));
+  expect(pages.flatMap(({ out }) => out.split('\n')).filter((line) => line.length > 80)).toEqual([]);
+});
+
+test.each([
+  ['lnt', "unknown command 'lnt'. Did you mean lint?"],
+  ['frobnicate', "unknown command 'frobnicate'. See phasewise --help."],
+  ['lint --fromat json', "unknown option '--fromat'. Did you mean --format?"],
+  ['lint --frobnicate', "unknown option '--frobnicate'. See phasewise lint --help."],
+  ['lint --format', "option '-f, --format <name>' argument missing. See phasewise lint --help."],
+  ['show', "missing required argument 'revision'. See phasewise show --help."],
+  ['heads 003', "too many arguments for 'heads'. Expected 0 arguments but got 1. See phasewise heads --help."],
+])('%s', async (args, message) => {
+  expect(await phasewise(args, folder(SHOP))).toEqual({ code: 2, out: '', err: `phasewise: ${message}\n` });
+});
+
+test('our own mistakes are ours, with the stack only for those who ask', () => {
+  const said = (env: Record<string, string>) => {
+    let err = '';
+    const code = complain(new TypeError('x is not a function'), {
+      env, cwd: '/repo', interactive: false, columns: 80, colors: pc.createColors(false),
+      out: () => {}, err: (text) => { err += text; }, interrupted: new AbortController().signal,
+    });
+    return { code, err };
+  };
+  const line = 'phasewise: this is a mistake in Phasewise, not in your project: TypeError: x is not a function. Run it again with PHASEWISE_DEBUG=1 and report what it prints.\n';
+  expect(said({})).toEqual({ code: 2, err: line });
+  expect(said({ PHASEWISE_DEBUG: '1' }).err).toMatch(/^phasewise: .*\nTypeError: x is not a function\n {4}at /);
+});
+
+test.each([
+  [[], {}, true, true],
+  [[], {}, false, false],
+  [[], { NO_COLOR: '1' }, true, false],
+  [[], { NO_COLOR: '' }, true, true],
+  [[], { FORCE_COLOR: '1' }, false, true],
+  [[], { FORCE_COLOR: '0' }, true, false],
+  [[], { TERM: 'dumb' }, true, false],
+  [['--no-color'], { FORCE_COLOR: '1' }, true, false],
+  [['lint', '--color'], { NO_COLOR: '1' }, false, true],
+])('colours with %j, %j, on a terminal: %j → %j', (args, env, isTerminal, expected) => {
+  expect(isColoured(args, env, isTerminal)).toBe(expected);
+});
