@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { urlOf } from '../../src/server/address.ts';
 import { readUrl } from '../../src/server/url.ts';
 
 const parts = (url: string): unknown => {
@@ -46,4 +48,24 @@ test.each([
   ['postgresql:///shop?host=one,two', 'names several hosts: name the primary alone'],
 ])('%s is refused, and never repeated', (url, reason) => {
   expect(readUrl(url)).toEqual({ kind: 'wrong', reason });
+});
+
+const word = fc.string({ minLength: 1, unit: 'binary' });
+const host = fc.oneof(fc.domain(), fc.ipV4(), fc.ipV6(), fc.constant('/var/run/my sockets'));
+
+test('what we print as a URL is read as the same address', () => {
+  fc.assert(
+    fc.property(word, word, host, fc.integer({ min: 1, max: 65535 }), (user, database, at, port) => {
+      const url = urlOf({ user, database, host: at, port, ssl: { mode: 'prefer' }, connectTimeout: 1, from: '' });
+      expect(readUrl(url)).toMatchObject({ kind: 'parts', parts: { user, database, host: at, port: String(port) } });
+    }),
+  );
+});
+
+test('every password can be written encoded', () => {
+  fc.assert(
+    fc.property(word, (password) => {
+      expect(readUrl(`postgres://ann:${encodeURIComponent(password)}@localhost/shop`)).toMatchObject({ parts: { password, host: 'localhost', database: 'shop' } });
+    }),
+  );
 });

@@ -1,0 +1,2 @@
+export declare const servers: string;
+export declare function install(): string;
