@@ -1,0 +1,24 @@
+import { tokensOf, wordOf } from '../../../sql/tokens.ts';
+import { hashOf } from '../../../text/hash.ts';
+import { readModule } from '../module.ts';
+import { parsePython } from '../python.ts';
+import { indented } from './as-execute.ts';
+
+/** Would this code, alone in an upgrade() of the same file, send just these statements? */
+export function emits(code: string, wanted: readonly string[], text: string, path: string): boolean {
+  const file = parsePython({ path, text, hash: '' });
+  if (file.kind !== 'python') return false;
+  const head = file.body.filter(({ nodeType }) => nodeType !== 'FunctionDef').map((node) => {
+    const { start, end } = file.placeOf(node).span;
+    return text.slice(start, end);
+  });
+  const alone = ['from alembic import op', ...head, 'def upgrade():', indented(code, 4), ''].join('\n');
+  const { migration } = readModule({ path, text: alone, hash: hashOf(alone) });
+  const sent = migration?.upgrade.steps.map((step) => (step.kind === 'statement' ? wordsOf(step.sql.text) : step.kind)) ?? [];
+  return sent.length === wanted.length && wanted.every((sql, index) => wordsOf(sql) === sent[index]);
+}
+
+/** SQL without its blanks and comments. */
+function wordsOf(sql: string): string {
+  return tokensOf(sql).filter(({ kind }) => kind !== 'comment').map((token) => wordOf(sql, token)).join(' ');
+}
