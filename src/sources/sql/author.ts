@@ -1,5 +1,6 @@
 import type { AuthoredPhase, Author, Writing } from '../../migrations/author.ts';
 import type { Part, Phase } from '../../migrations/cure.ts';
+import { directionOf } from '../../migrations/migration.ts';
 import { quoteQualified } from '../../sql/quote.ts';
 import { edited } from '../../text/edit.ts';
 import { placeOf } from '../../text/mapped.ts';
@@ -24,7 +25,8 @@ function authored(phase: Phase, of: number, alone: string, writing: Writing): Au
 }
 
 function whereOf({ transaction, parts }: Phase, of: number): string {
-  if (parts.some(({ kind }) => kind === 'backfill')) return 'outside a transaction, run again until it changes 0 rows';
+  const filling = parts.some(({ kind }) => kind === 'backfill');
+  if (filling) return `${transaction === 'none' ? 'outside a transaction' : 'in a transaction of its own'}, run again until it changes 0 rows`;
   if (transaction === 'none') return 'in a file of its own, outside a transaction';
   return of > 1 ? 'in a file of its own' : '';
 }
@@ -59,9 +61,9 @@ function batched({ table, set, where }: Extract<Part, { kind: 'backfill' }>): st
 /** dbmate's section option where the judged file has sections, else our header comment. */
 function markerOf(phases: readonly Phase[], writing: Writing): string {
   const cited = phases.flatMap(({ parts }) => parts).flatMap((part) => (part.kind === 'keep' || part.kind === 'change' ? [part.at] : []));
-  const hasSections = cited.some((at) => {
+  const inSection = cited.find((at) => {
     const { sql } = writing.statement(at);
     return sectionsOf(writing.textOf(placeOf(sql, { start: 0, end: sql.text.length }).path)).length > 0;
   });
-  return hasSections ? '-- migrate:up transaction:false' : '-- transaction: false';
+  return inSection ? `-- migrate:${directionOf(inSection.script)} transaction:false` : '-- transaction: false';
 }

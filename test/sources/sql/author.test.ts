@@ -36,8 +36,14 @@ test('a project with sections is answered in sections', () => {
   expect(shown(`-- migrate:up\n${INDEX};\n-- migrate:down\nSELECT 1;`, concurrently)[0]?.code).toMatch(/^-- migrate:up transaction:false\nCREATE/);
 });
 
+test('the cure of a downgrade is a downgrade', () => {
+  const [part] = concurrently.parts;
+  const phase = { ...concurrently, parts: [{ ...part, at: { script: '1#down' as const, index: 0 } }] };
+  expect(shown(`-- migrate:up\n${INDEX};\n-- migrate:down\nSELECT 1;`, phase)[0]?.code).toMatch(/^-- migrate:down transaction:false\nCREATE/);
+});
+
 test('several phases stand in files of their own, each statement with its semicolon', () => {
-  expect(shown('SELECT 1; SELECT 2;', 
+  expect(shown('SELECT 1; SELECT 2;',
     { phase: 'expand', transaction: 'own', parts: [{ kind: 'sql', sql: 'ALTER TABLE t ADD COLUMN c int' }, { kind: 'keep', at: { ...at, index: 1 } }] },
     { phase: 'contract', transaction: 'own', parts: [{ kind: 'sql', sql: 'ALTER TABLE t ALTER COLUMN c SET NOT NULL' }] },
   )).toEqual([
@@ -67,6 +73,10 @@ test('rows are filled one batch at a time, again and again', () => {
       '  AND ctid = ANY (ARRAY(SELECT ctid FROM app."Tasks" WHERE priority IS NULL LIMIT 1000));',
     ].join('\n'),
   });
+  const [alone] = shown('SELECT 1;', {
+    phase: 'backfill', transaction: 'own', parts: [{ kind: 'backfill', table: { type: 'relation', name: 't' }, set: 'a = 1', where: 'a IS NULL' }],
+  });
+  expect(alone?.where).toBe('in a transaction of its own, run again until it changes 0 rows');
   const pieces = split(authored?.code ?? '').pieces;
   expect(pieces.map(({ start, end }) => parseStatement(authored?.code.slice(start, end) ?? '').kind)).toEqual(['parsed']);
 });
