@@ -43,8 +43,8 @@ function isTaken(table: RelationRecord, { name }: ConstraintSpec): boolean {
   return name !== undefined && table.constraints.some(({ constraint, inherited }) => constraint.name === name.name && !inherited);
 }
 
-function put(draft: Draft, id: string, constraint: Omit<Constraint, 'table' | 'born'>, inherited: boolean): void {
-  const made: ConstraintRecord = { constraint: { ...constraint, table: id, born: draft.by }, at: draft.now, inherited };
+function put(draft: Draft, id: string, constraint: Omit<Constraint, 'table' | 'born'>, inherited: boolean, restsOn?: string): void {
+  const made: ConstraintRecord = { constraint: { ...constraint, table: id, born: draft.by }, at: draft.now, inherited, restsOn };
   draft.update(id, (record) => ({
     constraints: [...record.constraints.filter((old) => old.constraint.name !== constraint.name), made],
     doubts: record.doubts.filter((doubt) => doubt.part !== 'constraints' || doubt.name !== constraint.name),
@@ -87,13 +87,21 @@ function addForeignKey(draft: Draft, table: RelationRecord, spec: ConstraintSpec
   const referenced = spec.references && draft.touch(spec.references);
   const name = spec.name?.name ?? freeConstraintName(draft, schema, tableName, joinedColumns(spec.columns), 'fkey');
   const referencedColumns = spec.referencedColumns.length > 0 ? spec.referencedColumns : referenced ? primaryKeyOf(draft, referenced) : [];
-  put(draft, id, { ...base(spec), name, references: referenced?.relation.id, referencedColumns }, inherited);
+  put(draft, id, { ...base(spec), name, references: referenced?.relation.id, referencedColumns }, inherited, referenced && uniqueIndex(draft, referenced, referencedColumns));
   if (referenced) link(draft, referenced.relation.id, 'referencing', id);
   if (table.relation.type === 'partitioned') inChildren(draft, table, { ...spec, name: { type: 'constraint', name, span: spec.span } });
 }
 
 function primaryKeyOf(draft: Draft, { relation }: RelationRecord): readonly string[] {
   return draft.record(relation.id)?.constraints.find(({ constraint }) => constraint.type === 'primary key')?.constraint.columns ?? [];
+}
+
+/** The first unique index over exactly these columns: PostgreSQL takes one that no constraint stands on as well. */
+function uniqueIndex(draft: Draft, { relation }: RelationRecord, columns: readonly string[]): string | undefined {
+  const wanted = columns.toSorted().join('\0');
+  const table = draft.record(relation.id);
+  return table && indexesOf(draft, table).find(({ index }) => index?.unique && !index.where
+    && index.keys.map(({ expression }) => (expression.shape === 'column' ? expression.columns[0] : '')).toSorted().join('\0') === wanted)?.relation.id;
 }
 
 /** A key and its index, built now or handed over by USING INDEX, which then takes the constraint's name. */
@@ -183,13 +191,18 @@ export function unlinkReferenced(draft: Draft, id: string, { references }: Const
 }
 
 function removeKey(draft: Draft, id: string, key: Constraint): void {
-  for (const referencing of draft.record(id)?.referencing ?? []) {
-    const foreign = draft.record(referencing)?.constraints.filter(({ constraint }) =>
-      constraint.references === id && constraint.referencedColumns.join('\0') === key.columns.join('\0')) ?? [];
-    for (const { constraint } of foreign) removeConstraint(draft, referencing, constraint.name);
-  }
   const index = draft.record(key.index);
-  if (index) removeKeyIndex(draft, index);
+  if (!index) return;
+  removeReferences(draft, id, index.relation.id);
+  removeKeyIndex(draft, index);
+}
+
+/** Foreign keys go with the index that they rest on. */
+export function removeReferences(draft: Draft, table: string, index: string): void {
+  for (const referencing of draft.record(table)?.referencing ?? []) {
+    const resting = draft.record(referencing)?.constraints.filter(({ restsOn }) => restsOn === index) ?? [];
+    for (const { constraint } of resting) removeConstraint(draft, referencing, constraint.name);
+  }
 }
 
 function removeKeyIndex(draft: Draft, index: RelationRecord): void {

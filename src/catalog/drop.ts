@@ -1,5 +1,5 @@
 import { columnOf, removeColumn } from './columns.ts';
-import { keyOn, removeConstraint, removeDependents, unlinkReferenced } from './constraints.ts';
+import { keyOn, removeConstraint, removeDependents, removeReferences, unlinkReferenced } from './constraints.ts';
 import type { Draft } from './draft.ts';
 import { indexesOf, reads, removeIndex } from './indexes.ts';
 import { unlink } from './link.ts';
@@ -77,8 +77,9 @@ function dropView(draft: Draft, { relation: { id } }: RelationRecord): void {
 
 function dropIndex(draft: Draft, index: RelationRecord): void {
   const key = keyOn(draft, index);
-  if (key) removeConstraint(draft, key.table, key.name);
-  else removeIndex(draft, index);
+  if (key) return removeConstraint(draft, key.table, key.name);
+  if (index.index) removeReferences(draft, index.index.table, index.relation.id);
+  removeIndex(draft, index);
 }
 
 /** DROP COLUMN: its indexes, constraints and sequences go with it; with CASCADE perhaps the views that read it. */

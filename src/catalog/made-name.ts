@@ -59,32 +59,42 @@ export function indexColumns(keys: readonly IndexKey[], include: readonly string
 }
 
 function keyName({ expression }: IndexKey): string {
-  const [column] = expression.columns;
-  if (expression.shape === 'column' && column !== undefined) return column;
-  return outerCall(expression.text) ?? 'expr';
-}
-
-/** The function whose call is the whole text. */
-function outerCall(text: string): string | undefined {
+  const { text, casts } = expression;
   const words = tokensOf(text).filter(({ kind }) => kind !== 'comment').map((token) => wordOf(text, token));
-  const open = words.indexOf('(');
-  const name = words[open - 1];
-  if (name === undefined || open > 3) return open === 0 && closing(words, 0) === words.length - 1 ? outerCall(inside(text)) : undefined;
-  return closing(words, open) === words.length - 1 && /^[\w"]/.test(name) ? name.replace(/^"(.*)"$/, '$1') : undefined;
+  return nameOf(words, casts.at(-1)) ?? 'expr';
 }
 
-function inside(text: string): string {
-  return text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'));
+/** A column, a call and a CASE have names, and a cast the name of what it casts or else of its type; operators have none. */
+function nameOf(words: readonly string[], type: string | undefined): string | undefined {
+  if (words[0] === '(' && closing(words, 0) === words.length - 1) return nameOf(words.slice(1, -1), type);
+  if (words[0] === 'case' && words.at(-1) === 'end') {
+    const otherwise = words.lastIndexOf('else');
+    return (otherwise < 0 ? undefined : nameOf(words.slice(otherwise + 1, -1), undefined)) ?? 'case';
+  }
+  const cast = words.findLastIndex((word, index) => word === '::' && depthAt(words, index) === 0);
+  if (cast > 0) return nameOf(words.slice(0, cast), undefined) ?? (isOperation(words.slice(0, cast)) ? undefined : type);
+
+  const open = words.indexOf('(');
+  const called = open < 0 ? words : words.slice(0, open);
+  const last = called.at(-1);
+  if (last === undefined || !called.every((word, index) => (index % 2 === 0 ? /^[\p{L}_"]/u.test(word) : word === '.'))) return undefined;
+  if (open >= 0 && closing(words, open) !== words.length - 1) return undefined;
+  if (last === 'cast') return nameOf(words.slice(open + 1, words.lastIndexOf('as')), undefined) ?? type;
+  return last.replace(/^"(.*)"$/, '$1');
+}
+
+/** An operator outside all parentheses: a cast behind it is a part of its last operand. */
+function isOperation(words: readonly string[]): boolean {
+  return words.some((word, index) => /^[+\-*/<>=~!@#%^&|`?]+$/.test(word) && depthAt(words, index) === 0);
 }
 
 function closing(words: readonly string[], open: number): number {
-  let depth = 0;
-  return words.findIndex((word, index) => {
-    if (index < open) return false;
-    if (word === '(') depth++;
-    if (word === ')') depth--;
-    return depth === 0;
-  });
+  return words.findIndex((word, index) => index > open && word === ')' && depthAt(words, index + 1) === depthAt(words, open));
+}
+
+/** How many parentheses are open before a word. */
+function depthAt(words: readonly string[], index: number): number {
+  return words.slice(0, index).reduce((depth, word) => depth + (word === '(' ? 1 : word === ')' ? -1 : 0), 0);
 }
 
 function bytesOf(text: string): number {

@@ -16,7 +16,13 @@ export interface ColumnRecord {
   readonly unsure?: { readonly type?: Doubt; readonly notNull?: Doubt; readonly rest?: Doubt };
 }
 
-export interface ConstraintRecord { readonly constraint: Constraint; readonly at: number; readonly inherited: boolean }
+export interface ConstraintRecord {
+  readonly constraint: Constraint;
+  readonly at: number;
+  readonly inherited: boolean;
+  /** Id of the unique index by which a foreign key finds its rows; it goes with that index. */
+  readonly restsOn?: string;
+}
 
 /** The parts of a relation that a doubt may be limited to. */
 export type Part = 'all' | 'columns' | 'constraints' | 'indexes';

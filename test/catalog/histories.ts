@@ -26,6 +26,11 @@ export const HISTORIES: Readonly<Record<string, string>> = {
     CREATE TABLE t (a text, b text, c int);
     CREATE INDEX ON t (lower(a)); CREATE INDEX ON t (lower(a), lower(b)); CREATE INDEX ON t ((a || b)); CREATE INDEX ON t ((c + 1), (c + 2));
     CREATE INDEX ON t (a) INCLUDE (b, c); CREATE UNIQUE INDEX ON t (c) WHERE a IS NOT NULL; CREATE INDEX ON t (a text_pattern_ops, b DESC NULLS LAST)`,
+  'indexes over casts and calls': `
+    CREATE TABLE t (a text, b timestamp, c int);
+    CREATE INDEX ON t ((c::text)); CREATE INDEX ON t ((a || c::text)); CREATE INDEX ON t ((date_trunc('day', b)::date)); CREATE INDEX ON t ((coalesce(a, '')));
+    CREATE INDEX ON t (((c + 1)::bigint)); CREATE INDEX ON t (nullif(c, 1)); CREATE INDEX ON t (upper(lower(a))); CREATE INDEX ON t ((lower(a) || upper(a)));
+    CREATE INDEX ON t (greatest(c, 1)); CREATE INDEX ON t ((CASE WHEN c > 0 THEN 1 END)); CREATE INDEX ON t (CAST(c AS text)); CREATE INDEX ON t (CAST((c + 1) AS bigint))`,
   'an index takes the name of the constraint that uses it': `
     CREATE TABLE t (id int NOT NULL, a int);
     CREATE UNIQUE INDEX t_unique ON t (a); CREATE UNIQUE INDEX t_id ON t (id);
@@ -50,6 +55,9 @@ export const HISTORIES: Readonly<Record<string, string>> = {
   'CASCADE takes the foreign keys of others': `
     CREATE TABLE users (id int PRIMARY KEY, code text UNIQUE); CREATE TABLE tasks (owner int REFERENCES users, code text REFERENCES users (code));
     ALTER TABLE users DROP COLUMN code CASCADE; ALTER TABLE users DROP CONSTRAINT users_pkey CASCADE`,
+  'a foreign key rests on the first unique index over its columns': `
+    CREATE TABLE users (id int PRIMARY KEY, code text); CREATE UNIQUE INDEX first ON users (code); CREATE TABLE tasks (code text REFERENCES users (code), id int REFERENCES users (id));
+    ALTER TABLE users ADD UNIQUE (code), ADD UNIQUE (id); ALTER TABLE users DROP CONSTRAINT users_code_key, DROP CONSTRAINT users_id_key; DROP INDEX first CASCADE`,
   'a table goes with its indexes, sequences and keys': `
     CREATE TABLE users (id serial PRIMARY KEY); CREATE TABLE tasks (id serial PRIMARY KEY, owner int REFERENCES users); CREATE INDEX ON tasks (owner);
     DROP TABLE users CASCADE`,
