@@ -11,7 +11,7 @@ export interface Header {
   readonly title?: string;
   /** `-- transaction: false` asks for no transaction around the script. */
   readonly transaction?: boolean;
-  /** The comment lines that declare nothing: the writer's own words. */
+  /** The comment lines above any section that declare nothing: the writer's own words. */
   readonly prose: string;
 }
 
@@ -22,13 +22,15 @@ const NO_PARENT = new Set(['none', 'base', '<base>', '-', '']);
 export function headerOf(sql: string): Header {
   const found = new Map<string, { readonly value: string; readonly span: Span }>();
   const prose: string[] = [];
+  let aboveMarkers = true;
   for (const token of tokensOf(sql)) {
     if (token.kind !== 'comment') break;
     const comment = sql.slice(token.start, token.end);
     const [, name = '', value = ''] = DECLARATION.exec(comment) ?? [];
     const key = keyOf(name);
     if (key === undefined) {
-      if (!isMarker(comment)) prose.push(wordsOf(comment));
+      aboveMarkers &&= !isMarker(comment);
+      if (aboveMarkers) prose.push(wordsOf(comment));
       continue;
     }
     const start = token.start + comment.lastIndexOf(value);

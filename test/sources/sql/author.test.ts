@@ -37,8 +37,7 @@ test('a project with sections is answered in sections', () => {
 });
 
 test('the cure of a downgrade is a downgrade', () => {
-  const [part] = concurrently.parts;
-  const phase = { ...concurrently, parts: [{ ...part, at: { script: '1#down' as const, index: 0 } }] };
+  const phase: Phase = { ...concurrently, parts: concurrently.parts.map((part) => ({ ...part, at: { script: '1#down', index: 0 } })) };
   expect(shown(`-- migrate:up\n${INDEX};\n-- migrate:down\nSELECT 1;`, phase)[0]?.code).toMatch(/^-- migrate:down transaction:false\nCREATE/);
 });
 

@@ -85,7 +85,7 @@ test.each(READINGS)('%s', (_, files, shapes) => {
 test('the header names dependencies, labels and a title', () => {
   const { migrations } = read({
     '001_a.sql': 'SELECT 1;',
-    '002_b.sql': '-- Revises: 001\n-- depends-on: 1 pay\n-- labels: a, b\n-- title: Add what: all of it\n-- Because of the audit.\n\nSELECT 2;',
+    '002_b.sql': '-- Revises: 001\n-- depends-on: 1 pay\n-- labels: a, b\n-- title: Add what: all of it\n-- Because of the audit.\n-- migrate:up\n-- Two.\nSELECT 2;',
   });
   expect(migrations.map(({ title, description, dependsOn, labels }) => ({ title, description, dependsOn, labels }))).toEqual([
     { title: 'a', description: 'a', dependsOn: [], labels: [] },
