@@ -3,12 +3,18 @@ import { ConfigError } from '../config/config.ts';
 import { SourceError } from '../migrations/source.ts';
 import { printable } from '../report/printable.ts';
 import { AddressError } from '../revisions/address-error.ts';
+import { PathError } from '../revisions/path-error.ts';
+import { RunError } from '../run/run-error.ts';
+import { ConnectError } from '../server/connect-error.ts';
+import { ServerError } from '../server/server-error.ts';
 import { Unreadable } from '../text/world.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 
 /** Mistakes that the person at the keyboard, or whoever set the machine up, can mend: their message says how. */
-const MENDABLE: readonly (abstract new (...args: never[]) => Error)[] = [UsageError, ConfigError, SourceError, Unreadable, AddressError];
+const MENDABLE: readonly (abstract new (...args: never[]) => Error)[] = [
+  UsageError, ConfigError, SourceError, Unreadable, AddressError, PathError, ConnectError, ServerError, RunError,
+];
 
 /** Says an error in one line, or that it is our fault; the exit code for it. */
 export function complain(error: unknown, io: Io): ExitCode {

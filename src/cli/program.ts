@@ -2,7 +2,6 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import { COMMANDS } from './commands.ts';
 import type { ExitCode, Io } from './io.ts';
-import { complain, complainOfUsage } from './complaint.ts';
 
 const EXAMPLES = `
 Examples:
@@ -26,8 +25,9 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    if (!(error instanceof CommanderError)) return complain(error, io);
-    return error.exitCode === 0 ? 0 : complainOfUsage(error, args, io);
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const { complain, complainOfUsage } = await import('./complaint.ts');
+    return error instanceof CommanderError ? complainOfUsage(error, args, io) : complain(error, io);
   }
 }
 

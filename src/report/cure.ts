@@ -23,11 +23,14 @@ function phaseBlocks(phases: readonly Phase[], written: readonly AuthoredPhase[]
     const opening = first.length > 0 ? 'Then' : 'Instead';
     return [...first, sentence(`${heading(opening, only)}:`, columns, '  '), codeBlock(only.code)];
   }
+  // Said once where it holds for all.
+  const shared = others.every(({ where }) => where === only.where) ? only.where : '';
+  const each = shared === '' ? '' : `, each ${shared}`;
   return [
-    sentence(`Instead, in ${written.length} phases:`, columns, '  '),
+    sentence(`Instead, in ${written.length} phases${each}:`, columns, '  '),
     ...written.flatMap((phase, at) => [
       ...conditions(phases[at], columns, '  '),
-      sentence(`${heading(`${at + 1}. ${phase.phase}`, phase)}:`, columns, '  '),
+      sentence(`${heading(`${at + 1}. ${phase.phase}`, { where: shared === '' ? phase.where : '' })}:`, columns, '  '),
       codeBlock(phase.code),
     ]),
   ];
@@ -38,7 +41,7 @@ function conditions(phase: Phase | undefined, columns: number, indent: string): 
   return [phase?.deployBefore, phase?.gate].flatMap((text) => (text === undefined ? [] : [sentence(text, columns, indent)]));
 }
 
-function heading(opening: string, { where }: AuthoredPhase): string {
+function heading(opening: string, { where }: Pick<AuthoredPhase, 'where'>): string {
   return where === '' ? opening : `${opening}, ${where}`;
 }
 

@@ -13,6 +13,9 @@ import { printable } from './printable.ts';
 import { isSilent, summaryOf } from './summary.ts';
 import { flowed, paragraph, wrapped } from './wrap.ts';
 
+/** Longer lines of prose tire the eye. */
+const WIDEST = 110;
+
 /** For people at a terminal. */
 export const pretty: Format = {
   name: 'pretty',
@@ -34,6 +37,7 @@ function named({ root, source }: Project, { colors, cwd }: Context): string {
 
 function entryText(entry: Entry, project: Project, context: Context): string {
   const { colors, columns, cwd } = context;
+  const prose = Math.min(columns, WIDEST);
   const paint = painter(entry.level, context);
   const { place, majors } = entry;
   const source = excerpt(linesOf(place.path, project), place.span, { colors, columns, paint });
@@ -42,9 +46,9 @@ function entryText(entry: Entry, project: Project, context: Context): string {
     [
       ...(source.length > 0 ? source : []),
       `${paint(entry.level)}  ${colors.bold(printable(entry.name))}${holds}`,
-      paragraph(printable(entry.message), columns, '  '),
+      paragraph(printable(entry.message), prose, '  '),
     ].join('\n'),
-    ...(entry.cure ? cureBlocks(entry.cure, project, columns) : []),
+    ...(entry.cure ? cureBlocks(entry.cure, project, prose) : []),
   ];
   const elsewhere = [
     ...(place.via ?? []).map((via) => `  called from ${where(via)}`),

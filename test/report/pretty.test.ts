@@ -120,3 +120,10 @@ test('the hint is one line and no line of prose is wider than the terminal', () 
   const prose = pretty.render([indexed()], narrow).split('\n').filter((line) => !line.startsWith('      ') && !line.includes('│') && !line.includes('/') && !line.startsWith('What'));
   expect(prose.filter((line) => columnsOf(line) > 40)).toEqual([]);
 });
+
+test('where all phases go to the same place it is said once', async () => {
+  const project = shop(files);
+  const sql = (text: string) => ({ parts: [{ kind: 'sql' as const, sql: text }] });
+  const found = finding(project, '002', 1, 'CREATE INDEX', { cure: cure(sql('SELECT 1'), sql('SELECT 2')) });
+  await expect(pretty.render([review(project, { findings: [found] })], context)).toMatchFileSnapshot('snapshots/same-place.txt');
+});
