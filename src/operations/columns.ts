@@ -16,18 +16,22 @@ export const columnSubcommands: SubcommandReaders = {
   AT_AlterColumnType: setType,
   AT_ColumnDefault: setDefault,
   AT_SetExpression: setExpression,
-  AT_SetNotNull: whole((common) => ({ kind: 'set not null', ...common })),
-  AT_DropNotNull: whole((common) => ({ kind: 'drop not null', ...common })),
-  AT_AddIdentity: whole((common) => ({ kind: 'add identity', ...common })),
-  AT_DropIdentity: whole((common) => ({ kind: 'drop identity', ...common })),
-  AT_DropExpression: whole((common) => ({ kind: 'drop expression', ...common })),
+  AT_SetNotNull: behindColumn((common) => ({ kind: 'set not null', ...common })),
+  AT_DropNotNull: behindColumn((common) => ({ kind: 'drop not null', ...common })),
+  AT_AddIdentity: behindColumn((common) => ({ kind: 'add identity', ...common })),
+  AT_DropIdentity: behindColumn((common) => ({ kind: 'drop identity', ...common })),
+  AT_DropExpression: behindColumn((common) => ({ kind: 'drop expression', ...common })),
 };
 
 interface Common { readonly when: typeof ALWAYS; readonly span: Span; readonly table: Named; readonly column: Named }
 
-/** All words of the sub-command ask for it: `ALTER COLUMN c SET NOT NULL`. */
-function whole(make: (common: Common) => Operation): SubcommandReader {
-  return (asked) => make({ when: ALWAYS, span: asked.here.spanOf(asked.part), table: asked.table, column: alteredColumn(asked) });
+/** The words behind the column ask for it: `SET NOT NULL`. */
+function behindColumn(make: (common: Common) => Operation): SubcommandReader {
+  return (asked) => {
+    const { here, part, table } = asked;
+    const span = here.spanOf({ from: alteredIndex(here, part) + 1, to: part.to });
+    return make({ when: ALWAYS, span, table, column: alteredColumn(asked) });
+  };
 }
 
 function addColumn({ command, here, part, table }: Asked): Operation | undefined {
