@@ -57,16 +57,26 @@ const PATIENCE = 3000;
 
 /** Starts a server and waits until it takes connections. Throws `ServerError`. */
 export async function startEmbedded({ data, major = newestMajor, host = thisHost(), settings }: Wish): Promise<EmbeddedServer> {
-  const located = locate(major, host);
-  const account = serverAccount(host);
-  const bin = await binariesOf(located, account, host);
-  const template = await templateOf(located, bin, account, host);
+  const { npmVersion, account, bin, template } = await makeReady(major, host);
   const kept = data.kind === 'kept' ? await keptFolder(data.project, major, template, account, host) : undefined;
   const prepared = { major, bin, template, kept, account, settings: settingsFor(data.kind, settings), port: Number(settings?.['port'] ?? DEFAULT_PORT) };
-  const version = postgresVersionOf(located.npmVersion);
+  const version = postgresVersionOf(npmVersion);
   if (host.os === 'win32') return { version, ...(await startOnWindows(prepared)) };
   return { version, ...(await startOnUnix(prepared, data)) };
 }
+
+/**
+ * Does what only the first start of a major has to do, and shows that its programs run here: `server add` spares the
+ * first start a second. Throws `ServerError`.
+ */
+export async function makeReady(major: Major, host: Host = thisHost()): Promise<Ready> {
+  const located = locate(major, host);
+  const account = serverAccount(host);
+  const bin = await binariesOf(located, account, host);
+  return { npmVersion: located.npmVersion, account, bin, template: await templateOf(located, bin, account, host) };
+}
+
+type Ready = Pick<Prepared, 'bin' | 'template' | 'account'> & { readonly npmVersion: string };
 
 type Started = Omit<EmbeddedServer, 'version'>;
 

@@ -1,9 +1,8 @@
 import { cpSync, existsSync, chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { connect } from '../../src/server/connect.ts';
-import { startEmbedded, type Data, type EmbeddedServer } from '../../src/server/embedded.ts';
+import { makeReady, startEmbedded, type Data, type EmbeddedServer } from '../../src/server/embedded.ts';
 import { thisHost } from '../../src/server/host.ts';
 import { postgresVersionOf, npmVersionOf } from '../../src/server/majors.ts';
 import { bundled, startChild, type Child, type Start } from './child.ts';
@@ -102,6 +101,14 @@ describe.skipIf(process.platform === 'win32')('an embedded server', () => {
     expect(statSync(path.join(fresh, user ?? '')).mode & 0o777).toBe(0o700);
   });
 
+  test('finds the work of its first start done where that was asked for', async () => {
+    const ready = { ...host, env: { ...host.env, PHASEWISE_CACHE: path.join(folder, 'ready') } };
+    const { template } = await makeReady(13, ready);
+    const made = statSync(template).ino;
+    await (await startEmbedded({ data: { kind: 'new' }, major: 13, host: ready })).stop();
+    expect(statSync(template).ino).toBe(made);
+  });
+
   test('says why it does not start', async () => {
     const refused = startEmbedded({ data: { kind: 'new' }, host, settings: { shared_buffers: 'many' } });
     await expect(refused).rejects.toMatchObject({ name: 'ServerError', kind: 'does not start', message: 'PostgreSQL 18 did not start: FATAL:  invalid value for parameter "shared_buffers": "many"' });
@@ -154,7 +161,7 @@ describe.skipIf(process.platform === 'win32')('a kept data directory', () => {
   });
 });
 
-describe.skipIf(!root)('root and an ordinary user', () => {
+describe.skipIf(!root)('root and an ordinary user', { timeout: 90_000 }, () => {
   test.each([
     ['root first', [undefined, DAEMON, undefined]],
     ['root second', [DAEMON, undefined, DAEMON]],
