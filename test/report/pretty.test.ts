@@ -29,7 +29,6 @@ test('the same in a terminal of 40 columns: prose is wrapped, code is not', asyn
 });
 
 test('colours add nothing but colours', () => {
-  // eslint-disable-next-line no-control-regex
   expect(pretty.render([indexed()], coloured).replace(/\u001b\[\d+m/g, '')).toBe(pretty.render([indexed()], context));
 });
 
@@ -42,7 +41,7 @@ test('a rollout of phases, with what must be deployed between them', async () =>
     message: 'The running application fails from the moment this commits until it is replaced.',
     cure: cure(
       { parts: [{ kind: 'sql', sql: 'ALTER TABLE orders ADD COLUMN customer bigint' }] },
-      { phase: 'backfill', transaction: 'none', parts: [{ kind: 'backfill', table: { name: 'orders' }, set: 'customer = buyer', where: 'customer IS NULL' }] },
+      { phase: 'backfill', transaction: 'none', parts: [{ kind: 'backfill', table: { name: 'orders', type: 'relation' }, set: 'customer = buyer', where: 'customer IS NULL' }] },
       { phase: 'contract', gate: 'No row of orders may have a NULL customer.', deployBefore: 'Deploy a release that names customer only.', parts: [{ kind: 'keep', at }] },
     ),
   });
@@ -106,7 +105,6 @@ test('no control character of a file, a name or a message reaches the terminal',
       cure: cure({ parts: [{ kind: 'keep', at: { script: '1#up', index: 0 } }] }),
     })],
   })], context);
-  // eslint-disable-next-line no-control-regex
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   expect(text).toContain('DROP TABLE "a␛[2J<U+009B><U+202E>";');
 });
