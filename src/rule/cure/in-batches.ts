@@ -33,7 +33,7 @@ function stillToDo({ where, sets }: OperationOf<'update'>, assignments: readonly
   if (where && sets.some((column) => where.columns.includes(column))) return where.text;
   const undone = assignments.map(({ column, value }) => `${column} IS DISTINCT FROM ${value}`).join(' OR ');
   if (!where) return undone;
-  return `${where.text} AND ${assignments.length > 1 ? `(${undone})` : undone}`;
+  return `(${where.text}) AND (${undone})`;
 }
 
 function readsItself({ column, value }: Assignment): boolean {
