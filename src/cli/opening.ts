@@ -1,3 +1,4 @@
+import { ConfigError } from '../config/config.ts';
 import { majorsOf } from '../config/majors.ts';
 import { nearestConfig } from '../config/nearest.ts';
 import type { Discovery } from '../project/find.ts';
@@ -83,6 +84,7 @@ function chosenFolder(path: string, world: World): string {
   const { path: file, migrations } = nearestConfig(path, world, rules.map(({ name }) => name));
   if (file === undefined || migrations === undefined) return path;
   const folder = absolute(migrations, file.slice(0, file.lastIndexOf('/')));
+  if (world.kindOf(folder) !== 'folder') throw new ConfigError(file, 'migrations', `there is no folder ${migrations}.`);
   return isWithin(folder, path) ? folder : path;
 }
 

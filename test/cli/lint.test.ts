@@ -89,6 +89,7 @@ test.each([
 test.each([
   ['rulse = 1\n', 'phasewise.toml: rulse: there is no such key. Did you mean rules?'],
   ['[rules]\nindex-not-concurent = "off"\n', 'phasewise.toml: rules.index-not-concurent: there is no such rule. Did you mean index-not-concurrent?'],
+  ['migrations = "nowhere"\n', 'phasewise.toml: migrations: there is no folder nowhere.\n'],
   ['[rules\n', 'phasewise.toml:1:'],
 ])('a broken configuration names its file and key: %j', async (toml, message) => {
   const { code, out, err } = await phasewise('lint', folder({ ...SHOP, 'phasewise.toml': toml }));
