@@ -47,9 +47,14 @@ function isMissing({ notNull, constraints, fallback, identity, generated, sqlTyp
 /** Constraints inside the column. A foreign key has nothing to check as long as all its values are NULL. */
 function inline(constraint: ColumnSpec['constraints'][number], column: ColumnSpec, found: Found, here: Here): readonly Part[] {
   switch (constraint.type) {
-    case 'foreign key': return foreignKey(constraint, found, here, column.fallback || column.sqlType.serial ? 'checked' : 'unchecked');
+    case 'foreign key': return foreignKey(constraint, found, here, hasValue(column) ? 'checked' : 'unchecked');
     case 'primary key': case 'unique': case 'exclude': return added({ ...constraint, type: 'unique' }, found, here);
     case 'check': return added(constraint, found, here);
     case 'not null': return [];
   }
+}
+
+/** PostgreSQL looks for a default; to an identity column's values it does not look. */
+function hasValue({ fallback, sqlType }: ColumnSpec): boolean {
+  return sqlType.serial || (fallback !== undefined && fallback.shape !== 'null');
 }

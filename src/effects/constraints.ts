@@ -4,12 +4,13 @@ import type { Named, ObjectName } from '../sql/name.ts';
 import { isInherited, referencedTables, referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
+import { AX } from './lock-modes.ts';
 import type { Found, Moment } from './moment.ts';
 import { concerned, find, findIndex, lastKnown, sameTarget, suspected, wordsOf } from './moment.ts';
 import { provenNotNull } from './not-null.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
-import { below, storage } from './tree.ts';
+import { below, ownStorage, storage } from './tree.ts';
 
 type ConstraintType = ConstraintSpec['type'];
 
@@ -53,11 +54,12 @@ export function foreignKey(spec: ConstraintSpec, found: Found, here: Here, rows:
   const places: readonly Concerned[] = referenced && !self
     ? [{ on: referenced.on, role: 'referenced', certain: true }, ...below(referenced, 'partitions', here).map((one): Concerned => ({ ...one, role: 'referenced' }))]
     : [];
-  if (rows === 'unchecked') return lockAll(here, places);
+  const locks = lockAll(here, [...places, ...childrenOn18(found, here)]);
+  if (rows === 'unchecked') return locks;
   return [
-    ...lockAll(here, places),
-    ...scans(found, here),
-    ...(referenced && !self ? storage(referenced, here, 'referenced').map((place) => work('scan', { ...place, role: 'referenced' })) : []),
+    ...locks,
+    ...ownStorage(found, here).map((place) => work('scan', place)),
+    ...(referenced && !self ? ownStorage(referenced, here, 'referenced').map((place) => work('scan', { ...place, role: 'referenced' })) : []),
   ];
 }
 
@@ -70,10 +72,20 @@ function key(spec: ConstraintSpec, found: Found, here: Here): readonly Part[] {
     : notNullScan(found, columns, here);
   if (spec.usingIndex) return [...lockAll(here, [index && { on: index.on, role: 'index', certain: true }]), ...nulls];
   return [
-    ...lockAll(here, below(found, 'partitions', here)),
-    ...storage(found, here).map((place) => work('index build', place)),
+    ...lockKeyChildren(found, here, nulls.length > 0),
+    ...ownStorage(found, here).map((place) => work('index build', place)),
     ...nulls,
   ];
+}
+
+/** From 18 on NOT NULL goes down to children and partitions, and every key is looked for in them. */
+function lockKeyChildren(found: Found, here: Here, setsNotNull: boolean): readonly Part[] {
+  const children = below(found, here.major < 18 && !setsNotNull ? 'partitions' : 'descendants', here);
+  return setsNotNull ? children.map((one): Part => ({ kind: 'lock', ...one, mode: AX })) : lockAll(here, children);
+}
+
+function childrenOn18(found: Found, here: Here): readonly Concerned[] {
+  return here.major < 18 ? [] : below(found, 'descendants', here);
 }
 
 /** The type of the constraint that an operation names, where it is known. */

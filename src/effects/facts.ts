@@ -18,10 +18,10 @@ import { createView, refresh } from './views.ts';
 const ADD_CONSTRAINT: Readonly<Record<ConstraintSpec['type'], Form>> = {
   'check':       { lock: AX, below: 'descendants' },
   'not null':    { lock: AX, below: 'descendants', since: 18 },
-  'foreign key': { lock: SRX, below: 'partitions', others: { referenced: SRX } },
-  'unique':      { lock: AX, others: { index: SUX, partition: S } },
+  'foreign key': { lock: SRX, below: 'partitions', others: { referenced: SRX, partition: SRX } },
+  'unique':      { lock: AX, others: { index: SUX, partition: { 13: S, 18: AX } } },
   'primary key': { lock: AX, others: { index: SUX, partition: { 13: S, 18: AX } } },
-  'exclude':     { lock: AX, others: { partition: S } },
+  'exclude':     { lock: AX, others: { partition: { 13: S, 18: AX } } },
 };
 
 const NOTHING = { lock: 'none' } as const;
@@ -103,17 +103,17 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'create trigger':  { lock: SRX, below: 'partitions' },
   'drop trigger':    { lock: AX, below: 'partitions' },
 
-  'insert':   { lock: RX, others: { referenced: RS }, decides: insert },
-  'update':   { lock: RX, others: { referenced: RS }, decides: update },
-  'delete':   { lock: RX, decides: changeRows },
-  'merge':    { lock: RX, since: 15, decides: changeRows },
+  'insert':   { lock: RX, others: { referenced: RS, partition: RX }, decides: insert },
+  'update':   { lock: RX, below: 'descendants', others: { referenced: RS }, decides: update },
+  'delete':   { lock: RX, below: 'descendants', decides: changeRows },
+  'merge':    { lock: RX, below: 'descendants', since: 15, decides: changeRows },
   'select':   { ...NOTHING, decides: select },
   'copy':     { lock: RX, as: ({ direction }) => (direction === 'to' ? { lock: AS } : {}), decides: copy },
   'truncate': { lock: AX, below: 'descendants', others: { referencing: AX }, decides: truncate },
 
-  'vacuum':     { lock: SUX, transaction: 'refused', decides: vacuum, full: { lock: AX } },
+  'vacuum':     { lock: SUX, below: 'partitions', transaction: 'refused', decides: vacuum, full: { lock: AX } },
   'cluster':    { lock: AX, as: clusterForm, decides: cluster },
-  'analyze':    { lock: SUX },
+  'analyze':    { lock: SUX, below: 'descendants' },
   'lock table': { lock: AX, below: 'descendants', transaction: 'required', as: lockTableForm },
   'comment':    { ...NOTHING, as: commentForm },
 

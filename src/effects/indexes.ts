@@ -8,7 +8,7 @@ import { concerned, find, findIndex, lastKnown } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
 import { AX, S, SUX } from './lock-modes.ts';
-import { storage } from './tree.ts';
+import { ownStorage } from './tree.ts';
 
 /** IF NOT EXISTS that finds an index of that name builds nothing, and has taken its lock. */
 export function createIndex({ table, name, concurrently, only, ifNotExists }: OperationOf<'create index'>, here: Here): readonly Part[] {
@@ -18,7 +18,7 @@ export function createIndex({ table, name, concurrently, only, ifNotExists }: Op
   const partitioned = found.relation?.type === 'partitioned';
   if (partitioned && concurrently) return [fails('0A000')];
   if (partitioned && only) return [];
-  const places = concurrently ? [{ on: found.on, role: 'table', certain: true } as const] : storage(found, here).filter(({ on, role }) => partitioned || role === 'table' || on === found.on);
+  const places = concurrently ? [{ on: found.on, role: 'table', certain: true } as const] : ownStorage(found, here);
   return places.map((place) => work('index build', place));
 }
 
@@ -58,7 +58,7 @@ export function reindex(operation: OperationOf<'reindex'>, here: Here): readonly
 function reindexTable({ target, concurrently }: OperationOf<'reindex'>, here: Here): readonly Part[] {
   const found = target && find(target, here);
   if (!found || (found.relation?.type === 'partitioned' && here.major < 14)) return [];
-  const places = found.relation?.type === 'partitioned' ? storage(found, here) : [{ on: found.on, role: 'table', certain: true } as const];
+  const places = ownStorage(found, here);
   const indexes = places.flatMap(({ on }) => (on.kind === 'relation' ? lastKnown(here.before.indexes(on.relation)) : []));
   const builds: readonly Concerned[] = indexes.length > 0 ? indexes.map(asConcerned) : places;
   return [

@@ -7,7 +7,7 @@ import type { Found } from './moment.ts';
 import { find } from './moment.ts';
 import type { Part } from './part.ts';
 import { work } from './part.ts';
-import { storage } from './tree.ts';
+import { ownStorage } from './tree.ts';
 
 /** VACUUM FULL, CLUSTER: a new copy of the table and of all its indexes. */
 export function vacuum({ full, tables }: OperationOf<'vacuum'>, here: Here): readonly Part[] {
@@ -30,7 +30,7 @@ export function setPersistence({ table, persistence }: OperationOf<'set persiste
 }
 
 export function rewriteOf(found: Found | undefined, here: Here, sure = true): readonly Part[] {
-  return found ? storage(found, here).map((place) => work('rewrite', place, sure)) : [];
+  return found ? ownStorage(found, here).map((place) => work('rewrite', place, sure)) : [];
 }
 
 export function lockTableForm({ mode }: OperationOf<'lock table'>): Partial<Form> {

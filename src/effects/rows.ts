@@ -8,7 +8,7 @@ import { concerned, find, sameTarget } from './moment.ts';
 import { AS } from './lock-modes.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
-import { parentsOf } from './tree.ts';
+import { below, parentsOf } from './tree.ts';
 
 /** Tables that a query reads; it keeps the weakest lock on them until its transaction ends. */
 export function reads(names: readonly Named[], moment: Moment): readonly Part[] {
@@ -22,7 +22,8 @@ export function insert(operation: OperationOf<'insert'>, here: Here): readonly P
   const found = find(operation.table, here);
   if (!found) return [];
   const rows = operation.rows === 'query' ? changes(found) : [];
-  return [...reads(operation.reads, here), ...rows, ...keyChecks(found, here)];
+  const partitions = below(found, 'partitions', here).map((one) => ({ ...one, certain: false }));
+  return [...reads(operation.reads, here), ...rows, ...keyChecks(found, here), ...lockAll(here, partitions)];
 }
 
 export function update(operation: OperationOf<'update'>, here: Here): readonly Part[] {

@@ -20,7 +20,7 @@ export function setType(operation: SetType, here: Here): readonly Part[] {
   const name = operation.column.name;
   if (isUsedByGenerated(found, name, here)) return [fails(here.major < 15 ? '42601' : '0A000')];
   const change = changeOf(operation, found, here);
-  return [...workOf(change, found, name, here), ...keys(change, found, name, here)];
+  return [...workOf(change, found, name, here), ...checks(found, name, here), ...keys(change, found, name, here)];
 }
 
 function changeOf({ to, using, column }: SetType, found: Found, here: Here): TypeChange {
@@ -33,7 +33,7 @@ function changeOf({ to, using, column }: SetType, found: Found, here: Here): Typ
   if (!from) return 'maybe rewrite';
   const source = storedType(from.sqlType, here);
   const timezone = here.session.setting('timezone')?.value;
-  return typeChange({ from: source.type, to: target.type, known: source.known && target.known, computed, cast, timezone });
+  return typeChange({ from: source.type, to: target.type, known: source.known && target.known, computed, timezone });
 }
 
 /** `c::type`; to which type hardly matters, for the cast to the new one follows in any case. */
@@ -73,6 +73,13 @@ function uses(index: Index, column: string): boolean {
 function computes({ keys, where }: Index, column: string): boolean {
   const expressions = keys.map(({ expression }) => expression).filter(({ shape }) => shape !== 'column');
   return [...expressions, ...(where ? [where] : [])].some(({ columns }) => columns.includes(column));
+}
+
+/** A CHECK over the column is made again, and every row goes through it, even if nothing is rewritten. */
+function checks(found: Found, column: string, here: Here): readonly Part[] {
+  const constraints = found.relation ? lastKnown(here.before.constraints(found.relation)) : [];
+  const checked = constraints.some(({ type, columns, validated, enforced }) => type === 'check' && validated && enforced && columns.includes(column));
+  return checked ? storage(found, here).map((place) => work('scan', place)) : [];
 }
 
 /** Foreign keys at both ends of the column are dropped and made again; after a rewrite they are checked again. */

@@ -14,10 +14,19 @@ export function below({ relation }: Found, which: 'partitions' | 'descendants', 
   return [...next.flatMap((child) => [concerned(child, 'partition'), ...below(foundOf(child), which, moment)]), ...unknown];
 }
 
-/** Where the rows of a table lie: its leaves if it is partitioned, else itself and what inherits from it. */
+/** Where the rows lie that a column of a table has: in its leaves if it is partitioned, else in itself and what inherits from it. */
 export function storage(found: Found, moment: Moment, role: Role = 'table'): readonly Concerned[] {
+  return placesOf(found, 'descendants', moment, role);
+}
+
+/** Where the rows lie that are the table's own: indexes, keys and foreign keys are not inherited. */
+export function ownStorage(found: Found, moment: Moment, role: Role = 'table'): readonly Concerned[] {
+  return placesOf(found, 'partitions', moment, role);
+}
+
+function placesOf(found: Found, which: 'partitions' | 'descendants', moment: Moment, role: Role): readonly Concerned[] {
   const self = found.relation?.type === 'partitioned' ? [] : [{ on: found.on, role, certain: true }];
-  const leaves = below(found, 'descendants', moment).filter(({ on }) => on.kind === 'unresolved' || on.relation.type !== 'partitioned');
+  const leaves = below(found, which, moment).filter(({ on }) => on.kind === 'unresolved' || on.relation.type !== 'partitioned');
   return [...self, ...leaves];
 }
 

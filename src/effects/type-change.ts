@@ -30,7 +30,7 @@ const WITHOUT_REWRITE: readonly (readonly [from: string, to: string, Modifiers, 
   ['citext', 'varchar', 'none', 'indexes rebuilt'],
 ];
 
-/** Only where the session's time zone is UTC; an expression in USING rewrites whatever the zone. */
+/** Only where the session's time zone is UTC. */
 const IN_UTC: readonly (readonly [from: string, to: string])[] = [['timestamp', 'timestamptz'], ['timestamptz', 'timestamp']];
 const UTC: ReadonlySet<string> = new Set(['utc', 'etc/utc', 'gmt', 'etc/gmt', 'uct', 'etc/uct', 'universal', 'etc/universal', 'zulu', 'etc/zulu', 'greenwich', 'z', '0', '+00', '+00:00']);
 
@@ -61,14 +61,12 @@ export interface Change {
   readonly known: boolean;
   /** USING with more than the column itself or its cast to the new type. */
   readonly computed: boolean;
-  /** USING with the column's cast to the new type. */
-  readonly cast: boolean;
   /** TimeZone of the session; undefined: the server's. */
   readonly timezone: string | undefined;
 }
 
 /** https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES, in detail as measured on 13 to 18 */
-export function typeChange({ from, to, known, computed, cast, timezone }: Change): TypeChange {
+export function typeChange({ from, to, known, computed, timezone }: Change): TypeChange {
   if (computed) return 'rewrite';
   if (isSame(from, to)) return from.collation === to.collation ? 'catalog only' : 'indexes rebuilt';
   if (from.array || to.array) return 'rewrite';
@@ -77,7 +75,7 @@ export function typeChange({ from, to, known, computed, cast, timezone }: Change
   if (pair) return pair[3] === 'catalog only' && from.collation !== to.collation ? 'indexes rebuilt' : pair[3];
 
   if (IN_UTC.some(([a, b]) => a === from.name && b === to.name) && isWider(from, to)) {
-    if (timezone === undefined || (cast && isUtc(timezone))) return 'maybe rewrite';
+    if (timezone === undefined) return 'maybe rewrite';
     return isUtc(timezone) ? 'indexes rebuilt' : 'rewrite';
   }
   return known ? 'rewrite' : 'maybe rewrite';
@@ -96,7 +94,7 @@ function modifiersFit(rule: Modifiers, from: SqlType, to: SqlType): boolean {
   switch (rule) {
     case 'any': return true;
     case 'none': return to.modifiers.length === 0;
-    case 'wider': return (to.fields === undefined || to.fields === from.fields) && isWider(from, to);
+    case 'wider': return (to.fields === undefined || to.fields === from.fields || to.fields.endsWith('second')) && isWider(from, to);
     case 'scale kept': return to.modifiers.length === 0 || ((from.modifiers[1] ?? 0) === (to.modifiers[1] ?? 0) && isWider(from, to));
   }
 }
