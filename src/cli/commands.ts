@@ -1,9 +1,16 @@
+import { register as approve } from './approve.ts';
+import { register as current } from './current.ts';
+import { register as downgrade } from './downgrade.ts';
 import { register as explain } from './explain.ts';
 import { register as heads } from './heads.ts';
 import { register as history } from './history.ts';
 import type { Register } from './io.ts';
 import { register as lint } from './lint.ts';
+import { register as server } from './server.ts';
 import { register as show } from './show.ts';
+import { register as stamp } from './stamp.ts';
+import { register as status } from './status.ts';
+import { register as upgrade } from './upgrade.ts';
 
 /**
  * Every command, in the order of the help text. A command's file is loaded at each start, so it holds its options
@@ -15,4 +22,11 @@ export const COMMANDS: readonly Register[] = [
   history,
   heads,
   show,
+  upgrade,
+  downgrade,
+  approve,
+  current,
+  status,
+  stamp,
+  server,
 ];

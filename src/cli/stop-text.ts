@@ -80,7 +80,7 @@ function word(direction: 'up' | 'down'): string {
 
 function invalidLines(index: InvalidIndex): readonly string[] {
   const name = quoteQualified(index);
-  return [`  The index ${name} is invalid: queries do not use it, and every write still maintains it. Remove it, then run again: DROP INDEX CONCURRENTLY ${name}`];
+  return [`  The index ${name} is invalid: PostgreSQL keeps it, and no query uses it. Remove it, then run again: DROP INDEX CONCURRENTLY ${name}`];
 }
 
 function placeText({ place }: PlannedStatement, project: Project, io: Io): string {

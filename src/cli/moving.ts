@@ -1,0 +1,122 @@
+import type { Project } from '../project/project.ts';
+import { disk } from '../project/disk.ts';
+import type { Graph } from '../revisions/graph.ts';
+import type { PathStep } from '../revisions/path.ts';
+import { downgradePath, upgradePath } from '../revisions/path.ts';
+import { downgradeTarget, upgradeTargets } from '../revisions/target.ts';
+import { readApprovals } from '../run/approvals-file.ts';
+import type { Preparation } from '../run/prepare.ts';
+import { prepare } from '../run/prepare.ts';
+import type { Ground, Standing } from '../run/run.ts';
+import { alone, execute, standing } from '../run/run.ts';
+import { rules } from '../../rules/index.ts';
+import { dryRunText } from './dry-run-text.ts';
+import { durationText } from './duration-text.ts';
+import { graphOf } from './graph-of.ts';
+import type { ExitCode, Io } from './io.ts';
+import { UsageError } from './io.ts';
+import { missingText, refusalsText } from './obstacles-text.ts';
+import { offline } from './offline.ts';
+import type { Online } from './online.ts';
+import { online } from './online.ts';
+import { Progress } from './progress.ts';
+import { positionText } from './position-text.ts';
+import { stopText } from './stop-text.ts';
+import type { MoveOptions } from './upgrade.ts';
+
+type FindPath = (graph: Graph, rows: readonly string[]) => readonly PathStep[];
+
+/** Applies what is pending, up to a target. Throws what `complain` knows. */
+export function upgrade(target: string | undefined, options: MoveOptions, io: Io): Promise<ExitCode> {
+  const typed = withoutEmbedded(target, options);
+  const address = typed.target ?? 'head';
+  if (options.sql) return Promise.resolve(offline('up', address, options, io));
+  return move((graph, rows) => upgradePath(graph, rows, upgradeTargets(graph, rows, address)), typed.options, io);
+}
+
+/** Undoes revisions, down to a target. Throws what `complain` knows. */
+export function downgrade(target: string | undefined, options: MoveOptions, io: Io): Promise<ExitCode> {
+  const typed = withoutEmbedded(target, options);
+  const address = typed.target;
+  if (address === undefined) throw new UsageError('downgrade needs to know where to end: the id of a revision, base, or -1.');
+  if (options.sql) return Promise.resolve(offline('down', address, options, io));
+  return move((graph, rows) => downgradePath(graph, rows, downgradeTarget(graph, rows, address)), typed.options, io);
+}
+
+/** `--embedded head`: what follows an option that may have a value is taken for it. */
+function withoutEmbedded(target: string | undefined, options: MoveOptions): { readonly target: string | undefined; readonly options: MoveOptions } {
+  const { embedded } = options;
+  if (typeof embedded !== 'string' || embedded === 'new' || target !== undefined) return { target, options };
+  return { target: embedded, options: { ...options, embedded: true } };
+}
+
+function move(findPath: FindPath, options: MoveOptions, io: Io): Promise<ExitCode> {
+  return online(options, io, async (here) => {
+    const graph = graphOf(here.project, io);
+    const progress = new Progress(io);
+    const ground: Ground = {
+      line: here.line, dial: here.dial, target: here.target, versionTable: here.project.found.versionTable,
+      config: here.project.config.run, signal: io.interrupted, tell: (event) => progress.tell(event),
+    };
+    const before = await standing(ground);
+    const look = async (at: Standing) => ({ at, path: findPath(graph, at.rows), ...await preparedFor(findPath(graph, at.rows), at, here) });
+    const first = await look(before);
+    io.out(headline(first.path, before, here, io));
+    if (first.path.length === 0) return 0;
+    if (options.dryRun) io.out(dryRunText(first, here.project, io));
+    const stopped = obstacles(first, here.project, io);
+    if (stopped || options.dryRun) {
+      io.out('Nothing was changed.\n');
+      return stopped ? 1 : 0;
+    }
+    try {
+      return await alone(ground, async (at) => {
+        const now = String(at.rows) === String(before.rows) ? { ...first, at } : await look(at);
+        if (now.path.length === 0) return done(`Another run has done it: ${positionText(graph, at.rows)}.`, io);
+        if (now !== first && obstacles(now, here.project, io)) return 1;
+        return await carriedOut(now.preparation, ground, at, here, progress, io);
+      });
+    } finally {
+      progress.end();
+    }
+  });
+}
+
+async function preparedFor(path: readonly PathStep[], { table }: Standing, { project, target, exemption }: Online): Promise<{ readonly preparation: Preparation }> {
+  const exempt = path.length === 0 ? undefined : await exemption(table);
+  const approvals = readApprovals(project.root, disk);
+  return { preparation: prepare({ project, rules, path, major: target.major, width: table.width, approvals, exemption: exempt }) };
+}
+
+/** Says what stands in the way of a run; false where nothing does. */
+function obstacles({ preparation: { refusals, missing } }: { readonly preparation: Preparation }, project: Project, io: Io): boolean {
+  if (refusals.length > 0) io.out(refusalsText(refusals, project, io));
+  else if (missing.length > 0) io.out(missingText(missing, project, io));
+  return refusals.length > 0 || missing.length > 0;
+}
+
+async function carriedOut({ plan }: Preparation, ground: Ground, { table }: Standing, { project }: Online, progress: Progress, io: Io): Promise<ExitCode> {
+  const outcome = await execute(plan, table, ground);
+  progress.end();
+  if (outcome.kind === 'stopped') {
+    io.out(stopText(outcome, project, io));
+    return 1;
+  }
+  const { rows } = await standing(ground);
+  return done(`${io.colors.green('✓')} ${positionText(graphOf(project, io), rows)}.`, io);
+}
+
+function done(text: string, io: Io): ExitCode {
+  io.out(`${text}\n`);
+  return 0;
+}
+
+/** "todo @ db.internal · PostgreSQL 16.4 · at 002, 2 revisions to go · lock timeout 100 ms" */
+function headline(path: readonly PathStep[], { rows, table }: Standing, { where, target, project }: Online, io: Io): string {
+  const graph = graphOf(project, io);
+  const count = path.length === 1 ? '1 revision' : `${path.length} revisions`;
+  const does = path.length === 0 ? 'nothing to do' : path[0]?.direction === 'down' ? `${count} to undo` : `${count} to go`;
+  const at = table.exists || rows.length > 0 ? positionText(graph, rows) : `at base (no ${table.name} yet)`;
+  const parts = [where, `PostgreSQL ${target.version}`, `${at}, ${does}`, ...(path.length === 0 ? [] : [`lock timeout ${durationText(project.config.run.lockTimeout)}`])];
+  return `${io.colors.dim(parts.join(' · '))}\n${path.length === 0 ? '' : '\n'}`;
+}

@@ -1,0 +1,45 @@
+import { upgradePath } from '../revisions/path.ts';
+import { titled } from '../revisions/revision.ts';
+import { printable } from '../report/printable.ts';
+import { standing } from '../run/run.ts';
+import type { CurrentOptions } from './current.ts';
+import { graphOf } from './graph-of.ts';
+import type { ExitCode, Io } from './io.ts';
+import { online } from './online.ts';
+import { positionText } from './position-text.ts';
+import { revisionBlock, revisionLine } from './revision-text.ts';
+import type { StatusOptions } from './status.ts';
+
+/** Prints the revisions that the version table holds. Throws what `complain` knows. */
+export function current(options: CurrentOptions, io: Io): Promise<ExitCode> {
+  return online<ExitCode>(options, io, async ({ project, line }) => {
+    const graph = graphOf(project, io);
+    const { table, rows } = await standing({ line, versionTable: project.found.versionTable });
+    const lines = rows.map((id) => {
+      const revision = graph.revisions.get(id);
+      if (!revision) return printable(`${id} (no file declares it)`);
+      return options.verbose ? revisionBlock(revision, io.cwd) : revisionLine(revision);
+    });
+    const none = table.exists ? 'base: nothing is applied.' : `base: there is no ${table.name} yet.`;
+    io.out(`${rows.length === 0 ? none : lines.join(options.verbose ? '\n\n' : '\n')}\n`);
+    return 0;
+  });
+}
+
+/** Prints what is applied and what is pending. Throws what `complain` knows. */
+export function status(options: StatusOptions, io: Io): Promise<ExitCode> {
+  return online<ExitCode>(options, io, async ({ project, line, where, target }) => {
+    const graph = graphOf(project, io);
+    const { rows } = await standing({ line, versionTable: project.found.versionTable });
+    const pending = upgradePath(graph, rows, graph.heads).map(({ revision }) => revision);
+    if (options.json) {
+      const { heads } = graph;
+      io.out(`${JSON.stringify({ database: target.database, postgres: target.version, current: rows, heads, pending: pending.map(({ id }) => id), upToDate: pending.length === 0 })}\n`);
+    } else {
+      const count = pending.length === 0 ? 'nothing is pending' : pending.length === 1 ? '1 revision is pending' : `${pending.length} revisions are pending`;
+      const lines = [`${where} · PostgreSQL ${target.version} · ${positionText(graph, rows)}, ${count}`, ...pending.map((revision) => `  ${titled(revision)}`)];
+      io.out(`${lines.map(printable).join('\n')}\n`);
+    }
+    return options.exitCode && pending.length > 0 ? 1 : 0;
+  });
+}
