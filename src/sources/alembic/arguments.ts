@@ -1,7 +1,7 @@
 import type { Place } from '../../text/place.ts';
 import { stringOf } from './expression.ts';
 import type { CallValue, KeywordValue, StringValue, Value } from './value.ts';
-import { NotRead } from './value.ts';
+import { NotRead, notRead } from './value.ts';
 
 /** A value of a call with the place that caused it: the whole `nullable=False`, or the positional argument. */
 export interface Given { readonly value: Value; readonly place: Place }
@@ -89,7 +89,7 @@ export class Arguments {
 export function asString(value: Value, what: string): StringValue {
   const text = stringOf(value)?.value;
   if (text) return text;
-  throw new NotRead(value.kind === 'unknown' ? value.reason : `Phasewise cannot read ${what} here: it is no string literal.`, value.place);
+  throw notRead(value, `Phasewise cannot read ${what} here: it is no string literal.`);
 }
 
 export function stringsIn(value: Value, what: string): readonly StringValue[] {

@@ -38,7 +38,7 @@ function fileIn(folder: string, name: string, world: World): SourceText | undefi
   const path = posix.join(folder, name);
   if (world.kindOf(path) !== 'file') return undefined;
   const decoded = decode(path, world.read(path));
-  if (decoded.kind === 'refused') throw new SourceError(path, `${path}: ${decoded.message}`);
+  if (decoded.kind === 'refused') throw new SourceError(path, decoded.message);
   return decoded.source;
 }
 
@@ -112,7 +112,7 @@ function separatorOf(setting: Setting, source: SourceText): RegExp {
     case undefined: case '': return /, *| +|\n/;
     case 'space': return / +/;
     case 'newline': return /\n/;
-    case 'os': case ':': return /:(?![\\/])/;
+    case 'os': case ':': return /(?<!(?:^|:)[A-Za-z]):|:(?![\\/])/;
     case ';': return /;/;
     default: throw new SourceError(source.path, `${source.path} says path_separator = ${word}. It takes os, space, newline, : or ;.`);
   }

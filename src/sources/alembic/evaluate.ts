@@ -11,7 +11,7 @@ import { OPERATIONS, reachOf } from './operations.ts';
 import type { ExprNode, FunctionDef, StmtNode } from './python.ts';
 import { Scope } from './scope.ts';
 import type { BatchValue, CallValue, Value } from './value.ts';
-import { NotRead, calledName, mentions } from './value.ts';
+import { NotRead, calledName, mentions, notRead } from './value.ts';
 
 type Node<K extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: K }>;
 
@@ -113,13 +113,7 @@ class Reader {
       this.#emit(call, 'emitted', operation.emit(call, this.#types), ALWAYS, reachOf(name, call));
     } else if (name === 'op.execute') this.#execute(call);
     else if (call.of.kind === 'member') this.#method(call, call.of.of, call.of.name);
-    else throw new NotRead(this.#whyNot(call, name), call.place);
-  }
-
-  #whyNot(call: CallValue, name: string | undefined): string {
-    if (call.of.kind === 'unknown') return call.of.reason;
-    if (name?.startsWith('op.') === true) return `Phasewise does not read ${name} yet.`;
-    return name === undefined ? 'Phasewise does not know what this call does.' : `${name} is not part of this file; Phasewise does not follow calls of it yet.`;
+    else throw notRead(call, name?.startsWith('op.') === true ? `Phasewise does not read ${name} yet.` : 'Phasewise does not know what this call does.');
   }
 
   #execute(call: CallValue): void {
@@ -134,7 +128,7 @@ class Reader {
     if (method === 'execute' && isConnection(receiver)) return this.#execute(call);
     if ((method === 'create' || method === 'drop') && isEnum(receiver)) return this.#type(call, receiver, method);
     if (method === 'get_bind' || logs(receiver)) return;
-    throw new NotRead(receiver.kind === 'unknown' ? receiver.reason : 'Phasewise does not know what this call does.', call.place);
+    throw notRead(call, 'Phasewise does not know what this call does.');
   }
 
   #inBatch(call: CallValue, batch: BatchValue, method: string): void {

@@ -58,7 +58,7 @@ export function valueIn(source: SourceText, sections: ReadonlyMap<string, Sectio
 
   const interpolated = (text: string, line: number, depth: number): string => {
     if (depth > 10) throw broken(source, line, 'the names in %(…)s refer to each other in a circle.');
-    return text.replace(/%(?:%|\(([^)]*)\)s|[\s\S]?)/g, (match, name: string | undefined) => {
+    return text.replace(/%(?:%|\(([^)]*)\)s|.?)/g, (match, name: string | undefined) => {
       if (match === '%%') return '%';
       if (name === undefined) throw broken(source, line, `"${match}" is no interpolation. Write %% for a percent sign.`);
       const inner = raw(name.toLowerCase());

@@ -67,7 +67,7 @@ function readFile(path: string, world: World): ModuleReading {
   });
   try {
     const decoded = decode(path, world.read(path));
-    return decoded.kind === 'text' ? readModule(decoded.source) : refused(`${nameOf(path)} cannot be read. ${decoded.message}`);
+    return decoded.kind === 'text' ? readModule(decoded.source) : refused(decoded.message);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return refused(`${nameOf(path)} cannot be read: ${error.reason}.`);

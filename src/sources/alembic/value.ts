@@ -70,3 +70,19 @@ export class NotRead extends Error {
     this.place = place;
   }
 }
+
+/** Why a value cannot be read: because of what it is made of, if that is known, else `otherwise`. */
+export function notRead(value: Value, otherwise: string): NotRead {
+  return new NotRead(unknownIn(value) ?? otherwise, value.place);
+}
+
+function unknownIn(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'unknown': return value.reason;
+    case 'named':
+      return /^(?:op|sa|pg|builtins|datetime)\./.test(value.name) ? undefined : `${value.name} is not part of this file; Phasewise does not follow calls of it yet.`;
+    case 'call': case 'member': return unknownIn(value.of);
+    case 'operation': case 'list': return partsOf(value).map(unknownIn).find((reason) => reason !== undefined);
+    case 'none': case 'bool': case 'number': case 'string': case 'dict': case 'batch': return undefined;
+  }
+}

@@ -1,7 +1,7 @@
 import type { MappedText } from '../../../text/mapped.ts';
 import { Arguments, asString } from '../arguments.ts';
 import type { CallValue, DictValue, StringValue, Value } from '../value.ts';
-import { NotRead, calledName } from '../value.ts';
+import { NotRead, calledName, notRead } from '../value.ts';
 import { clauseSql } from './clause.ts';
 import { identifier, literal, qualified } from './identifier.ts';
 import { phrase, separated } from './sql.ts';
@@ -11,9 +11,9 @@ export function bulkInsert(call: CallValue): readonly MappedText[] {
   const args = new Arguments(call, ['table', 'rows'], ['multiinsert']);
   const table = described(args.need('table').value);
   const rows = args.need('rows').value;
-  if (rows.kind !== 'list') throw new NotRead('Which rows are inserted is decided while Python runs.', rows.place);
+  if (rows.kind !== 'list') throw notRead(rows, 'Which rows are inserted is decided while Python runs.');
   return rows.items.map((row) => {
-    if (row.kind !== 'dict') throw new NotRead(row.kind === 'unknown' ? row.reason : 'Phasewise cannot read this row.', row.place);
+    if (row.kind !== 'dict') throw notRead(row, 'Phasewise cannot read this row.');
     return insert(call, table, row);
   });
 }
@@ -24,7 +24,7 @@ interface Described { readonly name: MappedText; readonly columns: readonly Stri
 function described(value: Value): Described {
   const name = value.kind === 'call' ? calledName(value) : undefined;
   if (value.kind !== 'call' || (name !== 'sa.table' && name !== 'op.create_table')) {
-    throw new NotRead(value.kind === 'unknown' ? value.reason : 'Phasewise cannot read this table.', value.place);
+    throw notRead(value, 'Phasewise cannot read this table.');
   }
   const [table, ...items] = value.args;
   const schema = value.keywords.find((keyword) => keyword.name === 'schema')?.value;
@@ -69,6 +69,6 @@ function json(value: Value): string {
     case 'string': return JSON.stringify(value.text.text).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
     case 'list': return `[${value.items.map(json).join(', ')}]`;
     case 'dict': return `{${value.entries.map(([key, entry]) => `${JSON.stringify(asString(key, 'the keys of this value').text.text)}: ${json(entry)}`).join(', ')}}`;
-    case 'named': case 'call': case 'member': case 'operation': case 'batch': case 'unknown': throw new NotRead('Phasewise cannot read this value.', value.place);
+    case 'named': case 'call': case 'member': case 'operation': case 'batch': case 'unknown': throw notRead(value, 'Phasewise cannot read this value.');
   }
 }

@@ -3,7 +3,7 @@ import { caused } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import { Arguments } from '../arguments.ts';
 import type { CallValue, OperationValue, StringValue, Value } from '../value.ts';
-import { NotRead, calledName } from '../value.ts';
+import { NotRead, calledName, notRead } from '../value.ts';
 import { identifier, literal, quotedText } from './identifier.ts';
 import { phrase, separated } from './sql.ts';
 import { bindsOf, unescaped } from './text.ts';
@@ -35,8 +35,7 @@ function clause(value: Value): Clause {
     case 'list': return atom(phrase(value.place, '(', separated(value.place, value.items.map(clauseSql)), ')'));
     case 'operation': return operation(value);
     case 'call': return value.of.kind === 'member' ? method(value, value.of.of, value.of.name) : named(value);
-    case 'unknown': throw new NotRead(value.reason, value.place);
-    case 'dict': case 'named': case 'member': case 'batch': throw notKnown(value.place);
+    case 'dict': case 'named': case 'member': case 'batch': case 'unknown': throw notKnown(value);
   }
 }
 
@@ -44,8 +43,8 @@ function atom(sql: MappedText): Clause {
   return { sql, binds: ATOM };
 }
 
-function notKnown(place: Place): NotRead {
-  return new NotRead('Phasewise does not read this SQL expression yet.', place);
+function notKnown(value: Value): NotRead {
+  return notRead(value, 'Phasewise does not read this SQL expression yet.');
 }
 
 function verbatim(text: StringValue): MappedText {
@@ -66,12 +65,12 @@ function named(call: CallValue): Clause {
     case 'sa.and_': return logic(call, ' AND ', 3);
     case 'sa.or_': return logic(call, ' OR ', 2);
     case 'sa.cast': return atom(cast(call));
-    default: throw notKnown(call.place);
+    default: throw notKnown(call);
   }
 }
 
 function functionCall(call: CallValue, name: string): MappedText {
-  if (call.keywords.length > 0) throw notKnown(call.place);
+  if (call.keywords.length > 0) throw notKnown(call);
   if (BARE.has(name.toLowerCase()) && call.args.length === 0) return caused(name.toUpperCase(), call.place);
   const words = name.split('.').map(quotedText).join('.');
   return phrase(call.place, words, '(', separated(call.place, call.args.map(clauseSql)), ')');
@@ -100,12 +99,12 @@ function method(call: CallValue, receiver: Value, name: string): Clause {
     case 'nulls_last': case 'nullslast': return ordered(call, receiver, ' NULLS LAST');
     case 'nulls_first': case 'nullsfirst': return ordered(call, receiver, ' NULLS FIRST');
     case 'in_': case 'not_in': case 'notin_':
-      if (argument?.kind !== 'list' || argument.items.length === 0) throw notKnown(call.place);
+      if (argument?.kind !== 'list' || argument.items.length === 0) throw notKnown(call);
       return compared(call.place, receiver, name === 'in_' ? ' IN ' : ' NOT IN ', argument);
     case 'is_': if (argument) return compared(call.place, receiver, ' IS ', argument); break;
     case 'is_not': case 'isnot': if (argument) return compared(call.place, receiver, ' IS NOT ', argument); break;
   }
-  throw notKnown(call.place);
+  throw notKnown(call);
 }
 
 const COMPARISONS: Readonly<Record<string, readonly [string, number]>> = {
@@ -120,7 +119,7 @@ function operation(value: OperationValue): Clause {
     return { sql: phrase(value.place, within(left, binds, value.place), words, within(right, binds, value.place)), binds };
   }
   const [words, binds] = COMPARISONS[value.operator] ?? [undefined, 0];
-  if (!left || !right || words === undefined) throw notKnown(value.place);
+  if (!left || !right || words === undefined) throw notKnown(value);
   if (right.kind === 'none' && binds === 5) return compared(value.place, left, value.operator === '==' ? ' IS ' : ' IS NOT ', right);
   return compared(value.place, left, words, right, binds);
 }

@@ -3,7 +3,7 @@ import type { Place } from '../../../text/place.ts';
 import type { Flag, Given } from '../arguments.ts';
 import { Arguments } from '../arguments.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
-import { NotRead, calledName } from '../value.ts';
+import { NotRead, calledName, notRead } from '../value.ts';
 import { checkSql, referencesSql } from './constraint.ts';
 import type { Identity } from './default.ts';
 import { computedSql, defaultSql, identityOf, identitySql } from './default.ts';
@@ -42,7 +42,7 @@ const KEYWORDS = [
 
 /** Throws `NotRead` where the column, or a part of it that makes SQL, cannot be read. */
 export function columnTerm(value: Value): ColumnTerm {
-  if (value.kind !== 'call' || calledName(value) !== 'sa.Column') throw new NotRead(value.kind === 'unknown' ? value.reason : 'Phasewise cannot read this column.', value.place);
+  if (value.kind !== 'call' || calledName(value) !== 'sa.Column') throw notRead(value, 'Phasewise cannot read this column.');
   const args = new Arguments(value, ['name'], ['type_', ...KEYWORDS], 'rest');
   const parts = partsOf(args);
   if (!parts.type) throw new NotRead('Alembic stops here: this column has no type.', value.place);
@@ -80,7 +80,7 @@ function partsOf(args: Arguments): { readonly type: Value | undefined; readonly 
   const type = keyword ?? (first && !isItem(first) && first.kind !== 'none' ? first : undefined);
   const items = type === first && first !== undefined ? others : args.rest;
   const strange = items.find((item) => !isItem(item) && item.kind !== 'none');
-  if (strange) throw new NotRead(strange.kind === 'unknown' ? strange.reason : 'Phasewise cannot read this part of the column.', strange.place);
+  if (strange) throw notRead(strange, 'Phasewise cannot read this part of the column.');
   return { type, items };
 }
 

@@ -4,7 +4,7 @@ import { split } from '../../../sql/split.ts';
 import { Arguments, asString } from '../arguments.ts';
 import { methodCall } from '../expression.ts';
 import type { CallValue, Value } from '../value.ts';
-import { NotRead, calledName } from '../value.ts';
+import { NotRead, calledName, notRead } from '../value.ts';
 import { clauseSql } from './clause.ts';
 import { sequenceOptions } from './default.ts';
 import { identifier, qualified } from './identifier.ts';
@@ -16,13 +16,12 @@ export interface Executed { readonly origin: 'written' | 'emitted'; readonly sta
 
 /** What `op.execute(…)` sends: the statements of a text, or the one that an SQL construct stands for. */
 export function executed(value: Value): Executed {
-  if (value.kind === 'unknown') throw new NotRead(value.reason, value.place);
   if (value.kind === 'string') return written(textWith(value, new Map()));
   const bound = methodCall(value, 'bindparams');
   if (bound) return written(textWith(bound.receiver, new Map(bound.call.keywords.map(({ name, value: given }) => [name, given]))));
   if (value.kind === 'call' && calledName(value) === 'sa.text') return written(textWith(value, new Map()));
   if (value.kind === 'call') return { origin: 'emitted', statements: [construct(value)] };
-  throw new NotRead('Phasewise cannot say which SQL this executes.', value.place);
+  throw notRead(value, 'Phasewise cannot say which SQL this executes.');
 }
 
 function written(text: MappedText): Executed {
@@ -58,7 +57,7 @@ function construct(call: CallValue): MappedText {
       return phrase(call.callee, 'DROP SCHEMA ', identifier(args.string('name')), args.isTrue('cascade') ? ' CASCADE' : undefined);
     }
   }
-  throw new NotRead('Phasewise does not read this kind of SQL construct yet.', call.place);
+  throw notRead(call, 'Phasewise does not read this kind of SQL construct yet.');
 }
 
 function sequenceArguments(call: CallValue): Arguments {

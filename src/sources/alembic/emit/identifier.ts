@@ -3,7 +3,7 @@ import type { MappedText } from '../../../text/mapped.ts';
 import { caused } from '../../../text/mapped.ts';
 import { stringOf } from '../expression.ts';
 import type { StringValue, Value } from '../value.ts';
-import { NotRead } from '../value.ts';
+import { NotRead, notRead } from '../value.ts';
 import { phrase, replaced } from './sql.ts';
 
 /** The words that SQLAlchemy quotes on PostgreSQL: fewer than PostgreSQL's own, for what it quotes is what it emits. */
@@ -48,7 +48,7 @@ export function quotedText(name: string): string {
  */
 export function constraintName(value: Value): MappedText {
   const name = stringOf(value);
-  if (!name) throw new NotRead('Phasewise cannot read this name: it is no string literal.', value.place);
+  if (!name) throw notRead(value, 'Phasewise cannot read this name: it is no string literal.');
   const { text } = name.value.text;
   if (text.length <= LONGEST) return identifier(name.value);
   if (name.fixed) return caused(quotedText(cut(text)), name.value.place);

@@ -3,7 +3,7 @@ import { caused } from '../../../text/mapped.ts';
 import type { Given } from '../arguments.ts';
 import { Arguments, asString, stringsIn } from '../arguments.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
-import { NotRead, calledName } from '../value.ts';
+import { NotRead, calledName, notRead } from '../value.ts';
 import type { ColumnTerm } from './column.ts';
 import { columnName, columnSql, columnTerm, countingColumn } from './column.ts';
 import { columnComment, tableComment } from './comment.ts';
@@ -30,7 +30,7 @@ export function createTable(call: CallValue, types: TypesMade): readonly MappedT
   const columns = items.filter((item) => isCallOf(item, 'sa.Column')).map(columnTerm);
   const constraints = items.filter((item): item is CallValue => item.kind === 'call' && !isCallOf(item, 'sa.Column'));
   const strange = items.find((item) => item.kind !== 'call');
-  if (strange) throw new NotRead(strange.kind === 'unknown' ? strange.reason : 'Phasewise cannot read this part of the table.', strange.place);
+  if (strange) throw notRead(strange, 'Phasewise cannot read this part of the table.');
 
   const indexes = constraints.filter((item) => isCallOf(item, 'sa.Index')).map((item) => tableIndex(item, table));
   return [

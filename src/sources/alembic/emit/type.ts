@@ -4,7 +4,7 @@ import type { Place } from '../../../text/place.ts';
 import { Arguments } from '../arguments.ts';
 import { methodCall } from '../expression.ts';
 import type { CallValue, Value } from '../value.ts';
-import { NotRead, calledName } from '../value.ts';
+import { NotRead, calledName, notRead } from '../value.ts';
 import type { EnumType } from './enum.ts';
 import { enumType } from './enum.ts';
 import { quotedText } from './identifier.ts';
@@ -48,9 +48,8 @@ export function asCall(value: Value): CallValue | undefined {
 }
 
 function notKnown(value: Value): NotRead {
-  if (value.kind === 'unknown') return new NotRead(value.reason, value.place);
   const name = value.kind === 'named' ? value.name : value.kind === 'call' ? calledName(value) : undefined;
-  return new NotRead(name === undefined ? 'Phasewise cannot read this column type.' : `Phasewise does not know the SQL name of the type ${name}.`, value.place);
+  return name === undefined ? notRead(value, 'Phasewise cannot read this column type.') : new NotRead(`Phasewise does not know the SQL name of the type ${name}.`, value.place);
 }
 
 /** `X().with_variant(Y(), 'postgresql')` is Y on PostgreSQL and X elsewhere. */

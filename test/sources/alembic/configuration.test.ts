@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { alembicSource } from '../../../src/sources/alembic/source.ts';
+import { memory } from './disk.ts';
+
+const REVISION = "revision = 'a'\ndef upgrade(): pass\n";
+
+function project(ini: string, files: Readonly<Record<string, string>> = {}) {
+  return memory({ '/app/alembic.ini': ini, '/app/migrations/env.py': '', '/app/migrations/versions/a.py': REVISION, ...files });
+}
+
+function detected(ini: string, files?: Readonly<Record<string, string>>) {
+  return alembicSource.detect('/app', project(ini, files));
+}
+
+test('a folder without a configuration is no project of Alembic', () => {
+  expect(alembicSource.detect('/app/migrations', project('[alembic]\nscript_location = migrations\n'))).toBeUndefined();
+  expect(alembicSource.detect('/x', memory({ '/x/pyproject.toml': '[project]\nname = "x"\n' }))).toBeUndefined();
+});
+
+test.each([
+  ['a plain path', '[alembic]\nscript_location = migrations\n', ['/app/migrations/versions']],
+  ['%(here)s, a colon, comments, upper case', '# c\n[alembic]\n; c\nScript_Location: %(here)s/migrations\n', ['/app/migrations/versions']],
+  ['a name of its own section', '[DEFAULT]\nroot = %(here)s\n[alembic]\nbase = %(root)s/migrations\nscript_location = %(base)s\n', ['/app/migrations/versions']],
+  ['package:folder', '[alembic]\nscript_location = shop.db:migrations\n', ['/app/shop/db/migrations/versions']],
+  ['locations divided at spaces and commas', '[alembic]\nscript_location = migrations\nversion_locations = %(here)s/a, %(here)s/b %(here)s/migrations/versions\n', ['/app/a', '/app/b', '/app/migrations/versions']],
+  ['locations divided as the system does', '[alembic]\nscript_location = migrations\npath_separator = os\nversion_locations = %(here)s/a b:%(here)s/c\n', ['/app/a b', '/app/c']],
+  ['locations one to a line', '[alembic]\nscript_location = migrations\nversion_path_separator = newline\nversion_locations =\n    a\n\n    b\n', ['/app/a', '/app/b']],
+])('%s: %s', (_, ini, folders) => {
+  expect(detected(ini, { '/app/shop/db/migrations/env.py': '' })?.folders).toEqual(folders);
+});
+
+test('pyproject.toml says the same with lists, and fills what alembic.ini leaves out', () => {
+  const toml = '[tool.alembic]\nscript_location = "%(here)s/migrations"\nversion_locations = ["%(here)s/a", "b"]\n';
+  const files = { '/app/migrations/versions/a.py': REVISION };
+  expect(alembicSource.detect('/app', memory({ '/app/pyproject.toml': toml, ...files }))?.folders).toEqual(['/app/a', '/app/b']);
+  expect(detected('[alembic]\nsqlalchemy.url = postgresql://h/d\n', { '/app/pyproject.toml': toml })).toMatchObject({
+    folders: ['/app/a', '/app/b'], address: { url: 'postgresql://h/d', from: 'alembic.ini, sqlalchemy.url' },
+  });
+});
+
+test.each([
+  ['postgresql+psycopg2://todo:p%%40ss@db/todo', 'postgresql+psycopg2://todo:p%40ss@db/todo'],
+  ['driver://user:pass@localhost/dbname', undefined],
+  ['', undefined],
+])('sqlalchemy.url = %s is the address %s', (url, address) => {
+  expect(detected(`[alembic]\nscript_location = migrations\nsqlalchemy.url = ${url}\n`)?.address?.url).toBe(address);
+});
+
+test.each([
+  ['script_location = migrations\n', '/app/alembic.ini, line 1: a line stands before the first section. Begin the file with [alembic].'],
+  ['[alembic]\nscript_location = migrations\nnonsense\n', '/app/alembic.ini, line 3: this line is neither `key = value` nor a [section]. Indent it if it goes on with the value above.'],
+  ['[alembic]\na = 1\na = 2\n', '/app/alembic.ini, line 3: a is set twice in this section. Keep one.'],
+  ['[alembic]\n[alembic]\n', '/app/alembic.ini, line 2: the section [alembic] is there twice. Keep one.'],
+  ['[alembic]\nscript_location = %(nowhere)s/m\n', '/app/alembic.ini, line 2: %(nowhere)s names nothing. Set nowhere in the same section, or write %% for a percent sign.'],
+  ['[alembic]\nscript_location = 100%\n', '/app/alembic.ini, line 2: "%" is no interpolation. Write %% for a percent sign.'],
+  ['[other]\n', '/app/alembic.ini has no section [alembic]. Begin it with that line.'],
+  ['[alembic]\n', '/app/alembic.ini does not say where the migrations are. Set script_location.'],
+  ['[alembic]\nscript_location = gone\n', '/app/alembic.ini says script_location = gone, but there is no folder /app/gone. Correct script_location, or run `alembic init`.'],
+  ['[alembic]\nscript_location = migrations\npath_separator = |\n', '/app/alembic.ini says path_separator = |. It takes os, space, newline, : or ;.'],
+])('%s cannot be used, and the message says the way out', (ini, message) => {
+  expect(() => detected(ini)).toThrow(expect.objectContaining({ name: 'SourceError', path: '/app/alembic.ini', message }));
+});
+
+test('TOML that is broken is named', () => {
+  expect(() => alembicSource.detect('/app', memory({ '/app/pyproject.toml': '[tool.alembic\n' }))).toThrow(/^\/app\/pyproject\.toml is not valid TOML: /);
+});
+
+test.each([
+  ['context.configure(connection=c, transaction_per_migration=True)', 'script', { name: 'alembic_version' }],
+  ['context.configure(connection=c)', 'run', { name: 'alembic_version' }],
+  ['context.configure(transaction_per_migration=flag())', 'run', { name: 'alembic_version' }],
+  ["context.configure(version_table=TABLE, version_table_schema='ops')", 'run', { name: 'versions', schema: 'ops' }],
+])('env.py: %s', (call, envelope, versionTable) => {
+  const env = `from alembic import context\nTABLE = 'versions'\n\ndef run():\n    with engine.connect() as c:\n        try:\n            ${call}\n        finally:\n            pass\n\nif context.is_offline_mode():\n    run()\n`;
+  const world = project('[alembic]\nscript_location = migrations\n', { '/app/migrations/env.py': env });
+  const found = alembicSource.detect('/app', world);
+  expect(found?.versionTable).toEqual(versionTable);
+  expect(found && alembicSource.tool(found, world).envelope).toBe(envelope);
+});
+
+test('E22: sub-folders are read only when the configuration says so; editors\' and package files never are', () => {
+  const files = {
+    '/app/migrations/versions/sub/b.py': "revision = 'b'\ndef upgrade(): pass\n",
+    '/app/migrations/versions/__init__.py': '', '/app/migrations/versions/.#a.py': '', '/app/migrations/versions/README': '', '/app/migrations/versions/__pycache__/a.py': '',
+  };
+  const ids = (more: string) => {
+    const world = project(`[alembic]\nscript_location = migrations\n${more}`, files);
+    const found = alembicSource.detect('/app', world);
+    return found && alembicSource.read(found, world).migrations.map(({ revision }) => revision);
+  };
+  expect(ids('')).toEqual(['a']);
+  expect(ids('recursive_version_locations = true\n')).toEqual(['a', 'b']);
+});
+
+test('a file that cannot be read is a problem, and the others are read', () => {
+  const world = project('[alembic]\nscript_location = migrations\n', { '/app/migrations/versions/b.py': 'revision = "b"\0' });
+  const found = alembicSource.detect('/app', world);
+  const reading = found && alembicSource.read(found, world);
+  expect(reading?.migrations.map(({ revision }) => revision)).toEqual(['a']);
+  expect(reading?.problems.map(({ message }) => message)).toEqual(["b.py has a NUL byte at offset 14; PostgreSQL's text cannot hold one."]);
+});
