@@ -3,7 +3,7 @@ import { changeColumn, columnExpression } from './columns.ts';
 import type { Draft } from './draft.ts';
 import { addIndex, indexesOf, partsOf, removeIndex } from './indexes.ts';
 import { link, unlink } from './link.ts';
-import { freeConstraintName, joinedColumns } from './made-name.ts';
+import { freeConstraintName, joinedColumns, madeName } from './made-name.ts';
 import type { Constraint } from './object.ts';
 import type { ConstraintRecord, RelationRecord } from './record.ts';
 import { renameRelation } from './relations.ts';
@@ -160,6 +160,13 @@ export function removeConstraint(draft: Draft, id: string, name: string): void {
   }));
   draft.nameConstraint(table.relation.schema, name, id, false);
   if (constraint) removeWhatHangsOn(draft, table, constraint);
+  else removeUnnamedNotNull(draft, table, name);
+}
+
+/** PostgreSQL 18 makes a constraint of every NOT NULL; those that nobody named are kept with their columns alone. */
+function removeUnnamedNotNull(draft: Draft, { relation, columns }: RelationRecord, name: string): void {
+  const meant = columns.find(({ column }) => madeName(relation.name, column.name, 'not_null') === name);
+  if (meant) changeColumn(draft, relation.id, meant.column.name, 'notNull', () => ({ notNull: 'no' }));
 }
 
 function removeWhatHangsOn(draft: Draft, table: RelationRecord, constraint: Constraint): void {

@@ -25,7 +25,7 @@ export class Layers<V> {
     let own = changes;
     let below: Layers<V> | undefined = this;
     while (below && own.size * 2 >= below.#own.size) {
-      own = new Map([...below.#own, ...own]);
+      own = merged(below.#own, own);
       below = below.#below;
     }
     return new Layers(below ? own : present(own), below);
@@ -36,6 +36,12 @@ export class Layers<V> {
     for (let layer: Layers<V> | undefined = this; layer; layer = layer.#below) layers.unshift(layer);
     return [...present(new Map(layers.flatMap((layer) => [...layer.#own]))).values()];
   }
+}
+
+function merged<V>(below: ReadonlyMap<string, V>, above: ReadonlyMap<string, V>): Map<string, V> {
+  const all = new Map(below);
+  for (const [key, value] of above) all.set(key, value);
+  return all;
 }
 
 function present<V>(map: ReadonlyMap<string, V | undefined>): Map<string, V> {

@@ -17,7 +17,8 @@ const PASSES: { readonly [K in Kind]?: number } = {
 
 /** One statement's operations as PostgreSQL gets to them. */
 export function inPasses(operations: readonly Operation[]): readonly Operation[] {
-  if (operations.length < 2 || !operations.every((operation) => passOf(operation) !== undefined)) return operations;
+  // Operations of several statements, as a DO block has them, are no clauses of one, and run in their order.
+  if (!operations.every((operation) => operation.clause && passOf(operation) !== undefined)) return operations;
   return operations.toSorted((a, b) => (passOf(a) ?? 0) - (passOf(b) ?? 0));
 }
 

@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts';
 import { dropRelation } from './drop.ts';
 import { freeRelationName } from './made-name.ts';
 import { joinPartition } from './partitions.ts';
+import type { Column } from './object.ts';
 import type { ColumnRecord, RelationRecord } from './record.ts';
 import { ownSequence } from './relations.ts';
 import { doubtAboutPart, findRelation, TEMPORARY } from './state.ts';
@@ -79,11 +80,21 @@ function columnsOf(draft: Draft, sources: readonly Named[], inherited: boolean):
 function merged(copied: readonly ColumnRecord[], own: readonly ColumnRecord[]): readonly ColumnRecord[] {
   const all = new Map<string, ColumnRecord>();
   for (const record of [...copied, ...own]) {
-    const before = all.get(record.column.name);
-    const isNotNull = before?.column.notNull === 'yes' || record.column.notNull === 'yes';
-    all.set(record.column.name, before ? { ...record, column: { ...record.column, notNull: isNotNull ? 'yes' : record.column.notNull } } : record);
+    const { name } = record.column;
+    const before = all.get(name);
+    all.set(name, before ? { ...record, column: onTop(before.column, record.column) } : record);
   }
   return [...all.values()];
+}
+
+/** A partition may name a column of its parent without a type. */
+function onTop(below: Column, above: Column): Column {
+  return {
+    ...above,
+    sqlType: above.sqlType.name === '' ? below.sqlType : above.sqlType,
+    notNull: below.notNull === 'yes' ? 'yes' : above.notNull,
+    fallback: above.fallback ?? below.fallback,
+  };
 }
 
 /** Columns of unknown tables, of queries, and what LIKE … INCLUDING may have brought. */

@@ -77,7 +77,7 @@ test('folding never changes a catalog that was there before', () => {
 function picture(catalog: Catalog): string {
   const answers = catalog.relations().map((relation) => [
     relation, catalog.columns(relation), catalog.constraints(relation), catalog.indexes(relation), catalog.referencedBy(relation),
-    catalog.viewsOn(relation), catalog.partitions(relation), catalog.relation({ type: 'relation', ...relation }, SESSION),
+    catalog.viewsOn(relation), catalog.partitions(relation), catalog.relation({ type: 'relation', schema: relation.schema, name: relation.name }, SESSION),
   ]);
   return JSON.stringify([catalog.key, answers, catalog.userTypes()]);
 }

@@ -145,6 +145,24 @@ export const HISTORIES: Readonly<Record<string, string>> = {
     BEGIN; ALTER TABLE t ADD COLUMN b int; SAVEPOINT s; ALTER TABLE t DROP COLUMN b; CREATE INDEX ON t (id); ROLLBACK TO s; ALTER TABLE t ADD COLUMN c int; COMMIT`,
   'exclusion constraints': `
     CREATE TABLE t (during tsrange, EXCLUDE USING gist (during WITH &&)); ALTER TABLE t ADD CONSTRAINT twice EXCLUDE USING gist (during WITH &&)`,
+  'partitions may say more of the columns they get': `
+    CREATE TABLE m (id int, at date DEFAULT now()) PARTITION BY RANGE (at); CREATE TABLE m1 PARTITION OF m (id NOT NULL DEFAULT 1, CHECK (id > 0)) DEFAULT`,
+  'statements that drop several things': `
+    CREATE TABLE a (id serial PRIMARY KEY); CREATE TABLE b (id int REFERENCES a); CREATE TABLE c (id int UNIQUE); CREATE INDEX i ON c (id); CREATE INDEX j ON c (id);
+    DROP INDEX i, j; DROP TABLE a, b`,
   'temporary and unlogged tables': `
     CREATE TEMP TABLE scratch (id serial PRIMARY KEY); CREATE UNLOGGED TABLE u (id int); ALTER TABLE u SET LOGGED; CREATE INDEX ON scratch (id)`,
+};
+
+/** What only PostgreSQL 18 has: NOT NULL as a constraint with a name, which old rows may not have been checked against. */
+export const HISTORIES_OF_18: Readonly<Record<string, string>> = {
+  'NOT NULL that is not valid, and then is': `
+    CREATE TABLE t (a int, b int, c int, d int); ALTER TABLE t ADD CONSTRAINT an NOT NULL a NOT VALID, ADD NOT NULL b NOT VALID, ADD CONSTRAINT cn NOT NULL c NOT VALID;
+    ALTER TABLE t VALIDATE CONSTRAINT an; ALTER TABLE t ALTER b SET NOT NULL; ALTER TABLE t ALTER c DROP NOT NULL; ALTER TABLE t ADD NOT NULL d`,
+  'NOT NULL dropped by its name': `
+    CREATE TABLE t (a int CONSTRAINT an NOT NULL, b int NOT NULL); ALTER TABLE t DROP CONSTRAINT an; ALTER TABLE t DROP CONSTRAINT t_b_not_null`,
+  'NOT NULL of partitions': `
+    CREATE TABLE m (a int, b int) PARTITION BY LIST (a); CREATE TABLE m1 PARTITION OF m DEFAULT; ALTER TABLE m ADD CONSTRAINT n NOT NULL b NOT VALID; ALTER TABLE m VALIDATE CONSTRAINT n`,
+  'columns generated when they are read': `
+    CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) VIRTUAL, c int GENERATED ALWAYS AS (a * 3)); ALTER TABLE t ALTER c SET EXPRESSION AS (a * 4)`,
 };

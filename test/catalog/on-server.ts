@@ -9,6 +9,7 @@ const COLUMNS = `
   SELECT 'column ' || name || '.' || attname || ' '
     || CASE WHEN typelem <> 0 AND typlen = -1 THEN ltrim(typname, '_') || '[]' ELSE typname END
     || CASE WHEN attnotnull THEN ' not null' ELSE '' END
+    || CASE WHEN EXISTS (SELECT FROM pg_constraint WHERE contype = 'n' AND conrelid = attrelid AND conkey[1] = attnum AND NOT convalidated) THEN ' not valid' ELSE '' END
     || CASE WHEN atthasdef AND attgenerated = '' THEN ' default' ELSE '' END
     || CASE WHEN attidentity <> '' THEN ' identity' ELSE '' END
     || CASE WHEN attgenerated <> '' THEN ' generated' ELSE '' END

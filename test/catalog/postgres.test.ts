@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { runningServer } from '../server/running.ts';
-import { HISTORIES } from './histories.ts';
+import { HISTORIES, HISTORIES_OF_18 } from './histories.ts';
 import { describedOn } from './on-server.ts';
 import { described, statementsOf, told } from './telling.ts';
 
-describe.each([18, 13] as const)('after the same statements PostgreSQL %i has', (major) => {
-  test.each(Object.entries(HISTORIES))('%s', async (_name, sql) => {
+describe.each([
+  [18, { ...HISTORIES, ...HISTORIES_OF_18 }],
+  [13, HISTORIES],
+] as const)('after the same statements PostgreSQL %i has', (major, histories) => {
+  test.each(Object.entries(histories))('%s', async (_name, sql) => {
     const database = await (await runningServer(major)).database();
     try {
       for (const statement of statementsOf(sql)) await database.client.query(statement);

@@ -27,7 +27,7 @@ export function statementsOf(sql: string): readonly string[] {
   return split(sql).pieces.map(({ start, end }) => sql.slice(start, end));
 }
 
-/** What a catalog holds, in words: a line per relation, column, constraint and index, sorted. */
+/** What a catalog holds, in words: a line per relation, column (with its NOT NULL), constraint and index, sorted. */
 export function described(catalog: Catalog): readonly string[] {
   const name = (id: string | undefined) => {
     const relation = id === undefined ? undefined : catalog.byId(id);
@@ -38,7 +38,7 @@ export function described(catalog: Catalog): readonly string[] {
     return [
       `${relation.type} ${own}`,
       ...certainly(catalog.columns(relation)).map((column) => `column ${own}.${wordsOf(column)}`),
-      ...certainly(catalog.constraints(relation)).map(({ name: called, type, columns, validated, references, referencedColumns }) =>
+      ...certainly(catalog.constraints(relation)).filter(({ type }) => type !== 'not null').map(({ name: called, type, columns, validated, references, referencedColumns }) =>
         `${type} ${own}.${called} (${[...columns].sort().join(', ')})`
         + (references === undefined ? '' : ` references ${name(references)} (${referencedColumns.join(', ')})`)
         + (validated ? '' : ' not valid')),
