@@ -1,5 +1,5 @@
-import type { ColumnSpec, OperationOf } from '../operations/operation.ts';
-import { added, foreignKey } from './constraints.ts';
+import type { ColumnSpec, ConstraintSpec, OperationOf } from '../operations/operation.ts';
+import { added, foreignKey, scans } from './constraints.ts';
 import { volatilityOf } from './defaults.ts';
 import type { Here } from './form.ts';
 import type { Found } from './moment.ts';
@@ -45,16 +45,18 @@ function isMissing({ notNull, constraints, fallback, identity, generated, sqlTyp
 }
 
 /** Constraints inside the column. A foreign key has nothing to check as long as all its values are NULL. */
-function inline(constraint: ColumnSpec['constraints'][number], column: ColumnSpec, found: Found, here: Here): readonly Part[] {
+function inline(constraint: ConstraintSpec, column: ColumnSpec, found: Found, here: Here): readonly Part[] {
   switch (constraint.type) {
-    case 'foreign key': return foreignKey(constraint, found, here, hasValue(column) ? 'checked' : 'unchecked');
+    case 'foreign key': return inlineKey(constraint, column, found, here);
     case 'primary key': case 'unique': case 'exclude': return added({ ...constraint, type: 'unique' }, found, here);
     case 'check': return added(constraint, found, here);
     case 'not null': return [];
   }
 }
 
-/** PostgreSQL looks for a default; to an identity column's values it does not look. */
-function hasValue({ fallback, sqlType }: ColumnSpec): boolean {
-  return sqlType.serial || (fallback !== undefined && fallback.shape !== 'null');
+/** PostgreSQL looks for a default, and DEFAULT NULL is one; to an identity column's values it does not look. */
+function inlineKey(key: ConstraintSpec, { fallback, sqlType }: ColumnSpec, found: Found, here: Here): readonly Part[] {
+  const unchecked = foreignKey(key, found, here, 'unchecked');
+  if (fallback?.shape === 'null') return [...unchecked, ...scans(found, here)];
+  return fallback || sqlType.serial ? foreignKey(key, found, here, 'checked') : unchecked;
 }

@@ -3,6 +3,7 @@ import type { LockMode, Major } from '../../src/effects/effect.ts';
 
 /** What was measured: fixtures/postgres/truth.json, whose key `schema` explains every field. */
 export interface Truth {
+  readonly lockConflicts: Readonly<Record<string, string>>;
   readonly lockModes: Readonly<Record<string, LockMode>>;
   readonly testbed: { readonly setup: readonly string[] };
   readonly forms: readonly Form[];
