@@ -1,7 +1,7 @@
 import type { Condition } from '../migrations/condition.ts';
 import type { ObjectName } from '../sql/name.ts';
 import { columnOf } from './columns.ts';
-import { constraintOf } from './constraints.ts';
+import { constraintOf } from './held-constraint.ts';
 import type { Known } from './doubt.ts';
 import { HISTORY_INCOMPLETE, known } from './doubt.ts';
 import type { Part, RelationRecord } from './record.ts';

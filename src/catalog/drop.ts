@@ -1,5 +1,6 @@
 import { columnOf, removeColumn } from './columns.ts';
-import { keyOn, removeConstraint, removeDependents, removeReferences, unlinkReferenced } from './constraints.ts';
+import { keyOn } from './held-constraint.ts';
+import { removeConstraint, removeDependents, removeReferences, unlinkReferenced } from './remove-constraint.ts';
 import type { Draft } from './draft.ts';
 import { indexesOf, reads, removeIndex } from './indexes.ts';
 import { unlink } from './link.ts';

@@ -1,4 +1,5 @@
-import { addConstraint, addKeyPart, keyOn } from './constraints.ts';
+import { addConstraint, addKeyPart } from './add-constraint.ts';
+import { keyOn } from './held-constraint.ts';
 import type { ConstraintSpec } from '../operations/operation.ts';
 import type { Draft } from './draft.ts';
 import { addPart, indexesOf } from './indexes.ts';

@@ -5,7 +5,7 @@ import type { ObjectName } from '../sql/name.ts';
 import { hashOf } from '../text/hash.ts';
 import type { Catalog } from './catalog.ts';
 import { columnOf } from './columns.ts';
-import { constraintOf } from './constraints.ts';
+import { constraintOf } from './held-constraint.ts';
 import { decide, since } from './decide.ts';
 import type { Doubt, Known } from './doubt.ts';
 import { HISTORY_INCOMPLETE, known } from './doubt.ts';

@@ -1,7 +1,7 @@
 import type { ColumnSpec, ConstraintSpec, OperationOf } from '../operations/operation.ts';
 import type { Named } from '../sql/name.ts';
 import { columnFrom, columnOf, putColumn } from './columns.ts';
-import { addConstraints } from './constraints.ts';
+import { addConstraints } from './add-constraint.ts';
 import type { Doubt } from './doubt.ts';
 import type { Draft } from './draft.ts';
 import { dropRelation } from './drop.ts';

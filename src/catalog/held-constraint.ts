@@ -1,0 +1,19 @@
+import type { Draft } from './draft.ts';
+import type { Constraint } from './object.ts';
+import type { RelationRecord } from './record.ts';
+
+export function constraintOf(record: RelationRecord, name: string): Constraint | undefined {
+  return record.constraints.find(({ constraint }) => constraint.name === name)?.constraint;
+}
+
+/** The constraint that an index enforces. */
+export function keyOn(draft: Draft, index: RelationRecord): Constraint | undefined {
+  return draft.record(index.index?.table)?.constraints.find(({ constraint }) => constraint.index === index.relation.id)?.constraint;
+}
+
+export function changeConstraint(draft: Draft, id: string, name: string, change: Partial<Constraint>): void {
+  draft.update(id, (record) => ({
+    constraints: record.constraints.map((old) =>
+      old.constraint.name === name ? { ...old, at: draft.now, constraint: { ...old.constraint, ...change } } : old),
+  }));
+}
