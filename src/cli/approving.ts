@@ -4,12 +4,14 @@ import { disk } from '../project/disk.ts';
 import { review } from '../project/judge.ts';
 import type { Project } from '../project/project.ts';
 import { scriptOf } from '../project/project.ts';
+import { History } from '../project/replay.ts';
 import { revisionAt } from '../revisions/target.ts';
 import { titled } from '../revisions/revision.ts';
 import { withApprovals } from '../run/approval.ts';
 import { approvalsPath, approvalsText, readApprovals } from '../run/approvals-file.ts';
 import type { MissingApproval } from '../run/missing-approval.ts';
 import { approvalOf, missingApprovals, needsApproval } from '../run/missing-approval.ts';
+import { UNREAD, unjudged } from '../run/unjudged.ts';
 import { nearest } from '../text/nearest.ts';
 import { relativeTo } from '../text/path.ts';
 import { rules } from '../../rules/index.ts';
@@ -45,7 +47,9 @@ function missingIn(project: Project, address: string, { rule, down }: ApproveOpt
   const name = `${down ? 'the downgrade of ' : ''}${titled(revision)}`;
   if (!script) throw new UsageError(`${titled(revision)} has no downgrade, so there is nothing to approve.`);
 
-  const { findings } = review(project, rules, { directions: [directionOf(script.id)], scripts: new Set([script.id]) });
+  const history = new History(project);
+  const judged = review(project, rules, { directions: [directionOf(script.id)], scripts: new Set([script.id]), history });
+  const findings = [...judged.findings, ...unjudged(history.facts(script.id))];
   const asked = findings.filter((finding) => rule === undefined || finding.rule === rule);
   const { requireApproval } = project.config.run;
   if (asked.length === 0) throw new UsageError(`${rule ?? 'no rule'} found ${rule === undefined ? 'anything' : 'nothing'} in ${name}, so there is nothing to approve.`);
@@ -58,7 +62,7 @@ function missingIn(project: Project, address: string, { rule, down }: ApproveOpt
 }
 
 function checkRule(rule: string): void {
-  const names = rules.map(({ name }) => name);
+  const names = [...rules.map(({ name }) => name), UNREAD];
   if (names.includes(rule)) return;
   const meant = nearest(rule, names);
   throw new UsageError(`there is no rule ${rule}. ${meant === undefined ? '`phasewise explain` lists them all.' : `Did you mean ${meant}?`}`);

@@ -96,14 +96,16 @@ function obstacles({ preparation: { refusals, missing } }: { readonly preparatio
 }
 
 async function carriedOut({ plan }: Preparation, ground: Ground, { table }: Standing, { project }: Online, progress: Progress, io: Io): Promise<ExitCode> {
+  const graph = graphOf(project, io);
   const outcome = await execute(plan, table, ground);
   progress.end();
   if (outcome.kind === 'stopped') {
-    io.out(stopText(outcome, project, io));
+    const position = await standing(ground).then(({ rows }) => positionText(graph, rows), () => undefined);
+    io.out(stopText(outcome, position, project, io));
     return 1;
   }
   const { rows } = await standing(ground);
-  return done(`${io.colors.green('✓')} ${positionText(graphOf(project, io), rows)}.`, io);
+  return done(`${io.colors.green('✓')} ${positionText(graph, rows)}.`, io);
 }
 
 function done(text: string, io: Io): ExitCode {

@@ -13,10 +13,10 @@ import type { Io } from './io.ts';
 type Stopped = Extract<Outcome, { kind: 'stopped' }>;
 
 /** Why a run stopped, what stays and what does not, and the way out; in lines. */
-export function stopText(stopped: Stopped, project: Project, io: Io): string {
+export function stopText(stopped: Stopped, position: string | undefined, project: Project, io: Io): string {
   const { script, because } = stopped;
   const revision = script ? titled(script.step.revision) : undefined;
-  return [...whyLines(because, revision, project, io), ...fateLines(stopped)].map(printable).join('\n').concat('\n');
+  return [...whyLines(because, revision, project, io), ...fateLines(stopped, position)].map(printable).join('\n').concat('\n');
 }
 
 function whyLines(because: Stop, revision: string | undefined, project: Project, io: Io): readonly string[] {
@@ -58,20 +58,22 @@ function lostLines({ fate, statement }: Extract<Stop, { kind: 'lost' }>): readon
   }
 }
 
-function fateLines({ script, because, stays, applied }: Stopped): readonly string[] {
-  const at = applied.length === 0 ? 'Nothing before it was applied in this run.'
-    : `${applied.map(({ step }) => step.revision.id).join(', ')} ${applied.length === 1 ? 'stays' : 'stay'} ${applied[0]?.step.direction === 'down' ? 'undone' : 'applied'}.`;
-  if (!script) return [at];
-  if (because.kind === 'lost' && because.fate !== 'rolled back') return [`  ${at}`];
-  const { revision } = script.step;
-  if (stays.length === 0) {
-    const alone = script.parts.every(({ kind }) => kind === 'outside');
-    return [`  ${alone ? `${revision.id} is not recorded as ${word(script.step.direction)}.` : `Nothing of ${revision.id} stays: its transaction was rolled back.`} ${at}`];
+/** `position`: where the database stands now, as far as it could still be asked. */
+function fateLines({ script, because, stays, applied }: Stopped, position: string | undefined): readonly string[] {
+  const ids = applied.map(({ step }) => step.revision.id).join(', ');
+  const done = applied.length === 0 ? '' : ` ${ids} ${applied.length === 1 ? 'stays' : 'stay'} ${word(applied[0]?.step.direction ?? 'up')}.`;
+  const at = `${position === undefined ? '' : ` The database is ${position}.`}${done}`;
+  if (!script) return at === '' ? [] : [` ${at}`];
+  if (because.kind === 'lost' && because.fate !== 'rolled back') return at === '' ? [] : [` ${at}`];
+  const { revision, direction } = script.step;
+  if (stays.length > 0) {
+    return [
+      `  Of ${revision.id} these statements stay, because they were committed before: ${stays.map(({ words }) => words).join('; ')}.`,
+      `  ${revision.id} is not recorded as ${word(direction)}: another run begins it anew.${at}`,
+    ];
   }
-  return [
-    `  Of ${revision.id} these statements stay, because they were committed before: ${stays.map(({ words }) => words).join('; ')}.`,
-    `  ${revision.id} is not recorded as ${word(script.step.direction)}: another run begins it anew. ${at}`,
-  ];
+  const alone = script.parts.every(({ kind }) => kind === 'outside');
+  return [`  ${alone ? `${revision.id} is not recorded as ${word(direction)}.` : `Nothing of ${revision.id} stays: its transaction was rolled back.`}${at}`];
 }
 
 function word(direction: 'up' | 'down'): string {

@@ -12,6 +12,7 @@ import type { MissingApproval } from './missing-approval.ts';
 import { missingApprovals } from './missing-approval.ts';
 import type { Plan } from './plan.ts';
 import type { Refusal } from './refusal.ts';
+import { unjudged } from './unjudged.ts';
 
 /** Why nobody has to approve anything: nobody else is there, or nobody has a table yet that they could wait for. */
 export type Exemption = 'embedded server' | 'no user tables';
@@ -43,7 +44,8 @@ export function prepare({ project, rules, path, major, width, approvals, exempti
   const scripts = path.flatMap(scriptOfStep);
   const facts = scripts.flatMap(({ id }) => history.facts(id));
   const ids = new Set(scripts.map(({ id }) => id));
-  const { findings } = review(onServer, rules, { directions: ['up', 'down'], scripts: ids, history });
+  const judged = review(onServer, rules, { directions: ['up', 'down'], scripts: ids, history });
+  const findings = [...judged.findings, ...unjudged(facts)];
   return {
     ...makePlan({ path, facts, major, width }),
     missing: exemption === undefined ? missingApprovals(scripts, findings, approvals, project.config.run.requireApproval) : [],
