@@ -37,7 +37,7 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'drop table':       { lock: AX, others: { referenced: AX, referencing: AX, parent: AX, partition: AX, 'default partition': AX, view: AX }, decides: dropTable },
   'rename table':     { lock: AX },
   'set schema':       { lock: AX },
-  'set persistence':  { lock: AX, decides: setPersistence },
+  'set persistence':  { lock: AX, others: { sequence: { 15: AX } }, decides: setPersistence },
   'attach partition': { lock: SUX, role: 'parent', others: { partition: AX, 'default partition': AX, referenced: SRX }, decides: attachPartition },
   'detach partition': {
     lock: AX, role: 'parent', decides: detachPartition,
@@ -49,7 +49,7 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'add column':       { ...BRIEF, others: { referenced: SRX }, decides: addColumn },
   'drop column':      { ...BRIEF, others: { referenced: AX, referencing: AX }, decides: dropColumn },
   'rename column':    BRIEF,
-  'set type':         { ...BRIEF, others: { referenced: AX, referencing: AX }, decides: setType },
+  'set type':         { ...BRIEF, others: { referenced: AX, referencing: AX, sequence: SRX }, decides: setType },
   'set not null':     { ...BRIEF, decides: setNotNull },
   'drop not null':    BRIEF,
   'set default':      BRIEF,

@@ -1,10 +1,12 @@
 import type { OperationOf } from '../operations/operation.ts';
 import type { LockMode } from './effect.ts';
 import { LOCK_MODES } from './effect.ts';
+import { sequenceOf } from './columns.ts';
 import type { Form, Here } from './form.ts';
+import { lockAll } from './form.ts';
 import { AS, AX, SUX } from './lock-modes.ts';
 import type { Found } from './moment.ts';
-import { find } from './moment.ts';
+import { find, lastKnown } from './moment.ts';
 import type { Part } from './part.ts';
 import { work } from './part.ts';
 import { ownStorage } from './tree.ts';
@@ -26,7 +28,13 @@ export function clusterForm({ table }: OperationOf<'cluster'>): Partial<Form> {
 /** A change to the persistence that the table is known to have costs its lock and no more. */
 export function setPersistence({ table, persistence }: OperationOf<'set persistence'>, here: Here): readonly Part[] {
   const found = find(table, here);
-  return found?.relation?.persistence === persistence ? [] : rewriteOf(found, here, found?.relation !== undefined);
+  if (!found || found.relation?.persistence === persistence) return [];
+  const columns = found.relation ? lastKnown(here.before.columns(found.relation)) : [];
+  const numbered = columns.filter(({ identity, fallback }) => identity || fallback?.calls.includes('nextval'));
+  return [
+    ...rewriteOf(found, here, found.relation !== undefined),
+    ...lockAll(here, numbered.map(({ name }) => sequenceOf(table, name, here))),
+  ];
 }
 
 export function rewriteOf(found: Found | undefined, here: Here, sure = true): readonly Part[] {

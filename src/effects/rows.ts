@@ -8,14 +8,19 @@ import { concerned, find, sameTarget } from './moment.ts';
 import { AS } from './lock-modes.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
-import { below, parentsOf } from './tree.ts';
+import { below, ownStorage, parentsOf } from './tree.ts';
 
 /** Tables that a query reads; it keeps the weakest lock on them until its transaction ends. */
 export function reads(names: readonly Named[], moment: Moment): readonly Part[] {
   return names.flatMap((name) => {
     const found = find(name, moment);
-    return found ? [{ kind: 'lock', on: found.on, role: 'table', mode: AS, certain: true } as const] : [];
+    return found ? readLocks(found, moment) : [];
   });
+}
+
+function readLocks(found: Found, moment: Moment): readonly Part[] {
+  const all: readonly Concerned[] = [{ on: found.on, role: 'table', certain: true }, ...below(found, 'descendants', moment)];
+  return all.map((one): Part => ({ kind: 'lock', ...one, mode: AS }));
 }
 
 export function insert(operation: OperationOf<'insert'>, here: Here): readonly Part[] {
@@ -41,8 +46,7 @@ export function select(operation: OperationOf<'select'>, here: Here): readonly P
   return operation.reads.flatMap((name) => {
     const found = find(name, here);
     if (!found) return [];
-    const lock: Part = { kind: 'lock', on: found.on, role: 'table', mode: AS, certain: true };
-    return queries ? [lock, work('scan', { on: found.on, role: 'table', certain: true })] : [lock];
+    return [...readLocks(found, here), ...(queries ? ownStorage(found, here).map((place) => work('scan', place)) : [])];
   });
 }
 

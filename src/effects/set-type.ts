@@ -1,5 +1,6 @@
 import type { Column, Constraint, Index } from '../catalog/object.ts';
 import type { Expression, OperationOf } from '../operations/operation.ts';
+import { sequenceOf } from './columns.ts';
 import { referencedColumns, referencedTables, referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
@@ -20,7 +21,10 @@ export function setType(operation: SetType, here: Here): readonly Part[] {
   const name = operation.column.name;
   if (isUsedByGenerated(found, name, here)) return [fails(here.major < 15 ? '42601' : '0A000')];
   const change = changeOf(operation, found, here);
-  return [...workOf(change, found, name, here), ...checks(found, name, here), ...keys(change, found, name, here)];
+  const sequence = columnOf(found, name, here)?.identity ? sequenceOf(operation.table, name, here) : undefined;
+  return [
+    ...workOf(change, found, name, here), ...checks(found, name, here), ...keys(change, found, name, here), ...lockAll(here, [sequence]),
+  ];
 }
 
 function changeOf({ to, using, column }: SetType, found: Found, here: Here): TypeChange {

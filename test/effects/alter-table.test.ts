@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { effectsOn, emptyBed, send } from './bed.ts';
+import { effectsOf } from '../../src/effects/effects.ts';
+import { effectsOn, emptyBed, operationsOf, send } from './bed.ts';
 import { say } from './say.ts';
 
 const bed = send(emptyBed(), `
@@ -60,7 +61,14 @@ test('DROP TABLE of both ends of a key meets no hindrance', () => {
   expect(say(effectsOn(tied, 'DROP TABLE users, teams'))).toEqual(['AX users', 'AX teams']);
 });
 
-test('a guard that nobody can decide leaves its effects in doubt', () => {
-  const { catalog, session } = bed;
-  expect(catalog.holds({ kind: 'undecidable', reason: 'It depends.', place: { path: 'x', span: { start: 0, end: 0 } } }, session).known).toBe(false);
+test('a guard that nobody can decide leaves the effects in doubt', () => {
+  const when = { kind: 'undecidable', reason: 'It depends.', place: { path: 'x.sql', span: { start: 0, end: 0 } } } as const;
+  const operations = operationsOf('ALTER TABLE users ADD CHECK (a > 0)').map((operation) => ({ ...operation, when }));
+  expect(say(effectsOf(operations, bed.catalog, bed.session, 18))).toEqual(['AX users?', 'scan users?']);
+});
+
+test('a guard that is surely not met leaves no effects', () => {
+  const when = { kind: 'not', of: { kind: 'exists', object: { type: 'relation', name: 'users' } } } as const;
+  const operations = operationsOf('ALTER TABLE users ADD CHECK (a > 0)').map((operation) => ({ ...operation, when }));
+  expect(say(effectsOf(operations, bed.catalog, bed.session, 18))).toEqual([]);
 });

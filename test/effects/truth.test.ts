@@ -3,14 +3,15 @@ import { MAJORS } from '../../src/effects/effect.ts';
 import { emptyBed, send } from './bed.ts';
 import { differences, sinceDiffers } from './compare.ts';
 import { NOT_YET } from './not-yet.ts';
-import { truth } from './truth.ts';
+import { more, truth } from './truth.ts';
 
 /** Virtual columns are of 18, and so is the table that has one. */
 const beds = new Map(MAJORS.map((major) => {
   const lines = truth.testbed.setup.filter((line) => major === 18 || !line.includes('VIRTUAL'));
   return [major, send(emptyBed(), lines.join('\n'))];
 }));
-const found = truth.forms.map((form) => ({
+const forms = [...truth.forms, ...more.forms];
+const found = forms.map((form) => ({
   form,
   differs: [...beds].flatMap(([major, bed]) => [
     ...differences(bed, form, major).map((difference) => `${major}: ${difference}`),
@@ -29,6 +30,6 @@ test('a form that is predicted leaves the list of those that are not', () => {
 });
 
 test('the list names forms that were measured', () => {
-  const ids = new Set(truth.forms.map(({ id }) => id));
+  const ids = new Set(forms.map(({ id }) => id));
   expect(Object.keys(NOT_YET).filter((id) => !ids.has(id))).toEqual([]);
 });

@@ -30,7 +30,14 @@ export interface Version {
   readonly waits?: readonly { readonly for: string; readonly times?: number }[];
 }
 
-export const truth: Truth = JSON.parse(fs.readFileSync(new URL('../../fixtures/postgres/truth.json', import.meta.url), 'utf8'));
+export const truth: Truth = read('truth.json');
+
+/** Forms measured later, in the same way. */
+export const more: Pick<Truth, 'forms'> = read('more-truth.json');
+
+function read<T>(name: string): T {
+  return JSON.parse(fs.readFileSync(new URL(`../../fixtures/postgres/${name}`, import.meta.url), 'utf8'));
+}
 
 /** What happened on one major; undefined where it does not know the syntax. */
 export function versionOn({ versions }: Form, major: Major): Version | undefined {
