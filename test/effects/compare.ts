@@ -38,6 +38,11 @@ export function sinceDiffers(bed: Bed, form: Form): readonly string[] {
   return since === (form.since ?? 13) ? [] : [`since ${since}, is ${form.since ?? 13}`];
 }
 
+/** Does the prediction leave something open? */
+export function inDoubt(bed: Bed, form: Form): boolean {
+  return predict(bed, form, 18).effects.some(({ locks, work }) => [...locks, ...work].some(({ certain }) => !certain));
+}
+
 function predict(bed: Bed, form: Form, major: Major): Predicted {
   const texts = typeof form.sql === 'string' ? [form.sql] : form.sql;
   let now = send(bed, ...[form.pre ?? []].flat(), ...form.session ?? []);
