@@ -1,7 +1,10 @@
 import { rules } from '../../rules/index.ts';
 import type { Direction } from '../migrations/migration.ts';
 import { review } from '../project/judge.ts';
+import { disk } from '../project/disk.ts';
 import type { Review } from '../project/review.ts';
+import { readApprovals } from '../run/approvals-file.ts';
+import { withApprovals } from '../run/approved.ts';
 import type { Context, Format } from '../report/format.ts';
 import { FORMATS } from '../report/formats.ts';
 import { isWithin, relativeTo } from '../text/path.ts';
@@ -23,7 +26,8 @@ export function lint(paths: readonly string[], options: LintOptions, io: Io): Ex
   if (opened.length === 0) return 0;
 
   const directions: readonly Direction[] = options.down ? ['up', 'down'] : ['up'];
-  const reviews = opened.map(({ project, files }) => withGraph(review(project, rules, { directions, files })));
+  const reviews = opened.map(({ project, files }) =>
+    withApprovals(withGraph(review(project, rules, { directions, files })), readApprovals(project.root, disk)));
   io.out(format.render(reviews, contextOf(format, io)));
   return exitCode(reviews);
 }

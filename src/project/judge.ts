@@ -41,6 +41,7 @@ export function review(project: Project, rules: readonly Rule[], options: Review
     project,
     directions,
     findings: told.flatMap((one) => lint(one.facts, rules, levels, judgement)),
+    approved: [],
     problems: [...project.problems.filter(({ place }) => isAskedPlace(place, options)), ...facts.flatMap(syntaxError)],
     unread,
     counts: {

@@ -9,11 +9,21 @@ export interface Review {
   readonly directions: readonly Direction[];
   /** In the order of the history, then of the statements. */
   readonly findings: readonly Reported[];
+  /** Findings that somebody has approved for exactly this content; they are not among `findings`. */
+  readonly approved: readonly ApprovedFinding[];
   /** Mistakes of the files or the graph, and statements that PostgreSQL would refuse (`syntax-error`). */
   readonly problems: readonly Problem[];
   /** What nobody could read, each with its reason. */
   readonly unread: readonly Unread[];
   readonly counts: Counts;
+}
+
+export interface ApprovedFinding {
+  readonly finding: Reported;
+  readonly who: string;
+  /** ISO 8601, UTC. */
+  readonly when: string;
+  readonly reason: string;
 }
 
 export interface Counts {

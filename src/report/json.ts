@@ -2,6 +2,7 @@ import { directionOf, revisionOf } from '../migrations/migration.ts';
 import type { Cure } from '../migrations/cure.ts';
 import type { Project } from '../project/project.ts';
 import type { Review } from '../project/review.ts';
+import type { Reported } from '../rule/finding.ts';
 import { relativeTo } from '../text/path.ts';
 import type { Place } from '../text/place.ts';
 import type { Context, Format } from './format.ts';
@@ -31,22 +32,27 @@ function projectOf(review: Review, { cwd }: Context): object {
     beyondMeasured: project.beyondMeasured,
     directions,
     counts,
-    findings: review.findings.map((finding) => ({
-      rule: finding.rule,
-      level: finding.level,
-      message: finding.message,
-      ...at(finding.place),
-      revision: revisionOf(finding.at.script),
-      direction: directionOf(finding.at.script),
-      step: finding.at.index,
-      postgres: finding.majors,
-      fingerprint: finding.fingerprint,
-      cure: cureOf(finding.cure, project),
-    })),
+    findings: review.findings.map((finding) => findingOf(finding, project, cwd)),
+    approved: review.approved.map(({ finding, who, when, reason }) => ({ ...findingOf(finding, project, cwd), approval: { who, when, reason } })),
     unread: review.unread.map(({ reason, place }) => ({ message: reason, ...at(place) })),
     problems: review.problems.map(({ name, level, message, place, related }) => ({
       name, level, message, ...at(place), ...(related && { related: related.map(at) }),
     })),
+  };
+}
+
+function findingOf(finding: Reported, project: Project, cwd: string): object {
+  return {
+    rule: finding.rule,
+    level: finding.level,
+    message: finding.message,
+    ...positioned(finding.place, project, cwd),
+    revision: revisionOf(finding.at.script),
+    direction: directionOf(finding.at.script),
+    step: finding.at.index,
+    postgres: finding.majors,
+    fingerprint: finding.fingerprint,
+    cure: cureOf(finding.cure, project),
   };
 }
 

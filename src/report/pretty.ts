@@ -1,5 +1,5 @@
 import type { Project } from '../project/project.ts';
-import type { Review } from '../project/review.ts';
+import type { ApprovedFinding, Review } from '../project/review.ts';
 import type { Level } from '../rule/finding.ts';
 import { relativeTo } from '../text/path.ts';
 import { cureBlocks } from './cure.ts';
@@ -23,6 +23,7 @@ export const pretty: Format = {
     const parts = reviews.flatMap((review) => [
       ...(reviews.length > 1 ? [named(review.project, context)] : []),
       ...entriesOf(review).map((entry) => entryText(entry, review.project, context)),
+      ...(review.approved.length > 0 ? [review.approved.map((one) => approvedText(one, review.project, context)).join('\n')] : []),
       ending(review, context),
     ]);
     const rule = reviews.flatMap(({ findings }) => findings)[0]?.rule;
@@ -60,6 +61,13 @@ function entryText(entry: Entry, project: Project, context: Context): string {
     const { path, start } = locationOf(at, project, cwd);
     return `${printable(path)}:${start.line}:${start.column}`;
   }
+}
+
+/** Approved findings take a line each: who looks for an approval finds it, who does not reads on. */
+function approvedText({ finding, who, when, reason }: ApprovedFinding, project: Project, { colors, columns, cwd }: Context): string {
+  const { path, start } = locationOf(finding.place, project, cwd);
+  const text = `${path}:${start.line}:${start.column}  ${finding.rule}, approved by ${who} on ${when.slice(0, 10)}: ${reason}`;
+  return colors.dim(wrapped(printable(text), Math.min(columns, WIDEST)).join('\n    '));
 }
 
 /** The last lines of a review: what it comes to, and what the reader must know about the majors. */

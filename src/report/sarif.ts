@@ -38,9 +38,13 @@ function runOf(reviews: readonly Review[], context: Context): Run {
       toolConfigurationNotifications: broken.map(({ project, problem }) => configurationNotice(problem, project, cwd)),
       toolExecutionNotifications: reviews.flatMap(({ project, unread }) => unread.map((step) => unreadNotice(step.reason, step.place, project, cwd))),
     }],
-    results: reviews.flatMap(({ project, findings, problems }) => [
+    results: reviews.flatMap(({ project, findings, approved, problems }) => [
       ...problems.filter(({ level }) => level === 'finding').map((problem) => problemResult(problem, project, cwd)),
       ...findings.map((finding) => findingResult(finding, project, context)),
+      ...approved.map(({ finding, who, reason }): Result => ({
+        ...findingResult(finding, project, context),
+        suppressions: [{ kind: 'external', status: 'accepted', justification: `${reason} (${who})` }],
+      })),
     ]),
   };
 }

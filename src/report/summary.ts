@@ -10,12 +10,14 @@ export function summaryOf(review: Review): readonly string[] {
   if (isSilent(review)) {
     if (counts.revisions === 0) return ['There are no revisions yet.'];
     const read = `${counted(counts.revisions, 'revision')}, ${counted(counts.statements, 'statement')}`;
-    return [`✓ ${read}: nothing that an application would notice. ${majors}`];
+    const verdict = review.approved.length > 0 ? `${approvedWords(review).join('')}, nothing else` : 'nothing';
+    return [`✓ ${read}: ${verdict} that an application would notice. ${majors}`];
   }
   const revisions = counted(counts.revisions, 'revision');
   const objected = objections(review);
   return [
     objected === '' ? `No findings in ${revisions}` : `${objected} in ${touched(review)} of ${revisions}`,
+    ...approvedWords(review),
     `${counted(counts.statements, 'statement')} read, ${counts.unread} unread`,
     ...(counts.unknown > 0 ? [`${counts.unknown} with effects that are not known`] : []),
     majors,
@@ -27,6 +29,10 @@ export function summaryOf(review: Review): readonly string[] {
 /** Nothing was found, and all of it was read. */
 export function isSilent({ findings, problems, unread, counts }: Review): boolean {
   return findings.length + problems.length + unread.length + counts.unread + counts.unknown === 0;
+}
+
+function approvedWords({ approved }: Review): readonly string[] {
+  return approved.length > 0 ? [`${approved.length} approved`] : [];
 }
 
 export function counted(number: number, thing: string): string {

@@ -66,6 +66,7 @@ export function review(project: Project, parts: Partial<Review> = {}): Review {
     project,
     directions: ['up'],
     findings: [],
+    approved: [],
     problems: project.problems,
     unread: [],
     counts: { revisions: project.migrations.length, statements, unread: 0, unknown: 0 },
