@@ -11,7 +11,7 @@ import { renameRelation } from './relations.ts';
 /** One constraint, here and in the partitions or children that get it too. */
 export function addConstraint(draft: Draft, id: string, spec: ConstraintSpec, inherited = false): void {
   const table = draft.record(id);
-  if (!table || isTaken(table, spec)) return;
+  if (!table || isTaken(draft, table, spec)) return;
   switch (spec.type) {
     case 'check': return addCheck(draft, table, spec, inherited);
     case 'not null': return addNotNull(draft, table, spec, inherited);
@@ -35,8 +35,12 @@ function withoutEqualKeys(keys: readonly ConstraintSpec[]): readonly ConstraintS
     || !keys.slice(0, index).some((earlier) => earlier.type !== 'exclude' && earlier.columns.join('\0') === key.columns.join('\0')));
 }
 
-function isTaken(table: RelationRecord, { name }: ConstraintSpec): boolean {
-  return name !== undefined && table.constraints.some(({ constraint, inherited }) => constraint.name === name.name && !inherited);
+/** A key needs its name for an index as well, unless it takes over one that is there. */
+function isTaken(draft: Draft, { relation, constraints }: RelationRecord, { type, name, usingIndex }: ConstraintSpec): boolean {
+  if (!name) return false;
+  const isKey = type === 'unique' || type === 'primary key' || type === 'exclude';
+  return constraints.some(({ constraint, inherited }) => constraint.name === name.name && !inherited)
+    || (isKey && !usingIndex && draft.named(relation.schema, name.name) !== undefined);
 }
 
 function put(draft: Draft, id: string, constraint: Omit<Constraint, 'table' | 'born'>, inherited: boolean, restsOn?: string): void {

@@ -19,8 +19,9 @@ export function validateConstraint(draft: Draft, id: string, name: string): void
 export function renameConstraint(draft: Draft, id: string, name: string, to: string): void {
   const table = draft.record(id);
   const constraint = table && constraintOf(table, name);
-  if (!table || !constraint) return;
+  if (!table || !constraint || constraintOf(table, to)) return;
   const { schema } = table.relation;
+  if (constraint.index !== undefined && draft.named(schema, to)) return;
   const index = draft.record(constraint.index);
   changeConstraint(draft, id, name, { name: to });
   draft.nameConstraint(schema, name, id, false);

@@ -10,7 +10,7 @@ export function renameRelation(draft: Draft, record: RelationRecord, to: string)
 /** Moves a relation to another schema, with what belongs to it. */
 export function moveRelation(draft: Draft, id: string, schema: string): void {
   const record = draft.record(id);
-  if (!record) return;
+  if (!record || draft.named(schema, record.relation.name)) return;
   const from = record.relation.schema;
   for (const { constraint } of record.constraints) {
     draft.nameConstraint(from, constraint.name, id, false);
@@ -20,9 +20,10 @@ export function moveRelation(draft: Draft, id: string, schema: string): void {
   for (const part of [...record.indexes, ...record.sequences]) moveRelation(draft, part, schema);
 }
 
+/** Onto a name that is taken PostgreSQL moves nothing. */
 function move(draft: Draft, id: string, schema: string, name: string): void {
   const record = draft.record(id);
-  if (!record) return;
+  if (!record || draft.named(schema, name)) return;
   draft.setName(record.relation.schema, record.relation.name, undefined);
   draft.setName(schema, name, id);
   draft.knowSchema(schema);
