@@ -33,7 +33,7 @@ function authored(phase: Phase, of: number, writing: Writing): AuthoredPhase {
 /** Parts that belong to one call are said together, for a call emits all of its statements or none. */
 function codeOf(parts: readonly Part[], writing: Writing): readonly string[] {
   const code: string[] = [];
-  let together: Cited[] = [];
+  const together: Cited[] = [];
   const flush = () => code.push(...callOf(together.splice(0), writing));
   for (const part of parts) {
     if (part.kind === 'sql' || part.kind === 'backfill') {

@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import { decode } from '../../text/decode.ts';
 import type { World } from '../../text/world.ts';
+import type { Naming } from './emit/naming.ts';
+import { DEFAULT_NAMING } from './emit/naming.ts';
 import { evaluate } from './expression.ts';
 import type { ExprNode, StmtNode } from './python.ts';
 import { parsePython } from './python.ts';
@@ -13,9 +15,11 @@ import { calledName } from './value.ts';
 export interface Environment {
   readonly transactionPerMigration: boolean;
   readonly versionTable: { readonly schema?: string; readonly name: string };
+  /** `naming_convention` of a MetaData that env.py makes itself and passes as `target_metadata`. */
+  readonly naming: Naming;
 }
 
-const DEFAULT: Environment = { transactionPerMigration: false, versionTable: { name: 'alembic_version' } };
+const DEFAULT: Environment = { transactionPerMigration: false, versionTable: { name: 'alembic_version' }, naming: DEFAULT_NAMING };
 
 /** Reads env.py without running it; a missing or broken one says nothing. */
 export function environmentIn(scripts: string, world: World): Environment {
@@ -33,7 +37,16 @@ export function environmentIn(scripts: string, world: World): Environment {
   return {
     transactionPerMigration: said('transaction_per_migration').some((value) => value.kind === 'bool' && value.value),
     versionTable: { name: table, ...(schema === undefined ? {} : { schema }) },
+    naming: namingIn(said('target_metadata')),
   };
+}
+
+function namingIn(values: readonly Value[]): Naming {
+  const metadata = values.find((value) => value.kind === 'call' && calledName(value) === 'sa.MetaData');
+  const convention = metadata?.kind === 'call' ? metadata.keywords.find(({ name }) => name === 'naming_convention')?.value : undefined;
+  if (convention?.kind !== 'dict') return DEFAULT_NAMING;
+  return Object.fromEntries(convention.entries.flatMap(([key, template]) =>
+    (key.kind === 'string' && template.kind === 'string' ? [[key.text.text, template.text.text]] : [])));
 }
 
 function textOf(values: readonly Value[]): string | undefined {

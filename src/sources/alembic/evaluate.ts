@@ -6,6 +6,7 @@ import type { Place } from '../../text/place.ts';
 import { unbatched } from './batch.ts';
 import { createType, dropType, enumType } from './emit/enum.ts';
 import { executed } from './emit/execute.ts';
+import type { Naming } from './emit/naming.ts';
 import { evaluate, methodCall } from './expression.ts';
 import { OPERATIONS, reachOf } from './operations.ts';
 import type { ExprNode, FunctionDef, StmtNode } from './python.ts';
@@ -16,13 +17,13 @@ import { NotRead, calledName, mentions, notRead } from './value.ts';
 type Node<K extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: K }>;
 
 /** What an `upgrade()` or `downgrade()` sends, step by step. What cannot be read is a step too, and the rest is still read. */
-export function stepsOf(definition: FunctionDef, module: Scope): readonly Step[] {
+export function stepsOf(definition: FunctionDef, module: Scope, naming: Naming): readonly Step[] {
   const scope = new Scope(module.file, module);
   for (const { arg, ...at } of [...definition.args.posonlyargs, ...definition.args.args, ...definition.args.kwonlyargs]) {
     const place = module.file.placeOf(at);
     scope.bind(arg, arg === 'op' ? { kind: 'named', place, name: 'op' } : { kind: 'unknown', place, reason: `What ${arg} is, its caller decides.` });
   }
-  return new Reader(scope).read(definition.body);
+  return new Reader(scope, naming).read(definition.body);
 }
 
 /** Calls of Alembic that send nothing. */
@@ -31,6 +32,7 @@ const HARMLESS = /^(?:builtins\.(?:print|str|int|float|len|range|dict|list|tuple
 
 class Reader {
   readonly #scope: Scope;
+  readonly #naming: Naming;
   readonly #steps: Step[] = [];
   readonly #reaches: Reach[] = [];
   readonly #types = new Set<string>();
@@ -38,8 +40,9 @@ class Reader {
   /** Inside a batch its operations wait for the end of the block. */
   #waiting: Step[] | undefined;
 
-  constructor(scope: Scope) {
+  constructor(scope: Scope, naming: Naming) {
     this.#scope = scope;
+    this.#naming = naming;
   }
 
   read(body: readonly StmtNode[]): readonly Step[] {
@@ -110,7 +113,7 @@ class Reader {
   #perform(call: CallValue, name: string | undefined): void {
     const operation = name === undefined ? undefined : OPERATIONS[name];
     if (name !== undefined && operation) {
-      this.#emit(call, 'emitted', operation.emit(call, this.#types), ALWAYS, reachOf(name, call));
+      this.#emit(call, 'emitted', operation.emit(call, this.#naming, this.#types), ALWAYS, reachOf(name, call));
     } else if (name === 'op.execute') this.#execute(call);
     else if (call.of.kind === 'member') this.#method(call, call.of.of, call.of.name);
     else throw notRead(call, name?.startsWith('op.') === true ? `Phasewise does not read ${name} yet.` : 'Phasewise does not know what this call does.');
@@ -137,7 +140,7 @@ class Reader {
     const whole = unbatched(call, batch, method);
     const name = `op.${method}`;
     const waiting = this.#waiting;
-    const statements = OPERATIONS[name]?.emit(whole, this.#types) ?? [];
+    const statements = OPERATIONS[name]?.emit(whole, this.#naming, this.#types) ?? [];
     this.#emit(whole, 'emitted', statements, ALWAYS, reachOf(name, whole), waiting);
   }
 
@@ -202,7 +205,7 @@ class Reader {
 
   /** One gap for a whole block. What it may have changed is what its own calls name. */
   #skip(node: StmtNode, reason: string): 'go on' {
-    const inner = new Reader(new Scope(this.#scope.file, this.#scope));
+    const inner = new Reader(new Scope(this.#scope.file, this.#scope), this.#naming);
     inner.#waiting = this.#waiting && [];
     for (const body of bodiesOf(node)) inner.#block(body);
     this.#scope.forget(node, reason);

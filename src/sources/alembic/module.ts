@@ -1,6 +1,8 @@
 import type { Migration, NoScript, Script, Step } from '../../migrations/migration.ts';
 import type { Problem } from '../../migrations/problem.ts';
 import type { Place, SourceText } from '../../text/place.ts';
+import type { Naming } from './emit/naming.ts';
+import { DEFAULT_NAMING } from './emit/naming.ts';
 import { stepsOf } from './evaluate.ts';
 import { stringOf } from './expression.ts';
 import type { FunctionDef, PythonFile, StmtNode } from './python.ts';
@@ -15,7 +17,7 @@ export interface ModuleReading { readonly migration?: Migration; readonly proble
 /** `alembic_version.version_num` is a VARCHAR(32). */
 const LONGEST_ID = 32;
 
-export function readModule(source: SourceText): ModuleReading {
+export function readModule(source: SourceText, naming: Naming = DEFAULT_NAMING): ModuleReading {
   const file = parsePython(source);
   if (file.kind === 'not python') {
     const message = `${nameOf(source.path)} is not valid Python: ${file.message}.`;
@@ -38,8 +40,8 @@ export function readModule(source: SourceText): ModuleReading {
     description: docstring,
     place: revision.place,
     reads: [{ path: source.path, hash: source.hash }],
-    upgrade: scriptOf(upgradeSteps(file, scope), `${id.text.text}#up`, source.path),
-    downgrade: downgradeOf(file, scope, id.text.text),
+    upgrade: scriptOf(upgradeSteps(file, scope, naming), `${id.text.text}#up`, source.path),
+    downgrade: downgradeOf(file, scope, id.text.text, naming),
   };
   if (migration.revision.length > LONGEST_ID) problems.push(tooLong(migration));
   return { migration, problems };
@@ -49,20 +51,20 @@ function scriptOf(steps: readonly Step[], id: Script['id'], path: string): Scrip
   return { id, path, steps, optsOut: false };
 }
 
-function upgradeSteps(file: PythonFile, scope: Scope): readonly Step[] {
+function upgradeSteps(file: PythonFile, scope: Scope, naming: Naming): readonly Step[] {
   const definition = functionNamed(file, 'upgrade');
-  if (definition) return stepsOf(definition, scope);
+  if (definition) return stepsOf(definition, scope, naming);
   const reason = `${nameOf(file.source.path)} has no function upgrade(); Alembic stops here.`;
   return [{ kind: 'unread', reason, place: start(file.source), reach: 'anything', when: { kind: 'always' } }];
 }
 
-function downgradeOf(file: PythonFile, scope: Scope, revision: string): Script | NoScript {
+function downgradeOf(file: PythonFile, scope: Scope, revision: string, naming: Naming): Script | NoScript {
   const definition = functionNamed(file, 'downgrade');
   if (!definition) return { none: 'absent' };
   const [first] = definition.body.filter((statement) => !saysNothing(statement));
   if (!first) return { none: 'empty' };
   if (first.nodeType === 'Raise') return { none: 'raises' };
-  return scriptOf(stepsOf(definition, scope), `${revision}#down`, file.source.path);
+  return scriptOf(stepsOf(definition, scope, naming), `${revision}#down`, file.source.path);
 }
 
 /** `pass`, a docstring, `...` */

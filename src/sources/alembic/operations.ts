@@ -5,15 +5,16 @@ import { addColumn, alterColumn, dropColumn } from './emit/alter.ts';
 import { bulkInsert } from './emit/bulk-insert.ts';
 import { createTableComment, dropTableComment } from './emit/comment.ts';
 import { createIndex, dropIndex } from './emit/index.ts';
+import type { Naming } from './emit/naming.ts';
 import type { TypesMade } from './emit/table.ts';
 import { createTable, dropTable, renameTable } from './emit/table.ts';
 import { stringOf } from './expression.ts';
 import type { CallValue, Value } from './value.ts';
 
 /** What one operation of Alembic sends. Throws `NotRead` where an argument cannot be read. */
-type Emit = (call: CallValue, types: TypesMade) => readonly MappedText[];
+type Emit = (call: CallValue, naming: Naming, types: TypesMade) => readonly MappedText[];
 
-const one = (emit: (call: CallValue) => MappedText): Emit => (call) => [emit(call)];
+const one = (emit: (call: CallValue, naming: Naming) => MappedText): Emit => (call, naming) => [emit(call, naming)];
 
 interface Operation {
   readonly emit: Emit;

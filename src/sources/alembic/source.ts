@@ -10,6 +10,7 @@ import { Unreadable } from '../../text/world.ts';
 import { alembicAuthor } from './author.ts';
 import type { Configuration } from './configuration.ts';
 import { configurationIn } from './configuration.ts';
+import type { Naming } from './emit/naming.ts';
 import { environmentIn } from './env.ts';
 import type { ModuleReading } from './module.ts';
 import { nameOf, readModule } from './module.ts';
@@ -31,8 +32,9 @@ export const alembicSource: Source = {
   },
 
   read(found, world): SourceReading {
-    const { recursive } = configurationOf(found, world);
-    const readings = found.folders.flatMap((folder) => filesIn(folder, recursive, world)).map((path) => readFile(path, world));
+    const { recursive, scripts } = configurationOf(found, world);
+    const { naming } = environmentIn(scripts, world);
+    const readings = found.folders.flatMap((folder) => filesIn(folder, recursive, world)).map((path) => readFile(path, naming, world));
     const migrations: Migration[] = readings.flatMap(({ migration }) => (migration ? [migration] : []));
     const problems: Problem[] = readings.flatMap((reading) => reading.problems);
     return { migrations, problems };
@@ -61,13 +63,13 @@ function filesIn(folder: string, recursive: boolean, world: World): readonly str
   });
 }
 
-function readFile(path: string, world: World): ModuleReading {
+function readFile(path: string, naming: Naming, world: World): ModuleReading {
   const refused = (message: string): ModuleReading => ({
     problems: [{ name: 'unreadable-file', level: 'error', message, place: { path, span: { start: 0, end: 0 } } }],
   });
   try {
     const decoded = decode(path, world.read(path));
-    return decoded.kind === 'text' ? readModule(decoded.source) : refused(decoded.message);
+    return decoded.kind === 'text' ? readModule(decoded.source, naming) : refused(decoded.message);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return refused(`${nameOf(path)} cannot be read: ${error.reason}.`);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { alembicSource } from '../../../src/sources/alembic/source.ts';
 import { memory } from './disk.ts';
+import { told } from './reading.ts';
 
 const REVISION = "revision = 'a'\ndef upgrade(): pass\n";
 
@@ -98,4 +99,15 @@ test('a file that cannot be read is a problem, and the others are read', () => {
   const reading = found && alembicSource.read(found, world);
   expect(reading?.migrations.map(({ revision }) => revision)).toEqual(['a']);
   expect(reading?.problems.map(({ message }) => message)).toEqual(["b.py has a NUL byte at offset 14; PostgreSQL's text cannot hold one."]);
+});
+
+test('a naming convention that env.py says itself names constraints', () => {
+  const env = "from alembic import context\nfrom sqlalchemy import MetaData\nNAMES = {'uq': 'uq_%(table_name)s_%(column_0_N_name)s'}\nmetadata = MetaData(naming_convention=NAMES)\ncontext.configure(target_metadata=metadata)\n";
+  const revision = "from alembic import op\nrevision = 'a'\ndef upgrade():\n    op.create_unique_constraint(None, 't', ['a', 'b'])\n    op.create_unique_constraint('mine', 't', ['a'])\n";
+  const world = project('[alembic]\nscript_location = migrations\n', { '/app/migrations/env.py': env, '/app/migrations/versions/a.py': revision });
+  const found = alembicSource.detect('/app', world);
+  expect(found && alembicSource.read(found, world).migrations.flatMap(({ upgrade }) => told(upgrade.steps))).toEqual([
+    'ALTER TABLE t ADD CONSTRAINT uq_t_a_b UNIQUE (a, b)',
+    'ALTER TABLE t ADD CONSTRAINT mine UNIQUE (a)',
+  ]);
 });

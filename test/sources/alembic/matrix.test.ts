@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Step } from '../../../src/migrations/migration.ts';
+import type { Naming } from '../../../src/sources/alembic/emit/naming.ts';
 import { fileWith, unreadIn, upgradeOf } from './reading.ts';
 
 interface Outcome { readonly sql?: readonly string[]; readonly error?: string; readonly message?: string }
@@ -11,7 +12,7 @@ interface Vector extends Outcome {
   readonly '1.19.2'?: Outcome;
 }
 
-const matrix: { readonly vectors: readonly Vector[] } = JSON.parse(readFileSync(new URL('matrix.json', import.meta.url), 'utf8'));
+const matrix: { readonly naming_convention: Naming; readonly vectors: readonly Vector[] } = JSON.parse(readFileSync(new URL('matrix.json', import.meta.url), 'utf8'));
 
 /** Vectors that Alembic runs and we say that we do not read, with the part that is missing. */
 const NOT_READ_YET = new Map<string, string>([
@@ -32,7 +33,7 @@ const RUNS_ONLINE = new Map<string, readonly string[]>([
 
 for (const vector of matrix.vectors) {
   const outcome: Outcome = vector['1.19.2'] ?? vector;
-  const steps = () => upgradeOf(fileWith(vector.code.join('\n')));
+  const steps = () => upgradeOf(fileWith(vector.code.join('\n')), vector.naming_convention ? matrix.naming_convention : undefined);
   const name = `${vector.id}, ${vector.code[0]?.slice(0, 70) ?? ''}`;
 
   if (NOT_READ_YET.has(vector.id) || STOPS_ONLINE.has(vector.id)) {

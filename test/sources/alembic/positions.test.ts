@@ -26,7 +26,7 @@ test.each([
   ["op.create_index('ix', 'tasks', ['priority'], postgresql_where=sa.text('a IS NULL'))", 'a IS NULL', 'a IS NULL'],
   ["op.alter_column('t', 'c', existing_type=sa.Text(), nullable=False)", 'SET NOT NULL', 'nullable=False'],
   ["op.alter_column('t', 'c', type_=sa.Text())", 'TYPE ', 'type_=sa.Text()'],
-  ["op.alter_column('t', 'c', new_column_name='d')", 'RENAME', "new_column_name='d'"],
+  ["op.alter_column('t', 'c', new_column_name='d')", 'RENAME c TO d', "new_column_name='d'"],
   ["op.create_table('t', sa.Column('id', sa.Integer, primary_key=True))", 'SERIAL', "sa.Column('id', sa.Integer, primary_key=True)"],
   ["op.create_table('t', sa.Column('id', sa.Integer, primary_key=True))", 'NOT NULL', 'primary_key=True'],
   ["op.create_table('t', sa.Column('a', sa.Integer, unique=True))", 'UNIQUE', 'unique=True'],

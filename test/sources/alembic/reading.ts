@@ -1,5 +1,5 @@
 import type { Migration, Statement, Step, Unread } from '../../../src/migrations/migration.ts';
-import { isScript } from '../../../src/migrations/migration.ts';
+import type { Naming } from '../../../src/sources/alembic/emit/naming.ts';
 import { readModule } from '../../../src/sources/alembic/module.ts';
 import { hashOf } from '../../../src/text/hash.ts';
 import { placeOf } from '../../../src/text/mapped.ts';
@@ -11,19 +11,14 @@ export function fileWith(upgrade: string, head = ''): string {
 revision = 'r1'\ndown_revision = None\n\n\ndef upgrade():\n${body}\n\n\ndef downgrade():\n    pass\n`;
 }
 
-export function migrationIn(text: string, path = '/p/versions/r1.py'): Migration {
-  const { migration, problems } = readModule({ path, text, hash: hashOf(text) });
+export function migrationIn(text: string, naming?: Naming): Migration {
+  const { migration, problems } = readModule({ path: '/p/versions/r1.py', text, hash: hashOf(text) }, naming);
   if (!migration) throw new Error(problems.map((problem) => problem.message).join('\n'));
   return migration;
 }
 
-export function upgradeOf(text: string): readonly Step[] {
-  return migrationIn(text).upgrade.steps;
-}
-
-export function downgradeOf(text: string): readonly Step[] {
-  const { downgrade } = migrationIn(text);
-  return isScript(downgrade) ? downgrade.steps : [];
+export function upgradeOf(text: string, naming?: Naming): readonly Step[] {
+  return migrationIn(text, naming).upgrade.steps;
 }
 
 export function statementsIn(steps: readonly Step[]): readonly Statement[] {

@@ -4,35 +4,38 @@ import { Arguments } from '../arguments.ts';
 import type { CallValue } from '../value.ts';
 import { NotRead } from '../value.ts';
 import { alterTable } from './alter.ts';
-import { EXCLUDE_KEYWORDS, REFERENCE_KEYWORDS, checkOf, columnList, excludeOf, foreignKeyOf, primaryKeyOf, uniqueOf } from './constraint.ts';
-import { constraintName, identifier, qualified } from './identifier.ts';
+import { EXCLUDE_KEYWORDS, REFERENCE_KEYWORDS, checkOf, excludeOf, foreignKeyOf, primaryKeyOf, target, uniqueOf } from './constraint.ts';
+import { constraintName, qualified } from './identifier.ts';
+import type { Naming, Owner } from './naming.ts';
+import { nameOf } from './naming.ts';
 import { phrase } from './sql.ts';
 import { tableIn } from './table.ts';
 
 /** `op.create_unique_constraint('uq', 't', ['a'])` */
-export function createUnique(call: CallValue): MappedText {
+export function createUnique(call: CallValue, naming: Naming): MappedText {
   const args = new Arguments(call, ['constraint_name', 'table_name', 'columns'], ['schema', 'deferrable', 'initially', 'postgresql_include', 'postgresql_nulls_not_distinct', 'info']);
-  return adding(args, uniqueOf(args, args.strings('columns'), args.some('constraint_name')));
+  return adding(args, uniqueOf(args, args.strings('columns'), args.some('constraint_name'), owner(args, naming)));
 }
 
 /** `op.create_primary_key('pk', 't', ['a'])` */
-export function createPrimaryKey(call: CallValue): MappedText {
+export function createPrimaryKey(call: CallValue, naming: Naming): MappedText {
   const args = new Arguments(call, ['constraint_name', 'table_name', 'columns'], ['schema', 'deferrable', 'initially', 'postgresql_include', 'info']);
-  return adding(args, primaryKeyOf(args, args.strings('columns').map((column) => identifier(column)), args.some('constraint_name')));
+  return adding(args, primaryKeyOf(args, args.strings('columns'), args.some('constraint_name'), owner(args, naming)));
 }
 
 /** `op.create_check_constraint('ck', 't', 'a > 0')` */
-export function createCheck(call: CallValue): MappedText {
+export function createCheck(call: CallValue, naming: Naming): MappedText {
   const args = new Arguments(call, ['constraint_name', 'table_name', 'condition'], ['schema', 'deferrable', 'initially', 'info', 'postgresql_not_valid']);
-  return adding(args, checkOf(args, 'condition', args.some('constraint_name')));
+  return adding(args, checkOf(args, 'condition', args.some('constraint_name'), owner(args, naming)));
 }
 
 /** `op.create_foreign_key('fk', 't', 'p', ['a'], ['id'])` */
-export function createForeignKey(call: CallValue): MappedText {
+export function createForeignKey(call: CallValue, naming: Naming): MappedText {
   const args = new Arguments(call, ['constraint_name', 'source_table', 'referent_table', 'local_cols', 'remote_cols'], ['source_schema', 'referent_schema', ...REFERENCE_KEYWORDS]);
   const parent = qualified(args.optionalString('referent_schema'), args.string('referent_table'));
-  const target = phrase(call.callee, 'REFERENCES ', parent, ' ', columnList(args.strings('remote_cols'), call.callee));
-  return adding(args, foreignKeyOf(args, args.strings('local_cols'), target, args.some('constraint_name')), 'source_table', 'source_schema');
+  const references = target(parent, args.string('referent_table'), args.strings('remote_cols'), call.callee);
+  const by: Owner = { table: tableIn(args, 'source_table', 'source_schema'), naming };
+  return adding(args, foreignKeyOf(args, args.strings('local_cols'), references, args.some('constraint_name'), by), 'source_table', 'source_schema');
 }
 
 /** `op.create_exclude_constraint('ex', 't', ('period', '&&'))` */
@@ -47,15 +50,23 @@ function adding(args: Arguments, constraint: MappedText, table = 'table_name', s
   return phrase(callee, alterTable(tableIn(args, table, schema), callee), 'ADD ', constraint);
 }
 
-const KINDS = new Set(['check', 'foreignkey', 'primary', 'unique']);
+function owner(args: Arguments, naming: Naming): Owner {
+  return { table: tableIn(args), naming };
+}
+
+/** The kinds of constraints by the words of `type_`. */
+const KINDS: ReadonlyMap<string, 'ck' | 'fk' | 'pk' | 'uq'> = new Map([['check', 'ck'], ['foreignkey', 'fk'], ['primary', 'pk'], ['unique', 'uq']]);
 
 /** `op.drop_constraint('ck', 't', type_='check')` */
-export function dropConstraint(call: CallValue): MappedText {
+export function dropConstraint(call: CallValue, naming: Naming): MappedText {
   const args = new Arguments(call, ['constraint_name', 'table_name', 'type_'], ['schema', 'if_exists']);
   const type = args.optionalString('type_');
-  if (type && !KINDS.has(type.text.text)) throw new NotRead("Alembic stops here: type_ is 'check', 'foreignkey', 'primary', 'unique' or None.", type.place);
-  const name = args.some('constraint_name');
+  const kind = type && KINDS.get(type.text.text);
+  if (type && !kind) throw new NotRead("Alembic stops here: type_ is 'check', 'foreignkey', 'primary', 'unique' or None.", type.place);
+
+  const given = args.some('constraint_name');
+  const name = kind ? nameOf(kind, given, owner(args, naming), { columns: [] }, call.place) : given && constraintName(given.value);
   if (!name) throw new NotRead('Alembic stops here: a constraint without a name cannot be dropped. Give it the name that the server gave it.', call.place);
   const guard = args.flag('if_exists');
-  return phrase(call.callee, alterTable(tableIn(args), call.callee), 'DROP CONSTRAINT ', guard?.value === true ? caused('IF EXISTS ', guard.place) : undefined, constraintName(name.value));
+  return phrase(call.callee, alterTable(tableIn(args), call.callee), 'DROP CONSTRAINT ', guard?.value === true ? caused('IF EXISTS ', guard.place) : undefined, name);
 }

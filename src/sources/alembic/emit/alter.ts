@@ -12,7 +12,8 @@ import { columnForeignKey } from './constraint.ts';
 import { defaultSql, identityOf, identitySql } from './default.ts';
 import { enumCheck } from './enum.ts';
 import { identifier, qualified } from './identifier.ts';
-import type { TableName } from './index.ts';
+import type { Naming, Owner, TableName } from './naming.ts';
+import { nameOf, named } from './naming.ts';
 import { phrase } from './sql.ts';
 import { columnIndex, tableIn } from './table.ts';
 import { typeSql } from './type.ts';
@@ -24,23 +25,24 @@ export function alterTable(table: TableName, place: Place): MappedText {
 }
 
 /** `op.add_column('t', sa.Column(…))`: the column, then its keys, its index and its comment, each a statement of its own. */
-export function addColumn(call: CallValue): readonly MappedText[] {
+export function addColumn(call: CallValue, naming: Naming): readonly MappedText[] {
   const args = new Arguments(call, ['table_name', 'column'], ['schema', 'if_not_exists', 'inline_references', 'inline_primary_key', 'insert_before', 'insert_after']);
   for (const name of ['insert_before', 'insert_after', 'inline_primary_key']) refuse(args.some(name), name);
   const table = tableIn(args);
+  const owner: Owner = { table, naming };
   const column = columnTerm(args.need('column').value);
   const guard = args.flag('if_not_exists');
   const inline = args.flag('inline_references');
   const key = column.primaryKey?.value === true ? [column] : [];
   const alter = alterTable(table, call.callee);
-  const spec = columnSql(column, { inKey: false, isSerial: countingColumn(key) === column });
+  const spec = columnSql(column, { inKey: false, isSerial: countingColumn(key) === column }, owner);
   const references = inline?.value === true && column.foreignKeys.length > 0 ? inlineReferences(column, inline.place) : undefined;
   return [
     phrase(call.callee, alter, 'ADD COLUMN ', guard?.value === true ? caused('IF NOT EXISTS ', guard.place) : undefined, spec, references),
-    ...(references ? [] : column.foreignKeys.map((foreign) => phrase(foreign.place, alter, 'ADD ', columnForeignKey(foreign, column.name)))),
-    ...uniqueConstraint(column, alter),
-    ...(column.type.enum?.createsCheck === true ? [phrase(call.callee, alter, 'ADD ', enumCheck(column.type.enum, column.name))] : []),
-    ...columnIndex(column, table),
+    ...(references ? [] : column.foreignKeys.map((foreign) => phrase(foreign.place, alter, 'ADD ', columnForeignKey(foreign, column.name, owner)))),
+    ...uniqueConstraint(column, alter, owner),
+    ...(column.type.enum?.createsCheck === true ? [phrase(call.callee, alter, 'ADD ', enumCheck(column.type.enum, column.name, owner))] : []),
+    ...columnIndex(column, owner),
     ...columnComment(table, column.name, column.comment, call),
   ];
 }
@@ -49,9 +51,11 @@ function refuse(given: Given | undefined, name: string): void {
   if (given) throw new NotRead(`Phasewise does not read ${name} here.`, given.place);
 }
 
-function uniqueConstraint({ unique, index, ...column }: ColumnTerm, alter: MappedText): readonly MappedText[] {
+function uniqueConstraint(column: ColumnTerm, alter: MappedText, owner: Owner): readonly MappedText[] {
+  const { unique, index, name } = column;
   if (unique?.value !== true || index?.value === true) return [];
-  return [phrase(unique.place, alter, 'ADD UNIQUE (', columnName({ ...column, unique, index }), ')')];
+  const constraint = named('uq', undefined, owner, { columns: [name.text.text] }, unique.place);
+  return [phrase(unique.place, alter, 'ADD ', constraint, 'UNIQUE (', columnName(column), ')')];
 }
 
 /** `op.drop_column('t', 'c')` */
@@ -70,14 +74,14 @@ const ALTER_KEYWORDS = [
 ];
 
 /** `op.alter_column('t', 'c', …)`: type, NOT NULL, default, comment and name, in this order, each a statement of its own. */
-export function alterColumn(call: CallValue): readonly MappedText[] {
+export function alterColumn(call: CallValue, naming: Naming): readonly MappedText[] {
   const args = new Arguments(call, ['table_name', 'column_name'], ALTER_KEYWORDS);
   const table = tableIn(args);
   const name = args.string('column_name');
   const alter = alterTable(table, call.callee);
   const column = phrase(call.callee, alter, 'ALTER COLUMN ', identifier(name), ' ');
   return [
-    ...typeChange(args, alter, column, name),
+    ...typeChange(args, alter, column, name, { table, naming }),
     ...nullability(args, column),
     ...defaultChange(args, column),
     ...columnComment(table, name, args.given('comment'), call),
@@ -86,7 +90,7 @@ export function alterColumn(call: CallValue): readonly MappedText[] {
 }
 
 /** An enum that is a VARCHAR loses its CHECK before the type changes and gets the new one after. */
-function typeChange(args: Arguments, alter: MappedText, column: MappedText, name: StringValue): readonly MappedText[] {
+function typeChange(args: Arguments, alter: MappedText, column: MappedText, name: StringValue, owner: Owner): readonly MappedText[] {
   const given = args.some('type_');
   const using = args.some('postgresql_using');
   if (!given) {
@@ -97,9 +101,9 @@ function typeChange(args: Arguments, alter: MappedText, column: MappedText, name
   const old = oldEnum(args);
   const expression = using && phrase(using.place, ' USING ', textOrClause(using.value));
   return [
-    ...(old?.createsCheck === true && old.name ? [phrase(given.place, alter, 'DROP CONSTRAINT ', identifier(old.name))] : []),
+    ...(old?.createsCheck === true && old.name ? [phrase(given.place, alter, 'DROP CONSTRAINT ', nameOf('ck', { value: old.name, place: old.name.place }, owner, { columns: [] }, given.place))] : []),
     phrase(given.place, column, 'TYPE ', type.sql, expression),
-    ...(type.enum?.createsCheck === true ? [phrase(given.place, alter, 'ADD ', enumCheck(type.enum, name))] : []),
+    ...(type.enum?.createsCheck === true ? [phrase(given.place, alter, 'ADD ', enumCheck(type.enum, name, owner))] : []),
   ];
 }
 
@@ -135,5 +139,5 @@ function defaultChange(args: Arguments, column: MappedText): readonly MappedText
 
 function rename(args: Arguments, alter: MappedText, name: StringValue): readonly MappedText[] {
   const given = args.some('new_column_name');
-  return given ? [phrase(given.place, alter, 'RENAME ', identifier(name), ' TO ', identifier(args.string('new_column_name')))] : [];
+  return given ? [phrase(given.place, alter, `RENAME ${identifier(name).text} TO `, identifier(args.string('new_column_name')))] : [];
 }

@@ -8,6 +8,7 @@ import { checkSql, referencesSql } from './constraint.ts';
 import type { Identity } from './default.ts';
 import { computedSql, defaultSql, identityOf, identitySql } from './default.ts';
 import { identifier } from './identifier.ts';
+import type { Owner } from './naming.ts';
 import { phrase } from './sql.ts';
 import type { TypeSql } from './type.ts';
 import { serialSql, typeSql } from './type.ts';
@@ -110,7 +111,7 @@ export function countingColumn(key: readonly ColumnTerm[], referring: ReadonlySe
 }
 
 /** `name TYPE DEFAULT x GENERATED … NOT NULL CHECK (…)` */
-export function columnSql(column: ColumnTerm, table: InTable): MappedText {
+export function columnSql(column: ColumnTerm, table: InTable, owner: Owner): MappedText {
   const { call, identity, computed } = column;
   const serial = table.isSerial && !identity && !column.clientDefault && !column.sequence ? serialSql(column.type, call.place) : undefined;
   return phrase(
@@ -121,7 +122,7 @@ export function columnSql(column: ColumnTerm, table: InTable): MappedText {
     computed && phrase(computed.place, ' ', computedSql(computed)),
     identity && phrase(identity.call.place, ' ', identitySql(identity)),
     nullability(column, table),
-    ...column.checks.map((check) => phrase(check.place, ' ', checkSql(check))),
+    ...column.checks.map((check) => phrase(check.place, ' ', checkSql(check, owner))),
   );
 }
 

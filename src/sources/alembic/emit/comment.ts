@@ -3,7 +3,7 @@ import type { Given } from '../arguments.ts';
 import { Arguments, asString } from '../arguments.ts';
 import type { CallValue, StringValue } from '../value.ts';
 import { identifier, literal, qualified } from './identifier.ts';
-import type { TableName } from './index.ts';
+import type { TableName } from './naming.ts';
 import { phrase } from './sql.ts';
 
 /** `COMMENT ON TABLE t IS '…'`, where a comment was given. */

@@ -8,12 +8,9 @@ import type { CallValue, StringValue, Value } from '../value.ts';
 import { NotRead } from '../value.ts';
 import { clauseSql, textOrClause } from './clause.ts';
 import { constraintName, identifier, qualified } from './identifier.ts';
+import type { Owner } from './naming.ts';
+import { named } from './naming.ts';
 import { phrase, separated } from './sql.ts';
-
-/** `CONSTRAINT name `, or nothing: a constraint without a name gets one from the server. */
-export function named(name: Given | undefined, place: Place): MappedText | undefined {
-  return name && phrase(place, 'CONSTRAINT ', constraintName(name.value), ' ');
-}
 
 /** ` NOT VALID`, at the keyword that asks for it. */
 export function notValid(args: Arguments): MappedText | undefined {
@@ -39,29 +36,29 @@ export function columnList(columns: readonly StringValue[], place: Place): Mappe
 }
 
 /** `[CONSTRAINT n ]CHECK (…)` of `sa.CheckConstraint(…)`. */
-export function checkSql(call: CallValue): MappedText {
+export function checkSql(call: CallValue, owner: Owner): MappedText {
   const args = new Arguments(call, ['sqltext'], ['name', 'deferrable', 'initially', 'info', 'postgresql_not_valid', 'table', 'comment']);
-  return checkOf(args, 'sqltext', args.some('name'));
+  return checkOf(args, 'sqltext', args.some('name'), owner);
 }
 
-export function checkOf(args: Arguments, condition: string, name: Given | undefined): MappedText {
+export function checkOf(args: Arguments, condition: string, name: Given | undefined, owner: Owner): MappedText {
   const { callee } = args.call;
-  return phrase(callee, named(name, callee), 'CHECK (', textOrClause(args.need(condition).value), ')', deferrability(args), notValid(args));
+  return phrase(callee, named('ck', name, owner, { columns: [] }, callee), 'CHECK (', textOrClause(args.need(condition).value), ')', deferrability(args), notValid(args));
 }
 
 const UNIQUE = ['name', 'deferrable', 'initially', 'info', 'comment', 'postgresql_include', 'postgresql_nulls_not_distinct'];
 
 /** `[CONSTRAINT n ]UNIQUE (a, b)` of `sa.UniqueConstraint('a', 'b')`. */
-export function uniqueSql(call: CallValue): MappedText {
+export function uniqueSql(call: CallValue, owner: Owner): MappedText {
   const args = new Arguments(call, [], UNIQUE, 'rest');
-  return uniqueOf(args, args.rest.map((column) => asString(column, 'the columns of this constraint')), args.some('name'));
+  return uniqueOf(args, args.rest.map((column) => asString(column, 'the columns of this constraint')), args.some('name'), owner);
 }
 
-export function uniqueOf(args: Arguments, columns: readonly StringValue[], name: Given | undefined): MappedText {
+export function uniqueOf(args: Arguments, columns: readonly StringValue[], name: Given | undefined, owner: Owner): MappedText {
   const { callee } = args.call;
   const flag = args.flag('postgresql_nulls_not_distinct');
   const distinct = flag && caused(flag.value ? 'NULLS NOT DISTINCT ' : 'NULLS DISTINCT ', flag.place);
-  return phrase(callee, named(name, callee), 'UNIQUE ', distinct, columnList(columns, callee), include(args), deferrability(args));
+  return phrase(callee, named('uq', name, owner, { columns: namesIn(columns) }, callee), 'UNIQUE ', distinct, columnList(columns, callee), include(args), deferrability(args));
 }
 
 /** ` INCLUDE (c)` */
@@ -71,9 +68,9 @@ export function include(args: Arguments): MappedText | undefined {
 }
 
 /** `[CONSTRAINT n ]PRIMARY KEY (a, b)` */
-export function primaryKeyOf(args: Arguments, columns: readonly MappedText[], name: Given | undefined): MappedText {
+export function primaryKeyOf(args: Arguments, columns: readonly StringValue[], name: Given | undefined, owner: Owner): MappedText {
   const { callee } = args.call;
-  return phrase(callee, named(name, callee), 'PRIMARY KEY (', separated(callee, columns), ')', include(args), deferrability(args));
+  return phrase(callee, named('pk', name, owner, { columns: namesIn(columns) }, callee), 'PRIMARY KEY ', columnList(columns, callee), include(args), deferrability(args));
 }
 
 /** What a foreign key points at and how: the keywords that ForeignKey, ForeignKeyConstraint and create_foreign_key share. */
@@ -82,11 +79,11 @@ export const REFERENCE_KEYWORDS = [
 ];
 
 /** `[CONSTRAINT n ]FOREIGN KEY(a) REFERENCES p (id) ON DELETE …` */
-export function foreignKeyOf(args: Arguments, columns: readonly StringValue[], target: MappedText, name: Given | undefined): MappedText {
+export function foreignKeyOf(args: Arguments, columns: readonly StringValue[], target: Target, name: Given | undefined, owner: Owner): MappedText {
   const { callee } = args.call;
   return phrase(
-    callee, named(name, callee), 'FOREIGN KEY(', separated(callee, columns.map((column) => identifier(column))), ') ',
-    target, actions(args), notValid(args),
+    callee, named('fk', name, owner, { columns: namesIn(columns), referred: target.named }, callee), 'FOREIGN KEY(', separated(callee, columns.map((column) => identifier(column))), ') ',
+    target.sql, actions(args), notValid(args),
   );
 }
 
@@ -103,30 +100,41 @@ function foreignKeyArguments(call: CallValue): Arguments {
 }
 
 /** The foreign key that `sa.ForeignKey('p.id')` gives its column. */
-export function columnForeignKey(call: CallValue, column: StringValue): MappedText {
+export function columnForeignKey(call: CallValue, column: StringValue, owner: Owner): MappedText {
   const args = foreignKeyArguments(call);
-  return foreignKeyOf(args, [column], targetSql([asString(args.need('column').value, 'the column that is referenced')], call.callee), args.some('name'));
+  return foreignKeyOf(args, [column], targetOf([asString(args.need('column').value, 'the column that is referenced')], call.callee), args.some('name'), owner);
 }
 
 /** `REFERENCES p (id) ON DELETE …`, written in the column itself. */
 export function referencesSql(call: CallValue): MappedText {
   const args = foreignKeyArguments(call);
-  return phrase(call.callee, targetSql([asString(args.need('column').value, 'the column that is referenced')], call.callee), actions(args));
+  return phrase(call.callee, targetOf([asString(args.need('column').value, 'the column that is referenced')], call.callee).sql, actions(args));
 }
 
 /** `[CONSTRAINT n ]FOREIGN KEY(a, b) REFERENCES p (x, y)` of `sa.ForeignKeyConstraint(['a', 'b'], ['p.x', 'p.y'])`. */
-export function foreignKeyConstraint(call: CallValue): { readonly sql: MappedText; readonly columns: readonly StringValue[] } {
+export function foreignKeyConstraint(call: CallValue, owner: Owner): { readonly sql: MappedText; readonly columns: readonly StringValue[] } {
   const args = new Arguments(call, ['columns', 'refcolumns', 'name'], REFERENCE_KEYWORDS);
   const columns = args.strings('columns');
-  return { sql: foreignKeyOf(args, columns, targetSql(args.strings('refcolumns'), call.callee), args.some('name')), columns };
+  return { sql: foreignKeyOf(args, columns, targetOf(args.strings('refcolumns'), call.callee), args.some('name'), owner), columns };
 }
 
 /** `REFERENCES s.p (x, y)` from `['s.p.x', 's.p.y']`: the last dot divides the column, the others the schema. */
-function targetSql(targets: readonly StringValue[], place: Place): MappedText {
+function targetOf(targets: readonly StringValue[], place: Place): Target {
   const divided = targets.map(divide);
   const [first] = divided;
   if (!first) throw new NotRead('This foreign key references no column.', place);
-  return phrase(place, 'REFERENCES ', qualified(first.schema, first.table), ' (', separated(place, divided.map(({ column }) => identifier(column))), ')');
+  return target(qualified(first.schema, first.table), first.table, divided.map(({ column }) => column), place);
+}
+
+/** What a foreign key references: as SQL, and by the names that a naming convention may ask for. */
+export interface Target { readonly sql: MappedText; readonly named: { readonly table: string; readonly columns: readonly string[] } }
+
+export function target(table: MappedText, name: StringValue, columns: readonly StringValue[], place: Place): Target {
+  return { sql: phrase(place, 'REFERENCES ', table, ' ', columnList(columns, place)), named: { table: name.text.text, columns: namesIn(columns) } };
+}
+
+function namesIn(columns: readonly StringValue[]): readonly string[] {
+  return columns.map((column) => column.text.text);
 }
 
 function divide(target: StringValue): { readonly schema: StringValue | undefined; readonly table: StringValue; readonly column: StringValue } {
@@ -144,7 +152,7 @@ export function excludeOf(args: Arguments, elements: readonly Value[], name: Giv
   const using = args.optionalString('using')?.text.text ?? 'gist';
   const where = args.some('where');
   return phrase(
-    callee, named(name, callee), `EXCLUDE USING ${using} (`, separated(callee, elements.map((element) => exclusion(element))), ')',
+    callee, name && phrase(callee, 'CONSTRAINT ', constraintName(name.value), ' '), `EXCLUDE USING ${using} (`, separated(callee, elements.map((element) => exclusion(element))), ')',
     where && phrase(where.place, ' WHERE (', textOrClause(where.value), ')'), deferrability(args),
   );
 }

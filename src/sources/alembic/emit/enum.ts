@@ -4,6 +4,8 @@ import { Arguments, asString } from '../arguments.ts';
 import type { CallValue, StringValue } from '../value.ts';
 import { NotRead, calledName } from '../value.ts';
 import { identifier, literal, qualified } from './identifier.ts';
+import type { Owner } from './naming.ts';
+import { named } from './naming.ts';
 import { phrase, separated } from './sql.ts';
 
 /** An `sa.Enum` or `postgresql.ENUM`: a type of PostgreSQL, or a VARCHAR with a CHECK. */
@@ -63,7 +65,8 @@ export function dropType(type: EnumType): MappedText {
 }
 
 /** `CONSTRAINT name CHECK (column IN ('a', 'b'))`, for an enum that is a VARCHAR. */
-export function enumCheck(type: EnumType, column: StringValue): MappedText {
+export function enumCheck(type: EnumType, column: StringValue, owner: Owner): MappedText {
   const { call, name } = type;
-  return phrase(call.callee, name && phrase(call.callee, 'CONSTRAINT ', identifier(name), ' '), 'CHECK (', identifier(column), ' IN (', separated(call.callee, type.values.map(literal)), '))');
+  const given = name && { value: name, place: name.place };
+  return phrase(call.callee, given && named('ck', given, owner, { columns: [] }, call.callee), 'CHECK (', identifier(column), ' IN (', separated(call.callee, type.values.map(literal)), '))');
 }

@@ -44,19 +44,18 @@ function textWith(value: Value, values: ReadonlyMap<string, Value>): MappedText 
 }
 
 function construct(call: CallValue): MappedText {
+  const name = calledName(call);
   const [first] = call.args;
-  const sequence = first?.kind === 'call' && calledName(first) === 'sa.Sequence' ? sequenceArguments(first) : undefined;
-  switch (calledName(call)) {
-    case 'sa.CreateSequence':
-      if (sequence) return phrase(call.callee, 'CREATE SEQUENCE ', sequenceName(sequence), ...sequenceOptions(sequence).map((option) => ` ${option}`));
-      break;
-    case 'sa.DropSequence': if (sequence) return phrase(call.callee, 'DROP SEQUENCE ', sequenceName(sequence)); break;
-    case 'sa.CreateSchema': return phrase(call.callee, 'CREATE SCHEMA ', identifier(new Arguments(call, ['name']).string('name')));
-    case 'sa.DropSchema': {
-      const args = new Arguments(call, ['name'], ['cascade']);
-      return phrase(call.callee, 'DROP SCHEMA ', identifier(args.string('name')), args.isTrue('cascade') ? ' CASCADE' : undefined);
-    }
+  if (name === 'sa.CreateSchema') return phrase(call.callee, 'CREATE SCHEMA ', identifier(new Arguments(call, ['name']).string('name')));
+  if (name === 'sa.DropSchema') {
+    const args = new Arguments(call, ['name'], ['cascade']);
+    return phrase(call.callee, 'DROP SCHEMA ', identifier(args.string('name')), args.isTrue('cascade') ? ' CASCADE' : undefined);
   }
+  const sequence = first?.kind === 'call' && calledName(first) === 'sa.Sequence' ? sequenceArguments(first) : undefined;
+  if (sequence && name === 'sa.CreateSequence') {
+    return phrase(call.callee, 'CREATE SEQUENCE ', sequenceName(sequence), ...sequenceOptions(sequence).map((option) => ` ${option}`));
+  }
+  if (sequence && name === 'sa.DropSequence') return phrase(call.callee, 'DROP SEQUENCE ', sequenceName(sequence));
   throw notRead(call, 'Phasewise does not read this kind of SQL construct yet.');
 }
 

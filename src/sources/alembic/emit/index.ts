@@ -7,7 +7,9 @@ import type { CallValue, StringValue, Value } from '../value.ts';
 import { NotRead, calledName } from '../value.ts';
 import { clauseSql, textOrClause } from './clause.ts';
 import { include } from './constraint.ts';
-import { constraintName, cut, identifier, qualified, quotedText } from './identifier.ts';
+import { constraintName, identifier, qualified } from './identifier.ts';
+import type { Naming, Owner } from './naming.ts';
+import { nameOf } from './naming.ts';
 import { phrase, separated } from './sql.ts';
 
 const KEYWORDS = [
@@ -16,21 +18,19 @@ const KEYWORDS = [
 ];
 
 /** `op.create_index('ix', 't', ['a'])` */
-export function createIndex(call: CallValue): MappedText {
+export function createIndex(call: CallValue, naming: Naming): MappedText {
   const args = new Arguments(call, ['index_name', 'table_name', 'columns'], ['schema', ...KEYWORDS]);
   const columns = args.need('columns').value;
-  return indexSql(args, args.given('index_name'), { schema: args.optionalString('schema'), name: args.string('table_name') }, columns.kind === 'list' ? columns.items : [columns]);
+  return indexSql(args, args.given('index_name'), { table: { schema: args.optionalString('schema'), name: args.string('table_name') }, naming }, columns.kind === 'list' ? columns.items : [columns]);
 }
 
 /** `sa.Index('ix', 'a')` among the items of a table. */
-export function tableIndex(call: CallValue, table: TableName): MappedText {
+export function tableIndex(call: CallValue, owner: Owner): MappedText {
   const args = new Arguments(call, ['name'], KEYWORDS, 'rest');
-  return indexSql(args, args.given('name'), table, args.rest);
+  return indexSql(args, args.given('name'), owner, args.rest);
 }
 
-export interface TableName { readonly schema: StringValue | undefined; readonly name: StringValue }
-
-function indexSql(args: Arguments, name: Given | undefined, table: TableName, keys: readonly Value[]): MappedText {
+function indexSql(args: Arguments, name: Given | undefined, owner: Owner, keys: readonly Value[]): MappedText {
   const { callee } = args.call;
   const flagged = (keyword: string, words: string) => {
     const flag = args.flag(keyword);
@@ -38,22 +38,19 @@ function indexSql(args: Arguments, name: Given | undefined, table: TableName, ke
   };
   return phrase(
     callee, 'CREATE ', flagged('unique', 'UNIQUE '), 'INDEX ', flagged('postgresql_concurrently', 'CONCURRENTLY '), flagged('if_not_exists', 'IF NOT EXISTS '),
-    nameSql(name, table, keys, callee), ' ON ', qualified(table.schema, table.name), ' ', method(args),
+    nameSql(name, owner, keys, callee), ' ON ', qualified(owner.table.schema, owner.table.name), ' ', method(args),
     '(', separated(callee, keys.map((key) => keySql(key, args))), ')', ...options(args),
   );
 }
 
-/** An index without a name is `ix_[schema_]table_column`. */
-function nameSql(name: Given | undefined, table: TableName, keys: readonly Value[], place: Place): MappedText {
-  if (name && name.value.kind !== 'none') return constraintName(name.value);
-  const [first] = keys;
-  const column = first && (first.kind === 'string' ? first : columnOf(first));
-  if (!column) throw new NotRead('Phasewise cannot say which name Alembic gives this index.', place);
-  return caused(quotedText(automaticName(table, column)), place);
-}
-
-export function automaticName({ schema, name }: TableName, column: StringValue): string {
-  return cut(`ix_${schema ? `${schema.text.text.replaceAll('.', '_')}_` : ''}${name.text.text}_${column.text.text}`);
+/** An index without a name is `ix_[schema_]table_column`, or what the convention says. */
+function nameSql(given: Given | undefined, owner: Owner, keys: readonly Value[], place: Place): MappedText {
+  const some = given?.value.kind === 'none' ? undefined : given;
+  const columns = keys.map((key) => (key.kind === 'string' ? key : columnOf(key))?.text.text);
+  if (!some && columns[0] === undefined) throw new NotRead('Phasewise cannot say which name Alembic gives this index.', place);
+  const name = nameOf('ix', some, owner, { columns: columns.map((column) => column ?? '') }, place);
+  if (!name) throw new NotRead('Alembic stops here: this index has no name, and the naming convention gives it none.', place);
+  return name;
 }
 
 function columnOf(value: Value): StringValue | undefined {

@@ -10,11 +10,12 @@ import { columnComment, tableComment } from './comment.ts';
 import { checkSql, columnForeignKey, excludeConstraint, foreignKeyConstraint, primaryKeyOf, uniqueSql } from './constraint.ts';
 import { createType, enumCheck } from './enum.ts';
 import { identifier, qualified, quotedText } from './identifier.ts';
-import type { TableName } from './index.ts';
-import { automaticName, tableIndex } from './index.ts';
+import { tableIndex } from './index.ts';
+import type { Naming, Owner, TableName } from './naming.ts';
+import { nameOf, named } from './naming.ts';
 import { phrase, separated } from './sql.ts';
 
-/** The types that this run has created: Alembic creates each once and never asks the server. */
+/** The types that a run has created: Alembic creates each once and never asks the server. */
 export type TypesMade = Set<string>;
 
 const KEYWORDS = [
@@ -23,20 +24,21 @@ const KEYWORDS = [
 ];
 
 /** `op.create_table(…)`: the types, the table, its indexes, its comments. */
-export function createTable(call: CallValue, types: TypesMade): readonly MappedText[] {
+export function createTable(call: CallValue, naming: Naming, types: TypesMade): readonly MappedText[] {
   const args = new Arguments(call, ['table_name'], KEYWORDS, 'rest');
   const table: TableName = { schema: args.optionalString('schema'), name: args.string('table_name') };
+  const owner: Owner = { table, naming };
   const items = args.rest.filter((item) => item.kind !== 'none');
   const columns = items.filter((item) => isCallOf(item, 'sa.Column')).map(columnTerm);
   const constraints = items.filter((item): item is CallValue => item.kind === 'call' && !isCallOf(item, 'sa.Column'));
   const strange = items.find((item) => item.kind !== 'call');
   if (strange) throw notRead(strange, 'Phasewise cannot read this part of the table.');
 
-  const indexes = constraints.filter((item) => isCallOf(item, 'sa.Index')).map((item) => tableIndex(item, table));
+  const indexes = constraints.filter((item) => isCallOf(item, 'sa.Index')).map((item) => tableIndex(item, owner));
   return [
     ...typesOf(columns, types),
-    tableSql(args, table, columns, constraints),
-    ...columns.flatMap((column) => columnIndex(column, table)), ...indexes,
+    tableSql(args, owner, columns, constraints),
+    ...columns.flatMap((column) => columnIndex(column, owner)), ...indexes,
     ...tableComment(table, args.some('comment'), call), ...columns.flatMap((column) => columnComment(table, column.name, column.comment, call)),
   ];
 }
@@ -54,17 +56,18 @@ function typesOf(columns: readonly ColumnTerm[], made: TypesMade): readonly Mapp
   });
 }
 
-function tableSql(args: Arguments, table: TableName, columns: readonly ColumnTerm[], items: readonly CallValue[]): MappedText {
+function tableSql(args: Arguments, owner: Owner, columns: readonly ColumnTerm[], items: readonly CallValue[]): MappedText {
   const { callee } = args.call;
+  const { table } = owner;
   const key = keyOf(columns, items);
-  const foreign = items.filter((item) => isCallOf(item, 'sa.ForeignKeyConstraint')).map(foreignKeyConstraint);
+  const foreign = items.filter((item) => isCallOf(item, 'sa.ForeignKeyConstraint')).map((item) => foreignKeyConstraint(item, owner));
   const referring = new Set(foreign.flatMap((one) => one.columns.map((column) => column.text.text)));
   const counting = countingColumn(key.columns, referring);
   const lines = [
-    ...columns.map((column) => columnSql(column, { inKey: key.columns.includes(column), isSerial: column === counting })),
-    ...primaryKey(key, counting, args),
-    ...items.flatMap((item) => constraintSql(item, columns)),
-    ...columns.flatMap(columnConstraints),
+    ...columns.map((column) => columnSql(column, { inKey: key.columns.includes(column), isSerial: column === counting }, owner)),
+    ...primaryKey(key, counting, args, owner),
+    ...items.flatMap((item) => constraintSql(item, columns, owner)),
+    ...columns.flatMap((column) => columnConstraints(column, owner)),
   ];
   const guard = args.flag('if_not_exists');
   return phrase(
@@ -91,25 +94,26 @@ function keyArguments(call: CallValue): Arguments {
 }
 
 /** A key that only the columns declare begins with the one that counts. */
-function primaryKey(key: Key, counting: ColumnTerm | undefined, table: Arguments): readonly MappedText[] {
+function primaryKey(key: Key, counting: ColumnTerm | undefined, table: Arguments, owner: Owner): readonly MappedText[] {
   if (key.columns.length === 0) return [];
   const explicit = key.call && keyArguments(key.call);
   if (explicit && explicit.rest.length > 0) {
-    return [primaryKeyOf(explicit, explicit.rest.map((column) => identifier(asString(column, 'the columns of this key'))), key.name)];
+    return [primaryKeyOf(explicit, explicit.rest.map((column) => asString(column, 'the columns of this key')), key.name, owner)];
   }
   const columns = counting ? [counting, ...key.columns.filter((column) => column !== counting)] : key.columns;
-  if (explicit) return [primaryKeyOf(explicit, columns.map(columnName), key.name)];
+  if (explicit) return [primaryKeyOf(explicit, columns.map(({ name }) => name), key.name, owner)];
   const place = columns[0]?.primaryKey?.place ?? table.call.callee;
-  return [phrase(place, 'PRIMARY KEY (', separated(place, columns.map(columnName)), ')')];
+  const name = named('pk', undefined, owner, { columns: columns.map((column) => column.name.text.text) }, place);
+  return [phrase(place, name, 'PRIMARY KEY (', separated(place, columns.map(columnName)), ')')];
 }
 
-function constraintSql(item: CallValue, columns: readonly ColumnTerm[]): readonly MappedText[] {
+function constraintSql(item: CallValue, columns: readonly ColumnTerm[], owner: Owner): readonly MappedText[] {
   refuseForeignColumns(item, columns);
   switch (calledName(item)) {
     case 'sa.PrimaryKeyConstraint': case 'sa.Index': return [];
-    case 'sa.UniqueConstraint': return [uniqueSql(item)];
-    case 'sa.CheckConstraint': return [checkSql(item)];
-    case 'sa.ForeignKeyConstraint': return [foreignKeyConstraint(item).sql];
+    case 'sa.UniqueConstraint': return [uniqueSql(item, owner)];
+    case 'sa.CheckConstraint': return [checkSql(item, owner)];
+    case 'sa.ForeignKeyConstraint': return [foreignKeyConstraint(item, owner).sql];
     case 'pg.ExcludeConstraint': return [excludeConstraint(item)];
     default: throw new NotRead('Phasewise cannot read this part of the table.', item.place);
   }
@@ -126,20 +130,22 @@ function refuseForeignColumns(item: CallValue, columns: readonly ColumnTerm[]): 
 }
 
 /** What a column brings into its table: UNIQUE before its CHECK of values before its foreign keys. */
-function columnConstraints(column: ColumnTerm): readonly MappedText[] {
+function columnConstraints(column: ColumnTerm, owner: Owner): readonly MappedText[] {
   const { unique, index, type } = column;
   return [
-    ...(unique?.value === true && index?.value !== true ? [phrase(unique.place, 'UNIQUE (', columnName(column), ')')] : []),
-    ...(type.enum?.createsCheck === true ? [enumCheck(type.enum, column.name)] : []),
-    ...column.foreignKeys.map((key) => columnForeignKey(key, column.name)),
+    ...(unique?.value === true && index?.value !== true ? [phrase(unique.place, named('uq', undefined, owner, { columns: [column.name.text.text] }, unique.place), 'UNIQUE (', columnName(column), ')')] : []),
+    ...(type.enum?.createsCheck === true ? [enumCheck(type.enum, column.name, owner)] : []),
+    ...column.foreignKeys.map((key) => columnForeignKey(key, column.name, owner)),
   ];
 }
 
 /** The index that `index=True` asks for. */
-export function columnIndex(column: ColumnTerm, table: TableName): readonly MappedText[] {
+export function columnIndex(column: ColumnTerm, owner: Owner): readonly MappedText[] {
   const { index, unique } = column;
   if (index?.value !== true) return [];
-  const name = caused(quotedText(automaticName(table, column.name)), index.place);
+  const { table } = owner;
+  const name = nameOf('ix', undefined, owner, { columns: [column.name.text.text] }, index.place);
+  if (!name) throw new NotRead('Alembic stops here: this index has no name, and the naming convention gives it none.', index.place);
   return [phrase(index.place, 'CREATE ', unique?.value === true ? caused('UNIQUE ', unique.place) : undefined, 'INDEX ', name, ' ON ', qualified(table.schema, table.name), ' (', columnName(column), ')')];
 }
 
