@@ -1,21 +1,17 @@
-import type { Constraint } from '../catalog/object.ts';
 import type { ConstraintSpec, OperationOf } from '../operations/operation.ts';
-import type { Named, ObjectName } from '../sql/name.ts';
+import type { ObjectName } from '../sql/name.ts';
 import { isInherited, referencedTables, referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
 import { AX } from './lock-modes.ts';
 import type { Found, Moment } from './moment.ts';
-import { concerned, find, findIndex, lastKnown, sameTarget, suspected, wordsOf } from './moment.ts';
+import { find, findIndex, sameTarget } from './moment.ts';
+import type { Meant } from './meant-constraint.ts';
+import { meantConstraint, referencedOf, suspectedReferenced } from './meant-constraint.ts';
 import { provenNotNull } from './not-null.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
 import { below, ownStorage, storage } from './tree.ts';
-
-type ConstraintType = ConstraintSpec['type'];
-
-/** A constraint as a statement speaks of it: the catalog's, or one that an earlier sub-command adds. */
-type Meant = Pick<Constraint, 'type' | 'columns' | 'validated'> & { readonly own?: Constraint; readonly references?: Named };
 
 export function addConstraint({ table, constraint }: OperationOf<'add constraint'>, here: Here): readonly Part[] {
   const found = find(table, here);
@@ -88,17 +84,10 @@ function childrenOn18(found: Found, here: Here): readonly Concerned[] {
   return here.major < 18 ? [] : below(found, 'descendants', here);
 }
 
-/** The type of the constraint that an operation names, where it is known. */
-export function constraintType({ table, constraint }: { readonly table: ObjectName; readonly constraint: ObjectName }, moment: Moment): ConstraintType | undefined {
-  const found = find(table, moment);
-  const meant = found && constraintOf(found, constraint.name, moment);
-  return meant === 'absent' || meant === 'unknown' ? undefined : meant?.type;
-}
-
 export function validateConstraint({ table, constraint }: OperationOf<'validate constraint'>, here: Here): readonly Part[] {
   const found = find(table, here);
   if (!found) return [];
-  const meant = constraintOf(found, constraint.name, here);
+  const meant = meantConstraint(found, constraint.name, here);
   if (meant === 'absent') return [];
   if (meant === 'unknown') return [...lockAll(here, suspectedReferenced(found, constraint.name)), ...scans(found, here, false)];
   if (meant.validated) return [];
@@ -109,7 +98,7 @@ export function validateConstraint({ table, constraint }: OperationOf<'validate 
 export function dropConstraint({ table, constraint, cascade }: OperationOf<'drop constraint'>, here: Here): readonly Part[] {
   const found = find(table, here);
   if (!found) return [];
-  const meant = constraintOf(found, constraint.name, here);
+  const meant = meantConstraint(found, constraint.name, here);
   if (meant === 'absent') return [];
   if (meant === 'unknown') return lockAll(here, suspectedReferenced(found, constraint.name));
   return droppedConstraint(meant, found, here, cascade);
@@ -135,38 +124,15 @@ export function lostKey(columns: readonly string[], found: Found, here: Here, ca
 /** ALTER CONSTRAINT … ENFORCED: the rows of both tables are checked. */
 export function enforce(table: ObjectName, constraint: string, here: Here): readonly Part[] {
   const found = find(table, here);
-  const meant = found && constraintOf(found, constraint, here);
+  const meant = found && meantConstraint(found, constraint, here);
   if (!found || !meant || meant === 'absent') return [];
   if (meant === 'unknown') return [...lockAll(here, suspectedReferenced(found, constraint)), ...scans(found, here, false)];
   const referenced = referencedOf(meant, here);
   return [...lockAll(here, referenced), ...scans(found, here), ...referenced.map((place) => work('scan', place))];
 }
 
-/** The table at the other end of a foreign key. */
-export function referencedOf(meant: Meant, here: Moment): readonly Concerned[] {
-  const named = meant.references && find(meant.references, here);
-  if (named) return [{ on: named.on, role: 'referenced', certain: true }];
-  const relation = meant.own?.references === undefined ? undefined : here.before.byId(meant.own.references);
-  return relation ? [concerned(relation, 'referenced')] : [];
-}
-
 /** Foreign keys that go with a column or a table: the tables they reference. */
 export function droppedKeys(found: Found, here: Here, column?: string): readonly Part[] {
   return lockAll(here, referencedTables(found, here, (key) =>
     (column === undefined || key.columns.includes(column)) && !isInherited(key, here)));
-}
-
-function constraintOf({ relation }: Found, name: string, { before, operations }: Moment): Meant | 'absent' | 'unknown' {
-  const added = operations.find((operation) => operation.kind === 'add constraint' && operation.constraint.name?.name === name);
-  if (added?.kind === 'add constraint') return added.constraint;
-  if (!relation) return 'unknown';
-  const answer = before.constraint(relation, name);
-  const own = answer.known ? answer.value : answer.last ?? lastKnown(before.constraints(relation)).find((one) => one.name === name);
-  if (own) return { type: own.type, columns: own.columns, validated: own.validated, own };
-  return answer.known ? 'absent' : 'unknown';
-}
-
-function suspectedReferenced(found: Found, constraint: string): readonly Concerned[] {
-  const doubt = found.on.kind === 'unresolved' ? found.on.doubt : { about: 'anything', because: 'history incomplete' } as const;
-  return [suspected(`the table that ${constraint} of ${wordsOf(found.on)} references`, doubt, 'referenced')];
 }

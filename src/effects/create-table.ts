@@ -5,8 +5,9 @@ import { lockAll } from './form.ts';
 import { AS, SUX } from './lock-modes.ts';
 import type { LockMode, Role } from './effect.ts';
 import { find } from './moment.ts';
-import type { Part } from './part.ts';
+import type { Concerned, Part } from './part.ts';
 import { createPartition } from './partitions.ts';
+import { below } from './tree.ts';
 
 type CreateTable = OperationOf<'create table'>;
 
@@ -28,7 +29,9 @@ function referenced({ table, columns, constraints }: CreateTable, here: Here): r
   const others = keys.filter(({ schema, name }) => name !== table.name || schema !== table.schema);
   return others.flatMap((name) => {
     const found = find(name, here);
-    return found ? lockAll(here, [{ on: found.on, role: 'referenced', certain: true }]) : [];
+    if (!found) return [];
+    const partitions = below(found, 'partitions', here).map((one): Concerned => ({ ...one, role: 'referenced' }));
+    return lockAll(here, [{ on: found.on, role: 'referenced', certain: true }, ...partitions]);
   });
 }
 

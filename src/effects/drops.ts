@@ -1,3 +1,4 @@
+import { HISTORY_INCOMPLETE } from '../catalog/doubt.ts';
 import type { OperationOf } from '../operations/operation.ts';
 import { droppedKeys, lostKey } from './constraints.ts';
 import { referencingTables } from './foreign-keys.ts';
@@ -6,7 +7,7 @@ import { lockAll } from './form.ts';
 import type { Found, Moment } from './moment.ts';
 import { concerned, find, findIndex, foundOf, lastKnown, suspected, unresolved } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
-import { fails } from './part.ts';
+import { UNKNOWN, fails } from './part.ts';
 import { below, defaultPartition, parentsOf } from './tree.ts';
 
 /** A table takes its foreign keys with it, and with CASCADE those that reference it and its views. */
@@ -80,7 +81,14 @@ export function dropView({ view, cascade }: OperationOf<'drop view'>, here: Here
 /** Tables with a column of the type go through ALTER TABLE when it is dropped with CASCADE. */
 export function dropType({ type, cascade }: OperationOf<'drop type'>, here: Here): readonly Part[] {
   const users = typeUsers(type.name, here);
-  return cascade ? lockAll(here, users) : users.length > 0 ? [fails('2BP01')] : [];
+  if (!cascade) return users.length > 0 ? [fails('2BP01')] : [];
+  const known = here.before.userType(type, here.session);
+  return lockAll(here, [...users, known.known ? undefined : suspected(`tables with a column of type ${type.name}`, known.doubt, 'domain user')]);
+}
+
+/** What hangs on a function or a sequence (triggers, defaults) is not followed. */
+export function dropWithDependents({ cascade }: OperationOf<'drop function' | 'drop sequence'>): readonly Part[] {
+  return cascade ? [UNKNOWN] : [];
 }
 
 function typeUsers(type: string, { before }: Moment): readonly Concerned[] {
@@ -92,8 +100,7 @@ function typeUsers(type: string, { before }: Moment): readonly Concerned[] {
 export function dropSchema({ schema, cascade }: OperationOf<'drop schema'>, here: Here): readonly Part[] {
   const inside = here.before.relations().filter((relation) => relation.schema === schema);
   if (!cascade) return inside.length > 0 ? [fails('2BP01')] : [];
-  const doubt = { about: 'anything', because: 'history incomplete' } as const;
-  return lockAll(here, [...inside.map((relation) => concerned(relation, 'table')), suspected(`whatever stands in schema ${schema}`, doubt, 'table')]);
+  return lockAll(here, [...inside.map((relation) => concerned(relation, 'table')), suspected(`whatever else stands in schema ${schema}`, HISTORY_INCOMPLETE, 'table')]);
 }
 
 /** Views that read a relation, and views on those. */

@@ -2,13 +2,13 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Condition } from '../migrations/condition.ts';
 import type { Kind, Operation, OperationOf } from '../operations/operation.ts';
 import type { Session } from '../session/session.ts';
-import type { Major, StatementEffects } from './effect.ts';
+import type { Major, Role, StatementEffects } from './effect.ts';
 import { FACTS } from './facts.ts';
 import type { Fact, Form } from './form.ts';
 import { modeOn } from './lock-modes.ts';
 import type { Caused } from './merge.ts';
 import { merge } from './merge.ts';
-import type { Moment } from './moment.ts';
+import type { Found, Moment } from './moment.ts';
 import { find } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
 import { subjectsOf } from './subject.ts';
@@ -58,7 +58,7 @@ function named(operation: Operation, form: Form, moment: Moment): readonly Part[
   return subjectsOf(operation).flatMap((name) => {
     const found = find(name, moment);
     if (!found) return [];
-    const self: Concerned = { on: found.on, role: form.role ?? 'table', certain: true };
+    const self: Concerned = { on: found.on, role: form.role ?? roleOf(found), certain: true };
     const only = 'only' in operation && operation.only;
     const all = [self, ...(form.below && !only ? below(found, form.below, moment) : [])];
     return [
@@ -66,6 +66,11 @@ function named(operation: Operation, form: Form, moment: Moment): readonly Part[
       ...(form.waits ?? []).map((who): Part => ({ kind: 'wait', ...self, for: who })),
     ];
   });
+}
+
+/** ALTER TABLE renames indexes and sequences as well. */
+function roleOf({ relation }: Found): Role {
+  return relation?.type === 'index' || relation?.type === 'sequence' ? relation.type : 'table';
 }
 
 function isUndecidable(condition: Condition): boolean {

@@ -2,7 +2,7 @@ import type { ConstraintSpec, Kind } from '../operations/operation.ts';
 import { addColumn } from './add-column.ts';
 import { addConstraint, dropConstraint, validateConstraint } from './constraints.ts';
 import { createSequence, createTable } from './create-table.ts';
-import { dropColumn, dropIndex, dropSchema, dropTable, dropType, dropView } from './drops.ts';
+import { dropColumn, dropIndex, dropSchema, dropTable, dropType, dropView, dropWithDependents } from './drops.ts';
 import type { Fact, Form } from './form.ts';
 import { createIndex, reindex, reindexForm } from './indexes.ts';
 import { AS, AX, RS, RX, S, SRX, SUX, X } from './lock-modes.ts';
@@ -86,7 +86,7 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
 
   'create sequence': { ...NOTHING, others: { table: AS }, decides: createSequence },
   'alter sequence':  { lock: SRX, role: 'sequence' },
-  'drop sequence':   { lock: AX, role: 'sequence' },
+  'drop sequence':   { lock: AX, role: 'sequence', decides: dropWithDependents },
   'rename sequence': { lock: AX, role: 'sequence' },
 
   'create view':  { ...NOTHING, decides: createView },
@@ -99,7 +99,7 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'drop schema':   { ...NOTHING, others: { table: AX }, decides: dropSchema },
 
   'create function': NOTHING,
-  'drop function':   NOTHING,
+  'drop function':   { ...NOTHING, decides: dropWithDependents },
   'create trigger':  { lock: SRX, below: 'partitions' },
   'drop trigger':    { lock: AX, below: 'partitions' },
 

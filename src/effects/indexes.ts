@@ -1,10 +1,11 @@
+import { HISTORY_INCOMPLETE } from '../catalog/doubt.ts';
 import type { Index } from '../catalog/object.ts';
 import type { OperationOf } from '../operations/operation.ts';
 import { tableOf } from './drops.ts';
 import type { Form, Here } from './form.ts';
 import { lockAll } from './form.ts';
-import type { Moment } from './moment.ts';
-import { concerned, find, findIndex, lastKnown } from './moment.ts';
+import type { Found, Moment } from './moment.ts';
+import { concerned, find, findIndex, foundOf, lastKnown, suspected } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
 import { AX, S, SUX } from './lock-modes.ts';
@@ -28,14 +29,16 @@ type What = OperationOf<'reindex'>['what'];
 const REINDEX: Readonly<Record<What, Partial<Form>>> = {
   index: { lock: AX, role: 'index', others: { table: S } },
   table: { lock: S, others: { index: AX } },
-  schema: { lock: 'none', transaction: 'refused' },
-  database: { lock: 'none', transaction: 'refused' },
+  schema: { lock: 'none', transaction: 'refused', others: { table: S, index: AX } },
+  database: { lock: 'none', transaction: 'refused', others: { table: S, index: AX } },
   system: { lock: 'none', transaction: 'refused' },
 };
 const REINDEX_CONCURRENTLY: Readonly<Record<What, Partial<Form>>> = {
-  ...REINDEX,
   index: { lock: SUX, role: 'index', others: { table: SUX } },
   table: { lock: SUX, others: { index: SUX } },
+  schema: { lock: 'none', others: { table: SUX, index: SUX } },
+  database: { lock: 'none', others: { table: SUX, index: SUX } },
+  system: { lock: 'none' },
 };
 
 /** Before 14 a partitioned table is passed over with a warning. */
@@ -47,16 +50,25 @@ export function reindexForm({ what, concurrently, target }: OperationOf<'reindex
 
 export function reindex(operation: OperationOf<'reindex'>, here: Here): readonly Part[] {
   const { what, target, concurrently } = operation;
-  if (!target) return [];
-  if (what === 'table') return reindexTable(operation, here);
-  const found = what === 'index' ? findIndex(target, here) : undefined;
+  if (what === 'schema' || what === 'database') return reindexAll(operation, here);
+  if (what === 'table' && target) return reindexTable(find(target, here), concurrently, here);
+  const found = what === 'index' && target ? findIndex(target, here) : undefined;
   const table = found && tableOf(found, here);
   if (!found || !table) return [];
   return [...lockAll(here, [table]), work('index build', { on: found.on, role: 'index', certain: true }), ...(concurrently ? waits(table) : [])];
 }
 
-function reindexTable({ target, concurrently }: OperationOf<'reindex'>, here: Here): readonly Part[] {
-  const found = target && find(target, here);
+/** Table by table, each in a transaction of its own; what the history does not know is among them. */
+function reindexAll({ what, target, concurrently }: OperationOf<'reindex'>, here: Here): readonly Part[] {
+  const tables = here.before.relations().filter(({ type, schema }) => type === 'table' && (what === 'database' || schema === target?.name));
+  const rest = suspected(`whatever else stands in ${what === 'schema' ? `schema ${target?.name}` : 'the database'}`, HISTORY_INCOMPLETE, 'table');
+  return [
+    ...tables.flatMap((table) => [...lockAll(here, [concerned(table, 'table')]), ...reindexTable(foundOf(table), concurrently, here)]),
+    ...lockAll(here, [rest]), work('index build', rest),
+  ];
+}
+
+function reindexTable(found: Found | undefined, concurrently: boolean, here: Here): readonly Part[] {
   if (!found || (found.relation?.type === 'partitioned' && here.major < 14)) return [];
   const places = ownStorage(found, here);
   const indexes = places.flatMap(({ on }) => (on.kind === 'relation' ? lastKnown(here.before.indexes(on.relation)) : []));

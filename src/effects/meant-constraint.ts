@@ -1,0 +1,32 @@
+import type { Constraint } from '../catalog/object.ts';
+import { HISTORY_INCOMPLETE } from '../catalog/doubt.ts';
+import type { Named } from '../sql/name.ts';
+import type { Found, Moment } from './moment.ts';
+import { concerned, find, lastKnown, suspected, wordsOf } from './moment.ts';
+import type { Concerned } from './part.ts';
+
+/** A constraint as a statement speaks of it: the catalog's, or one that an earlier sub-command adds. */
+export type Meant = Pick<Constraint, 'type' | 'columns' | 'validated'> & { readonly own?: Constraint; readonly references?: Named };
+
+export function meantConstraint({ relation }: Found, name: string, { before, operations }: Moment): Meant | 'absent' | 'unknown' {
+  const added = operations.find((operation) => operation.kind === 'add constraint' && operation.constraint.name?.name === name);
+  if (added?.kind === 'add constraint') return added.constraint;
+  if (!relation) return 'unknown';
+  const answer = before.constraint(relation, name);
+  const own = answer.known ? answer.value : answer.last ?? lastKnown(before.constraints(relation)).find((one) => one.name === name);
+  if (own) return { type: own.type, columns: own.columns, validated: own.validated, own };
+  return answer.known ? 'absent' : 'unknown';
+}
+
+/** The table at the other end of a foreign key. */
+export function referencedOf(meant: Meant, here: Moment): readonly Concerned[] {
+  const named = meant.references && find(meant.references, here);
+  if (named) return [{ on: named.on, role: 'referenced', certain: true }];
+  const relation = meant.own?.references === undefined ? undefined : here.before.byId(meant.own.references);
+  return relation ? [concerned(relation, 'referenced')] : [];
+}
+
+export function suspectedReferenced(found: Found, constraint: string): readonly Concerned[] {
+  const doubt = found.on.kind === 'unresolved' ? found.on.doubt : HISTORY_INCOMPLETE;
+  return [suspected(`the table that ${constraint} of ${wordsOf(found.on)} references`, doubt, 'referenced')];
+}
