@@ -18,3 +18,17 @@ export function unbatched(call: CallValue, batch: BatchValue, method: string): C
   if (lastByKeyword) throw new NotRead(`Phasewise does not read ${method} with its name as a keyword in a batch yet.`, call.place);
   return { ...call, of: { kind: 'named', place: call.callee, name: `op.${method}` }, args, keywords: [...call.keywords, ...inherited] };
 }
+
+/** The batch that a `with op.batch_alter_table(…)` opens, or why it cannot be read. */
+export function batchOf(call: CallValue): BatchValue | { readonly kind: 'not read'; readonly reason: string } {
+  const keyword = (name: string) => call.keywords.find((given) => given.name === name)?.value;
+  const table = call.args[0] ?? keyword('table_name');
+  const schema = call.args[1] ?? keyword('schema');
+  const recreate = call.args[2] ?? keyword('recreate');
+  if (table?.kind !== 'string' || (schema && schema.kind !== 'string' && schema.kind !== 'none')) return { kind: 'not read', reason: 'Which table this batch alters is decided while Python runs.' };
+  if (recreate && !(recreate.kind === 'string' && ['auto', 'never'].includes(recreate.text.text))) {
+    return { kind: 'not read', reason: 'This batch makes a new table and copies the rows; what it sends depends on the table as it is.' };
+  }
+  if (keyword('naming_convention')) return { kind: 'not read', reason: 'Phasewise does not read the naming convention of a batch yet.' };
+  return { kind: 'batch', place: call.place, table, ...(schema?.kind === 'string' ? { schema } : {}) };
+}

@@ -1,4 +1,3 @@
-import type { ObjectName } from '../../sql/name.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import { createCheck, createExclude, createForeignKey, createPrimaryKey, createUnique, dropConstraint } from './emit/add-constraint.ts';
 import { addColumn, alterColumn, dropColumn } from './emit/alter.ts';
@@ -8,8 +7,7 @@ import { createIndex, dropIndex } from './emit/index.ts';
 import type { Naming } from './emit/naming.ts';
 import type { TypesMade } from './emit/table.ts';
 import { createTable, dropTable, renameTable } from './emit/table.ts';
-import { stringOf } from './expression.ts';
-import type { CallValue, Value } from './value.ts';
+import type { CallValue } from './value.ts';
 
 /** What one operation of Alembic sends. Throws `NotRead` where an argument cannot be read. */
 type Emit = (call: CallValue, naming: Naming, types: TypesMade) => readonly MappedText[];
@@ -43,24 +41,3 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'op.drop_table_comment': { emit: one(dropTableComment), table: [0, 'table_name'] },
   'op.bulk_insert': { emit: bulkInsert },
 };
-
-/** What a call that cannot be read may have changed: its table, where it names one; rows, for an insert; else anything. */
-export function reachOf(name: string, call: CallValue): 'rows' | 'anything' | readonly ObjectName[] {
-  if (name === 'op.bulk_insert') return 'rows';
-  const operation = OPERATIONS[name];
-  const table = operation?.table && argument(call, operation.table);
-  const text = stringOf(table)?.value.text.text;
-  if (text === undefined) return 'anything';
-  const schema = keyword(call, operation?.schema ?? 'schema');
-  const inSchema = schema === undefined || schema.kind === 'none' ? undefined : stringOf(schema)?.value.text.text;
-  if (schema && schema.kind !== 'none' && inSchema === undefined) return 'anything';
-  return [{ type: 'relation', name: text, ...(inSchema === undefined ? {} : { schema: inSchema }) }];
-}
-
-function argument(call: CallValue, [index, name]: readonly [number, string]): Value | undefined {
-  return call.args[index] ?? keyword(call, name);
-}
-
-function keyword(call: CallValue, name: string): Value | undefined {
-  return call.keywords.find((given) => given.name === name)?.value;
-}

@@ -1,25 +1,25 @@
 import type { MappedText } from '../../../text/mapped.ts';
 import { caused } from '../../../text/mapped.ts';
+import type { Place } from '../../../text/place.ts';
 import { Arguments } from '../arguments.ts';
 import type { CallValue } from '../value.ts';
 import { NotRead } from '../value.ts';
-import { alterTable } from './alter.ts';
 import { EXCLUDE_KEYWORDS, REFERENCE_KEYWORDS, checkOf, excludeOf, foreignKeyOf, primaryKeyOf, target, uniqueOf } from './constraint.ts';
 import { constraintName, qualified } from './identifier.ts';
-import type { Naming, Owner } from './naming.ts';
+import type { Naming, Owner, TableName } from './naming.ts';
 import { nameOf } from './naming.ts';
 import { phrase } from './sql.ts';
 import { tableIn } from './table.ts';
 
 /** `op.create_unique_constraint('uq', 't', ['a'])` */
 export function createUnique(call: CallValue, naming: Naming): MappedText {
-  const args = new Arguments(call, ['constraint_name', 'table_name', 'columns'], ['schema', 'deferrable', 'initially', 'postgresql_include', 'postgresql_nulls_not_distinct', 'info']);
+  const args = new Arguments(call, ['constraint_name', 'table_name', 'columns'], ['schema', 'deferrable', 'initially', 'postgresql_nulls_not_distinct', 'info']);
   return adding(args, uniqueOf(args, args.strings('columns'), args.some('constraint_name'), owner(args, naming)));
 }
 
 /** `op.create_primary_key('pk', 't', ['a'])` */
 export function createPrimaryKey(call: CallValue, naming: Naming): MappedText {
-  const args = new Arguments(call, ['constraint_name', 'table_name', 'columns'], ['schema', 'deferrable', 'initially', 'postgresql_include', 'info']);
+  const args = new Arguments(call, ['constraint_name', 'table_name', 'columns'], ['schema', 'deferrable', 'initially', 'info']);
   return adding(args, primaryKeyOf(args, args.strings('columns'), args.some('constraint_name'), owner(args, naming)));
 }
 
@@ -45,9 +45,13 @@ export function createExclude(call: CallValue): MappedText {
   return adding(args, excludeOf(args, args.rest, args.some('constraint_name')));
 }
 
+function alterTableOf(table: TableName, place: Place): MappedText {
+  return phrase(place, 'ALTER TABLE ', qualified(table.schema, table.name), ' ');
+}
+
 function adding(args: Arguments, constraint: MappedText, table = 'table_name', schema = 'schema'): MappedText {
   const { callee } = args.call;
-  return phrase(callee, alterTable(tableIn(args, table, schema), callee), 'ADD ', constraint);
+  return phrase(callee, alterTableOf(tableIn(args, table, schema), callee), 'ADD ', constraint);
 }
 
 function owner(args: Arguments, naming: Naming): Owner {
@@ -68,5 +72,5 @@ export function dropConstraint(call: CallValue, naming: Naming): MappedText {
   const name = kind ? nameOf(kind, given, owner(args, naming), { columns: [] }, call.place) : given && constraintName(given.value);
   if (!name) throw new NotRead('Alembic stops here: a constraint without a name cannot be dropped. Give it the name that the server gave it.', call.place);
   const guard = args.flag('if_exists');
-  return phrase(call.callee, alterTable(tableIn(args), call.callee), 'DROP CONSTRAINT ', guard?.value === true ? caused('IF EXISTS ', guard.place) : undefined, name);
+  return phrase(call.callee, alterTableOf(tableIn(args), call.callee), 'DROP CONSTRAINT ', guard?.value === true ? caused('IF EXISTS ', guard.place) : undefined, name);
 }

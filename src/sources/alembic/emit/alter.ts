@@ -19,9 +19,9 @@ import { columnIndex, tableIn } from './table.ts';
 import { typeSql } from './type.ts';
 import { textOrClause } from './clause.ts';
 
-/** `ALTER TABLE t ` */
-export function alterTable(table: TableName, place: Place): MappedText {
-  return phrase(place, 'ALTER TABLE ', qualified(table.schema, table.name), ' ');
+/** `ALTER TABLE t `, as Alembic itself writes it: dots divide the schema. */
+function alterTable(table: TableName, place: Place): MappedText {
+  return phrase(place, 'ALTER TABLE ', qualified(table.schema, table.name, 'dotted schema'), ' ');
 }
 
 /** `op.add_column('t', sa.Column(…))`: the column, then its keys, its index and its comment, each a statement of its own. */

@@ -14,14 +14,26 @@ import { bindsOf, unescaped } from './text.ts';
 /** SQL as somebody wrote it, or as a builder of statements emits it. */
 export interface Executed { readonly origin: 'written' | 'emitted'; readonly statements: readonly MappedText[] }
 
-/** What `op.execute(…)` sends: the statements of a text, or the one that an SQL construct stands for. */
-export function executed(value: Value): Executed {
-  if (value.kind === 'string') return written(textWith(value, new Map()));
+/** What `execute` sends: the statements of a text, or the one that an SQL construct stands for. `parameters`: values by name. */
+export function executed(value: Value, parameters?: Value): Executed {
+  const given = parametersIn(parameters);
+  if (value.kind === 'string') return written(textWith(value, given));
   const bound = methodCall(value, 'bindparams');
-  if (bound) return written(textWith(bound.receiver, new Map(bound.call.keywords.map(({ name, value: given }) => [name, given]))));
-  if (value.kind === 'call' && calledName(value) === 'sa.text') return written(textWith(value, new Map()));
-  if (value.kind === 'call') return { origin: 'emitted', statements: [construct(value)] };
+  if (bound) return written(textWith(bound.receiver, new Map([...given, ...bound.call.keywords.map(({ name, value: of }) => [name, of] as const)])));
+  if (value.kind === 'call' && calledName(value) === 'sa.text') return written(textWith(value, given));
+  if (value.kind === 'call' && !parameters) return { origin: 'emitted', statements: [construct(value)] };
   throw notRead(value, 'Phasewise cannot say which SQL this executes.');
+}
+
+/** What `exec_driver_sql` sends: the text as it stands. */
+export function rawText(value: Value): Executed {
+  return written(asString(value, 'this SQL').text);
+}
+
+function parametersIn(value: Value | undefined): ReadonlyMap<string, Value> {
+  if (!value) return new Map();
+  if (value.kind !== 'dict') throw notRead(value, 'Phasewise cannot read these parameters.');
+  return new Map(value.entries.map(([name, of]) => [asString(name, 'the names of these parameters').text.text, of]));
 }
 
 function written(text: MappedText): Executed {
@@ -46,10 +58,13 @@ function textWith(value: Value, values: ReadonlyMap<string, Value>): MappedText 
 function construct(call: CallValue): MappedText {
   const name = calledName(call);
   const [first] = call.args;
-  if (name === 'sa.CreateSchema') return phrase(call.callee, 'CREATE SCHEMA ', identifier(new Arguments(call, ['name']).string('name')));
+  if (name === 'sa.CreateSchema') {
+    const args = new Arguments(call, ['name', 'if_not_exists']);
+    return phrase(call.callee, 'CREATE SCHEMA ', args.isTrue('if_not_exists') ? 'IF NOT EXISTS ' : undefined, identifier(args.string('name')));
+  }
   if (name === 'sa.DropSchema') {
-    const args = new Arguments(call, ['name'], ['cascade']);
-    return phrase(call.callee, 'DROP SCHEMA ', identifier(args.string('name')), args.isTrue('cascade') ? ' CASCADE' : undefined);
+    const args = new Arguments(call, ['name', 'cascade', 'if_exists']);
+    return phrase(call.callee, 'DROP SCHEMA ', args.isTrue('if_exists') ? 'IF EXISTS ' : undefined, identifier(args.string('name')), args.isTrue('cascade') ? ' CASCADE' : undefined);
   }
   const sequence = first?.kind === 'call' && calledName(first) === 'sa.Sequence' ? sequenceArguments(first) : undefined;
   if (sequence && name === 'sa.CreateSequence') {

@@ -29,13 +29,12 @@ export function identifier(name: StringValue, quoting: 'where needed' | 'always'
   return phrase(name.place, '"', replaced(name.text, /"/g, () => '""'), '"');
 }
 
-/** `schema.name`; dots inside the name belong to it, dots in the schema divide it. */
-export function qualified(schema: StringValue | undefined, name: StringValue): MappedText {
-  return schema ? phrase(name.place, schemaOf(schema), '.', identifier(name)) : identifier(name);
-}
-
-function schemaOf(schema: StringValue): MappedText {
-  return schema.text.text.includes('.') ? caused(schema.text.text.split('.').map(quotedText).join('.'), schema.place) : identifier(schema);
+/** `schema.name`. Dots inside a name belong to it; those of a `dotted schema` divide it, as in Alembic's own statements. */
+export function qualified(schema: StringValue | undefined, name: StringValue, dots: 'plain schema' | 'dotted schema' = 'plain schema'): MappedText {
+  if (!schema) return identifier(name);
+  const { text } = schema.text;
+  const divided = dots === 'dotted schema' && text.includes('.') ? caused(text.split('.').map(quotedText).join('.'), schema.place) : identifier(schema);
+  return phrase(name.place, divided, '.', identifier(name));
 }
 
 export function quotedText(name: string): string {
