@@ -1,7 +1,7 @@
 import type { OperationOf } from '../operations/operation.ts';
 import type { Draft } from './draft.ts';
 import { addIndex, addParts } from './indexes.ts';
-import { findRelation } from './state.ts';
+import { doubtOfEarlier, findRelation } from './state.ts';
 import { taint } from './taint.ts';
 
 export function createIndex(draft: Draft, operation: OperationOf<'create index'>): void {
@@ -15,7 +15,6 @@ export function createIndex(draft: Draft, operation: OperationOf<'create index'>
   const lacksParts = only && table.children.length > 0;
   const made = addIndex(draft, table, { unique, method, keys, include, where, valid: !lacksParts }, name?.name, 'idx');
   if (!only) addParts(draft, table, made);
-  if (ifNotExists && found?.kind === 'unknown') {
-    taint(draft, { type: 'index', schema, name: name?.name ?? '', of: table.relation.name }, { ...found.doubt, about: [operation.table] });
-  }
+  const earlier = ifNotExists && found ? doubtOfEarlier(found) : undefined;
+  if (earlier) taint(draft, { type: 'index', schema, name: name?.name ?? '', of: table.relation.name }, { ...earlier, about: [operation.table] });
 }

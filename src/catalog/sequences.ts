@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 import { unlink } from './link.ts';
 import type { RelationRecord } from './record.ts';
 import { ownSequence } from './relations.ts';
-import { findRelation } from './state.ts';
+import { doubtOfEarlier, findRelation } from './state.ts';
 import { taint } from './taint.ts';
 
 type OwnedBy = OperationOf<'create sequence'>['ownedBy'];
@@ -14,7 +14,8 @@ export function createSequence(draft: Draft, { sequence, ifNotExists, ownedBy }:
   if (found.kind === 'found') return;
   const made = draft.create({ schema, name: sequence.name, type: 'sequence' });
   setOwner(draft, made, ownedBy);
-  if (ifNotExists && found.kind === 'unknown') taint(draft, { ...sequence, schema }, { ...found.doubt, about: [sequence] });
+  const earlier = ifNotExists ? doubtOfEarlier(found) : undefined;
+  if (earlier) taint(draft, { ...sequence, schema }, { ...earlier, about: [sequence] });
 }
 
 export function setOwner(draft: Draft, sequence: RelationRecord, ownedBy: OwnedBy): void {

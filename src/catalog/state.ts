@@ -97,3 +97,11 @@ function isWhole({ complete, schemas }: State, schema: string): boolean {
   if (schema === 'pg_catalog' || schema === 'information_schema') return false;
   return schema === TEMPORARY || (schemas.get(schema)?.whole ?? complete);
 }
+
+/**
+ * Whether something older may stand where IF NOT EXISTS makes something. That the history may begin in the middle is no
+ * reason: the words guard against running twice. Where unread code may have made it, it may be older.
+ */
+export function doubtOfEarlier(found: Found<unknown>): Doubt | undefined {
+  return found.kind === 'unknown' && found.doubt.because !== 'history incomplete' ? found.doubt : undefined;
+}

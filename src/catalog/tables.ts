@@ -10,7 +10,7 @@ import { joinPartition } from './partitions.ts';
 import type { Column } from './object.ts';
 import type { ColumnRecord, RelationRecord } from './record.ts';
 import { ownSequence } from './relations.ts';
-import { doubtAboutPart, findRelation, TEMPORARY } from './state.ts';
+import { doubtAboutPart, doubtOfEarlier, findRelation, TEMPORARY } from './state.ts';
 import { link } from './link.ts';
 import { taint } from './taint.ts';
 
@@ -26,9 +26,8 @@ export function createTable(draft: Draft, operation: CreateTable): void {
     dropRelation(draft, found.it);
   }
   makeTable(draft, operation, schema);
-  if (operation.ifNotExists && found.kind === 'unknown') {
-    taint(draft, { type: 'relation', schema, name }, { about: [operation.table], because: found.doubt.because, place: found.doubt.place });
-  }
+  const earlier = operation.ifNotExists ? doubtOfEarlier(found) : undefined;
+  if (earlier) taint(draft, { type: 'relation', schema, name }, { ...earlier, about: [operation.table] });
 }
 
 function makeTable(draft: Draft, operation: CreateTable, schema: string): void {

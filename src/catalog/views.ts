@@ -2,7 +2,7 @@ import type { OperationOf } from '../operations/operation.ts';
 import type { Draft } from './draft.ts';
 import { link, unlink } from './link.ts';
 import type { RelationRecord } from './record.ts';
-import { findRelation } from './state.ts';
+import { doubtOfEarlier, findRelation } from './state.ts';
 import { taint } from './taint.ts';
 
 /** A view is what it reads: its columns come from a query, and nobody asks for them. */
@@ -18,7 +18,8 @@ export function createView(draft: Draft, { view, replace, reads, materialized, i
     doubts: [{ part: 'columns', doubt: { about: [view], because: 'undecidable' }, at: draft.now + 1 }],
   });
   setReads(draft, made, reads);
-  if (ifNotExists && found.kind === 'unknown') taint(draft, { ...view, schema }, { ...found.doubt, about: [view] });
+  const earlier = ifNotExists ? doubtOfEarlier(found) : undefined;
+  if (earlier) taint(draft, { ...view, schema }, { ...earlier, about: [view] });
 }
 
 function setReads(draft: Draft, view: RelationRecord, reads: OperationOf<'create view'>['reads']): void {

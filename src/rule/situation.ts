@@ -81,7 +81,7 @@ export class Situation {
 
   /** There is no such column: `IF EXISTS` skips it. */
   surelyNoColumn(table: ObjectName, column: string): boolean {
-    const relation = this.relation(table);
+    const relation = this.#lastSeen(table);
     if (!relation) return false;
     const answer = this.#fact.before.column(relation, column);
     return answer.known && answer.value === undefined;
@@ -94,7 +94,9 @@ export class Situation {
   }
 
   surelyNotNull(table: ObjectName, column: string): boolean {
-    return this.column(table, column)?.notNull === 'yes';
+    const relation = this.#lastSeen(table);
+    const answer = relation && this.#fact.before.notNull(relation, column);
+    return answer?.known === true && answer.value === 'yes';
   }
 
   surelyPartitioned(table: ObjectName): boolean {
@@ -108,7 +110,7 @@ export class Situation {
 
   /** The column, if the history tells. */
   column(table: ObjectName, column: string): Column | undefined {
-    const relation = this.relation(table);
+    const relation = this.#lastSeen(table);
     if (!relation) return undefined;
     const answer = this.#fact.before.column(relation, column);
     return answer.known ? answer.value : undefined;
@@ -116,7 +118,7 @@ export class Situation {
 
   /** The columns of the primary key, if the history tells. */
   keyOf(table: ObjectName): readonly string[] | undefined {
-    const relation = this.relation(table);
+    const relation = this.#lastSeen(table);
     if (!relation) return undefined;
     const answer = this.#fact.before.constraints(relation);
     return answer.known ? answer.value.find(({ type }) => type === 'primary key')?.columns : undefined;
@@ -126,6 +128,12 @@ export class Situation {
   relation(name: ObjectName): Relation | undefined {
     const answer = this.#fact.before.relation(name, this.session);
     return answer.known ? answer.value : undefined;
+  }
+
+  /** The relation even in doubt: what is asked of its parts carries a doubt of its own. */
+  #lastSeen(name: ObjectName): Relation | undefined {
+    const answer = this.#fact.before.relation(name, this.session);
+    return answer.known ? answer.value : answer.last;
   }
 
   get catalog(): Catalog { return this.#fact.before; }
