@@ -1,8 +1,8 @@
 import type { Crew } from './crew.ts';
 import { cancel } from './line.ts';
-import { LockTimeout } from './lock-timeout.ts';
 import type { Plan, PlannedScript, PlannedStatement } from './plan.ts';
 import { runOutside, runTransaction } from './run-part.ts';
+import { ScriptSettings } from './script-settings.ts';
 import { settle } from './settle.ts';
 import type { Outcome } from './stop.ts';
 import { Stopped } from './stop.ts';
@@ -38,17 +38,17 @@ async function runScript(script: PlannedScript, crew: Crew, stays: PlannedStatem
   await stillOurs(crew);
   await settle(crew.work.client, { serverMajor: crew.serverMajor, lockTimeout: crew.config.lockTimeout });
   crew.tell({ kind: 'script begins', script });
-  const lockTimeout = new LockTimeout(crew.work.client, crew.config.lockTimeout);
+  const settings = new ScriptSettings(crew.work.client, crew.config.lockTimeout);
   const { rows } = script.step;
   const last = script.parts.at(-1);
   for (const part of script.parts) {
-    if (part.kind === 'outside') await runOutside(part, crew, lockTimeout, (statement) => stays.push(statement));
+    if (part.kind === 'outside') await runOutside(part, crew, settings, (statement) => stays.push(statement));
     else {
-      await runTransaction(part, part === last ? rows : [], crew, lockTimeout);
+      await runTransaction(part, part === last ? rows : [], crew, settings);
       if (part !== last) stays.push(...part.statements);
     }
   }
-  if (last?.kind === 'outside') await runTransaction({ kind: 'transaction', begin: 'BEGIN', statements: [] }, rows, crew, lockTimeout);
+  if (last?.kind === 'outside') await runTransaction({ kind: 'transaction', begin: 'BEGIN', statements: [] }, rows, crew, settings);
   crew.tell({ kind: 'script done', script });
 }
 

@@ -24,7 +24,7 @@ interface Row extends Omit<Blocker, 'holds'> { readonly mode: string | null }
 export async function blockersOf(asking: Asking, pid: number): Promise<readonly Blocker[]> {
   const { rows } = await asking.query<Row>(
     `SELECT DISTINCT b.pid, coalesce(a.application_name, '') AS application, coalesce(a.usename, '') AS user, a.state,
-            pg_catalog.upper(pg_catalog.substring(a.query FROM '^\\s*([A-Za-z]+)')) AS command,
+            pg_catalog.upper(pg_catalog.substring(a.query, '^\\s*([A-Za-z]+)')) AS command,
             extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::float8 AS seconds,
             h.mode, w.relation::pg_catalog.regclass::text AS relation
        FROM pg_catalog.pg_locks w

@@ -12,7 +12,7 @@ export function unrunnable(step: PartStep): readonly Refused[] {
   if (statement.standIns.length > 0) refuse('stand-in', `\`${words}\` holds placeholders whose values Phasewise does not know; write the values out.`);
   if (statement.repeats) refuse('loop', `\`${words}\` stands in a loop, and Phasewise does not know how often it runs; write its statements out.`);
   if (statement.when.kind !== 'always') refuse('condition', `\`${words}\` runs only under a condition that Phasewise does not evaluate; state it in SQL, with IF EXISTS or IF NOT EXISTS.`);
-  if (fact?.reading.error) refuse('syntax', `PostgreSQL cannot read it: ${fact.reading.error.message}.`);
+  if (fact?.reading.error) refuse('syntax', `PostgreSQL cannot read it: ${fact.reading.error.message.replace(/\.$/, '')}.`);
   return refused;
 }
 

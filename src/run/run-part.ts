@@ -4,21 +4,21 @@ import { fateOf, transactionId } from './commit.ts';
 import type { Crew } from './crew.ts';
 import type { StatementRan } from './events.ts';
 import { changeRows } from './ledger.ts';
-import type { LockTimeout } from './lock-timeout.ts';
 import { Patience } from './patience.ts';
 import type { PlannedStatement, ScriptPart } from './plan.ts';
 import { RunError } from './run-error.ts';
+import type { ScriptSettings } from './script-settings.ts';
 import { Blocked, send } from './send.ts';
 import { isCancelled, isLockTrouble, serverSaid } from './server-said.ts';
 import { Stopped } from './stop.ts';
 
 /** Runs the statements of a part one by one; each is committed by the server as it ends. Throws `Stopped`. */
-export async function runOutside({ statements }: ScriptPart, crew: Crew, lockTimeout: LockTimeout, committed: (statement: PlannedStatement) => void): Promise<void> {
+export async function runOutside({ statements }: ScriptPart, crew: Crew, settings: ScriptSettings, committed: (statement: PlannedStatement) => void): Promise<void> {
   for (const statement of statements) {
     const patience = new Patience(crew.config);
-    await lockTimeout.outside(statement);
+    await settings.outside(statement);
     const took = await untilUnblocked(crew, patience, () => send(statement, crew, 'alone'));
-    lockTimeout.ran(statement);
+    settings.ran(statement);
     committed(statement);
     crew.tell({ kind: 'committed', ran: [{ statement, took, tries: patience.tries, queued: patience.queued, held: undefined }] });
   }
@@ -28,14 +28,14 @@ export async function runOutside({ statements }: ScriptPart, crew: Crew, lockTim
  * Runs a part as one transaction, and the change of rows with it where it is the last; as a fresh one each time a lock is
  * not to be had. Throws `Stopped`.
  */
-export async function runTransaction(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, lockTimeout: LockTimeout): Promise<void> {
+export async function runTransaction(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, settings: ScriptSettings): Promise<void> {
   const patience = new Patience(crew.config);
   const blockedAt = new Map<PlannedStatement | undefined, { tries: number; queued: number }>();
   const ran = await untilUnblocked(crew, patience, async () => {
     try {
-      return await attempt(part, rows, crew, lockTimeout);
+      return await attempt(part, rows, crew, settings);
     } catch (error) {
-      lockTimeout.ended('rolled back');
+      settings.ended('rolled back');
       await rollBack(crew);
       if (error instanceof Blocked) {
         const before = blockedAt.get(error.statement) ?? { tries: 0, queued: 0 };
@@ -47,20 +47,23 @@ export async function runTransaction(part: Extract<ScriptPart, { kind: 'transact
   crew.tell({ kind: 'committed', ran: ran.map((one) => ({ ...one, ...blockedAt.get(one.statement) })) });
 }
 
-async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, lockTimeout: LockTimeout): Promise<readonly StatementRan[]> {
+async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, settings: ScriptSettings): Promise<readonly StatementRan[]> {
   const { client } = crew.work;
   const done: { readonly statement: PlannedStatement; readonly took: number; readonly began: number }[] = [];
   await ours(crew, () => client.query(part.begin));
-  lockTimeout.began();
+  settings.began();
   for (const statement of part.statements) {
-    await ours(crew, () => lockTimeout.within(statement, done.some(({ statement: { waits } }) => waits === 'brief')));
+    await ours(crew, () => settings.within(statement, done.some(({ statement: { waits } }) => waits === 'brief')));
     const began = performance.now();
     done.push({ statement, took: await send(statement, crew, 'in transaction'), began });
-    lockTimeout.ran(statement);
+    settings.ran(statement);
   }
-  await ours(crew, () => changeRows(client, crew.table, rows));
+  await ours(crew, async () => {
+    await settings.ourselves();
+    await changeRows(client, crew.table, rows);
+  });
   await commit(crew);
-  lockTimeout.ended('committed');
+  settings.ended('committed');
   if (rows.length > 0) crew.table = { ...crew.table, exists: true };
   const end = performance.now();
   return done.map(({ statement, took, began }) => ({ statement, took, tries: 0, queued: 0, held: end - began }));

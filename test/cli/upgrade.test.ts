@@ -1,0 +1,212 @@
+import fs from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runningServer, type TestDatabase } from '../server/running.ts';
+import { phasewise } from './fake-io.ts';
+import { folder } from './folder.ts';
+
+let db: TestDatabase;
+beforeEach(async () => { db = await (await runningServer(16)).database(); });
+afterEach(() => db.drop());
+
+const SHOP = {
+  'migrations/001_create.up.sql': '-- title: create orders\nCREATE TABLE orders (id bigint PRIMARY KEY, buyer bigint, note text);\n',
+  'migrations/001_create.down.sql': 'DROP TABLE orders;\n',
+  'migrations/002_note.up.sql': '-- title: drop the note\nALTER TABLE orders DROP COLUMN note;\n',
+  'migrations/002_note.down.sql': 'ALTER TABLE orders ADD COLUMN note text;\n',
+};
+
+/** Times, versions and sockets differ from run to run. */
+function steady(text: string): string {
+  return text.replace(/\b\d+(\.\d+)? m?s\b/g, 'N ms').replace(/PostgreSQL \d+\.\d+/g, 'PostgreSQL N').replaceAll(/ @ \S+/g, ' @ server').replaceAll(/test_\d+/g, 'shop');
+}
+
+function on(root: string, args: string, more: Parameters<typeof phasewise>[2] = {}) {
+  return phasewise(args, root, { env: { DATABASE_URL: db.url, USER: 'ann' }, ...more });
+}
+
+const rows = async (sql: string) => (await db.client.query({ text: sql, rowMode: 'array' })).rows;
+
+test('an empty database is upgraded without a question', async () => {
+  const { code, out, err } = await on(folder(SHOP), 'upgrade');
+  expect(steady(out)).toBe(`shop @ server · PostgreSQL N · at base (no phasewise_version yet), 2 revisions to go · lock timeout N ms
+
+001 create orders                               transaction
+  ✓ CREATE TABLE orders                         took N ms
+002 drop the note                               transaction
+  ✓ DROP COLUMN orders.note                     ACCESS EXCLUSIVE on orders, held N ms
+✓ at 002 (head).
+`);
+  expect([code, err]).toEqual([0, '']);
+  const again = await on(folder(SHOP), 'upgrade');
+  expect([again.code, steady(again.out)]).toEqual([0, 'shop @ server · PostgreSQL N · at 002 (head), nothing to do\n']);
+});
+
+describe('approvals', () => {
+  test('a script that nobody approved stops the run before the first statement', async () => {
+    const root = folder(SHOP);
+    await on(root, 'upgrade 001');
+    const { code, out } = await on(root, 'upgrade');
+    expect(steady(out)).toBe(`shop @ server · PostgreSQL N · at 001, 1 revision to go · lock timeout N ms
+
+002 (drop the note) is not approved.
+  drop-column  migrations/002_note.up.sql:2  Statements of the running application that name orders.note fail from the moment this commits, and its data is gone.
+  To approve exactly this content:   phasewise approve 002 --rule drop-column --reason "…"
+Nothing was changed.
+`);
+    expect(code).toBe(1);
+    expect(await rows('SELECT version_num FROM phasewise_version')).toEqual([['001']]);
+  });
+
+  test('approved, it runs; edited since, it does not', async () => {
+    const root = folder(SHOP);
+    await on(root, 'upgrade 001');
+    const approved = await phasewise(['approve', '002', '--rule', 'drop-column', '--reason', 'no reader left'], root, { env: { USER: 'ann' } });
+    expect(approved).toEqual({ code: 0, err: '', out: '✓ drop-column in 002: 1 finding approved by ann.\nCommit phasewise.approvals.jsonl. An edit of the script makes the approval void.\n' });
+
+    fs.writeFileSync(`${root}/migrations/002_note.up.sql`, '-- title: drop the note\nALTER TABLE orders DROP COLUMN note, DROP COLUMN buyer;\n');
+    const edited = await on(root, 'upgrade');
+    expect(edited.code).toBe(1);
+    expect(edited.out).toMatch(/^ {2}ann approved drop-column on \d{4}-\d\d-\d\d, and the script was edited since\.$/m);
+
+    fs.writeFileSync(`${root}/migrations/002_note.up.sql`, `-- another comment\n${SHOP['migrations/002_note.up.sql']}`);
+    expect((await on(root, 'upgrade')).code).toBe(0);
+  });
+
+  test('a downgrade is approved for itself', async () => {
+    const root = folder(SHOP);
+    await on(root, 'upgrade 001');
+    const { code, out } = await on(root, 'downgrade base');
+    expect(out).toContain(`The downgrade of 001 (create orders) is not approved.
+  drop-table  migrations/001_create.down.sql:1  `);
+    expect(out).toContain('  To approve exactly this content:   phasewise approve 001 --down --rule drop-table --reason "…"\nNothing was changed.\n');
+    expect(code).toBe(1);
+    await phasewise(['approve', '001', '--down', '--reason', 'start over'], root, { env: { USER: 'ann' } });
+    expect((await on(root, 'downgrade base')).code).toBe(0);
+    expect(await rows('SELECT version_num FROM phasewise_version')).toEqual([]);
+  });
+
+  test('code that nobody has judged is approved as unread', async () => {
+    const root = folder({ ...SHOP, 'migrations/002_note.up.sql': 'DO $$ BEGIN EXECUTE $q$DROP TABLE orders$q$; END $$;\n' });
+    await on(root, 'upgrade 001');
+    const { code, out } = await on(root, 'upgrade');
+    expect([code, out]).toEqual([1, expect.stringContaining('  unread  migrations/002_note.up.sql:1  What this code does to tables is not judged: read it before you let it run.\n')]);
+    await phasewise(['approve', '002', '--rule', 'unread', '--reason', 'read it'], root, { env: { USER: 'ann' } });
+    expect((await on(root, 'upgrade')).code).toBe(0);
+  });
+});
+
+test('a dry run says what would run and changes nothing', async () => {
+  const root = folder(SHOP);
+  const { code, out } = await on(root, 'upgrade --dry-run');
+  expect(steady(out)).toBe(`shop @ server · PostgreSQL N · at base (no phasewise_version yet), 2 revisions to go · lock timeout N ms
+
+001 create orders                               transaction
+    CREATE TABLE orders
+
+002 drop the note                               transaction
+    DROP COLUMN orders.note                       ACCESS EXCLUSIVE on orders
+    error  drop-column  migrations/002_note.up.sql:2  Statements of the running application that name orders.note fail from the moment this commits, and its data is gone.
+
+Nothing was changed.
+`);
+  expect([code, await rows("SELECT to_regclass('orders'), to_regclass('phasewise_version')")]).toEqual([0, [[null, null]]]);
+});
+
+test('a script that cannot be run stops the run before the first statement', async () => {
+  const root = folder({ ...SHOP, 'migrations/002_note.up.sql': 'ALTER TABLE orders ADD a int;\nCREATE INDEX CONCURRENTLY i ON orders (a);\n' });
+  const { code, out } = await on(root, 'upgrade');
+  expect(steady(out)).toContain(`
+002 (note) cannot be applied.
+  migrations/002_note.up.sql:2:1  \`CREATE INDEX CONCURRENTLY i\` cannot run inside a transaction, and the script it is in has one; put it into a revision of its own, or say where the transaction ends.
+Nothing was changed.
+`);
+  expect([code, await rows("SELECT to_regclass('orders')")]).toEqual([1, [[null]]]);
+});
+
+test('a failure names the revision, the statement, its place, what the server said, and what stays', async () => {
+  const root = folder({ ...SHOP, 'migrations/002_note.up.sql': 'CREATE TABLE a (id int);\nALTER TABLE nowhere ADD a int;\n' });
+  const { code, out } = await on(root, 'upgrade');
+  expect(out).toContain(`
+002 (note) failed at ADD COLUMN nowhere.a (migrations/002_note.up.sql:2:1): relation "nowhere" does not exist (SQLSTATE 42P01)
+  Nothing of 002 stays: its transaction was rolled back. The database is at 001. 001 stays applied.
+`);
+  expect(code).toBe(1);
+});
+
+test('a failed concurrent build names the index that it left, and the way out', async () => {
+  await db.client.query('CREATE TABLE orders (buyer int); INSERT INTO orders VALUES (1), (1)');
+  const root = folder({ 'migrations/001_i.sql': 'CREATE UNIQUE INDEX CONCURRENTLY one_each ON orders (buyer);\n' });
+  const { code, out } = await on(root, 'upgrade');
+  expect(out).toContain(`
+001 (i) failed at CREATE UNIQUE INDEX CONCURRENTLY one_each (migrations/001_i.sql:1:1): could not create unique index "one_each" (SQLSTATE 23505)
+  Key (buyer)=(1) is duplicated.
+  The index public.one_each is invalid: PostgreSQL keeps it, and no query uses it. Remove it, then run again: DROP INDEX CONCURRENTLY public.one_each
+  001 is not recorded as applied. The database is at base.
+`);
+  expect(code).toBe(1);
+});
+
+test('of two runs at once exactly one applies, and the other waits for it', async () => {
+  const root = folder({ ...SHOP, 'migrations/002_note.up.sql': 'CREATE TABLE b (id int);\nSELECT pg_sleep(1);\n' });
+  const both = await Promise.all([on(root, 'upgrade'), on(root, 'upgrade')]);
+  expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  const [other, one] = both.map(({ out }) => out).sort((a, b) => a.length - b.length);
+  expect(one).toContain('✓ CREATE TABLE b');
+  expect(other).toMatch(/\n {2}Another run is at work on this database: pid \d+ \(phasewise\/[0-9a-f]{8}, connected since [^)]+\)\. Waiting for it\.\nAnother run has done it: at 002 \(head\)\.\n$/);
+});
+
+test('an interrupt ends the run with what was done and what was not', async () => {
+  const root = folder({ ...SHOP, 'migrations/002_note.up.sql': 'CREATE TABLE b (id int);\nSELECT pg_sleep(60);\n' });
+  const interrupt = new AbortController();
+  const running = on(root, 'upgrade', { interrupted: interrupt.signal });
+  for (let asleep = false; !asleep;) asleep = (await rows("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'")).length > 0;
+  interrupt.abort();
+  const { code, out } = await running;
+  expect(out).toMatch(/\nInterrupted in 002 \(note\) at SELECT pg_sleep\(60\) \(migrations\/002_note\.up\.sql:2:1\)\.\n {2}Nothing of 002 stays: its transaction was rolled back\. The database is at 001\. 001 stays applied\.\n$/);
+  expect([code, await rows("SELECT to_regclass('b')")]).toEqual([1, [[null]]]);
+});
+
+describe('mistakes: one message each, 2, nothing changed', () => {
+  const said = async (args: string, url = db.url, files: Readonly<Record<string, string>> = SHOP) =>
+    phasewise(args, folder(files), { env: { DATABASE_URL: url } });
+
+  test.each([
+    ['upgrade 0O1', 'phasewise: no revision starts with "0O1". Did you mean 001 (create orders)?\n'],
+    ['upgrade +5', 'phasewise: "+5" goes too far: only 2 revisions follow base.\n'],
+    ['downgrade', 'phasewise: downgrade needs to know where to end: the id of a revision, base, or -1.\n'],
+    ['downgrade 001', 'phasewise: 001 (create orders) is not applied: the database is at base. A downgrade ends at an applied revision or at base.\n'],
+    ['upgrade --embedded --database-url postgresql://localhost/x', 'phasewise: --embedded and --database-url name two databases. Give one of them.\n'],
+  ])('%s', async (args, err) => {
+    expect(await said(args)).toEqual({ code: 2, out: '', err });
+  });
+
+  test('two heads are listed', async () => {
+    const { code, err } = await said('upgrade', db.url, {
+      'migrations/1_a.sql': '-- revises: none\nSELECT 1;', 'migrations/2_b.sql': '-- revises: 1\nSELECT 1;', 'migrations/3_c.sql': '-- revises: 1\nSELECT 1;',
+    });
+    expect([code, err]).toEqual([2, 'phasewise: there are 2 heads: 2 (b) and 3 (c). Name one, or say `heads` for all of them.\n']);
+  });
+
+  test('a database that cannot be reached', async () => {
+    expect(await said('upgrade', 'postgresql://ann@127.0.0.1:1/todo')).toEqual({
+      code: 2, out: '', err: 'phasewise: cannot connect to 127.0.0.1:1 as ann: no server listens on port 1 there. The address came from DATABASE_URL.\n',
+    });
+  });
+
+  test('a database that is read-only', async () => {
+    await db.client.query(`ALTER DATABASE ${db.name} SET default_transaction_read_only = on`);
+    const { code, err } = await said('upgrade');
+    expect([code, err]).toEqual([2, `phasewise: ${db.name} is read-only: default_transaction_read_only is on for this server, database or role. Turn it off, or connect as a role that may write.\n`]);
+  });
+
+  test('a database that stands at a revision nobody knows', async () => {
+    await db.client.query("CREATE TABLE phasewise_version (version_num text PRIMARY KEY); INSERT INTO phasewise_version VALUES ('007')");
+    const { code, err } = await said('upgrade');
+    expect([code, err]).toEqual([2, 'phasewise: the database is at 007, which no file declares. Bring its file back, or say where the database stands with `phasewise stamp --purge <revision>`.\n']);
+  });
+
+  test('a broken line among the approvals', async () => {
+    const { code, err } = await said('upgrade', db.url, { ...SHOP, 'phasewise.approvals.jsonl': '{}\n' });
+    expect([code, err]).toEqual([2, 'phasewise: phasewise.approvals.jsonl:1 is not an approval: it has no "revision". Take the line out and approve again: phasewise approve <revision> --reason "…"\n']);
+  });
+});
