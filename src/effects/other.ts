@@ -1,5 +1,4 @@
 import type { OperationOf } from '../operations/operation.ts';
-import type { ObjectName } from '../sql/name.ts';
 import { sequenceOf } from './columns.ts';
 import { enforce } from './constraints.ts';
 import type { Form, Here } from './form.ts';
@@ -36,18 +35,15 @@ export function otherForm({ tag }: OperationOf<'other'>): Partial<Form> {
   return REFUSED_COMMANDS.has(tag) ? { transaction: 'refused' } : {};
 }
 
-/** A command whose tables are read is known by its tag; one that is not in the tables of facts is unknown. */
-export function otherCommand({ tag, reach }: OperationOf<'other'>, here: Here): readonly Part[] {
+/** A command whose relations are read is known by its tag; one that is not in the tables of facts is unknown. */
+export function otherCommand({ tag, names }: OperationOf<'other'>, here: Here): readonly Part[] {
   if (HARMLESS_COMMANDS.has(tag) || REFUSED_COMMANDS.has(tag)) return [];
   const form = RELATION_COMMANDS[tag];
-  if (!form || typeof reach === 'string') return [UNKNOWN];
+  if (!form || !names) return [UNKNOWN];
   const mode = modeOn(form.lock, here.major);
   if (mode === 'none') return [];
-  return reach.flatMap((name) => lockOn(name, here).map((on): Part => ({ kind: 'lock', on, role: 'table', mode, certain: true })));
-}
-
-function lockOn({ type, schema, name, of }: ObjectName, here: Here) {
-  const relation = of === undefined ? (type === 'relation' ? name : undefined) : of;
-  const found = relation === undefined ? undefined : find({ type: 'relation', schema, name: relation }, here);
-  return found ? [found.on] : [];
+  return names.flatMap((name) => {
+    const found = find(name, here);
+    return found ? [{ kind: 'lock', on: found.on, role: 'table', mode, certain: true } as const] : [];
+  });
 }

@@ -50,7 +50,7 @@ export const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
 
 /** Commands without a kind of their own that lock no table. Others are unknown, or locked as `RELATION_COMMANDS` says. */
 export const HARMLESS_COMMANDS: ReadonlySet<string> = new Set([
-  'CREATE EXTENSION', 'GRANT', 'REVOKE', 'CREATE ROLE', 'ALTER ROLE', 'DROP ROLE', 'CREATE COLLATION', 'CREATE CAST', 'CREATE OPERATOR', 'CREATE AGGREGATE',
+  'CREATE EXTENSION', 'CREATE ROLE', 'ALTER ROLE', 'DROP ROLE', 'CREATE COLLATION', 'CREATE CAST', 'CREATE OPERATOR', 'CREATE AGGREGATE',
   'SHOW', 'LISTEN', 'NOTIFY', 'UNLISTEN', 'DISCARD', 'CHECKPOINT', 'SECURITY LABEL', 'CREATE EVENT TRIGGER',
 ]);
 
@@ -61,6 +61,8 @@ export const REFUSED_COMMANDS: ReadonlySet<string> = new Set([
 
 /** Commands that name a table and have no kind of their own, by the lock they take on it. */
 export const RELATION_COMMANDS: Readonly<Record<string, Form>> = {
+  'GRANT': { lock: { 18: AS } },
+  'REVOKE': { lock: { 18: AS } },
   'CREATE POLICY': { lock: AX },
   'ALTER POLICY': { lock: AX },
   'DROP POLICY': { lock: AX },

@@ -84,10 +84,10 @@ function dropTrigger({ parts, index, here, span, body }: Dropped): Operation {
   return { kind: 'drop trigger', when: ALWAYS, span, table, trigger, ifExists: body.missing_ok === true };
 }
 
-/** A policy or rule: what changes is its table. */
+/** A policy or rule of a table. */
 function dropOn({ parts, index, here, span, body }: Dropped): Operation {
   const table = qualified('relation', parts.slice(0, -1), here, index + 2);
-  return { kind: 'other', when: ALWAYS, span, tag: `DROP ${wordsOf(body)}`, reach: [objectOf(table)] };
+  return { kind: 'other', when: ALWAYS, span, tag: `DROP ${wordsOf(body)}`, reach: 'nothing', names: [objectOf(table)] };
 }
 
 /** What has no kind of its own takes other objects along only under CASCADE. */

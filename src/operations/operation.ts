@@ -209,8 +209,11 @@ type SessionOperation =
 type UnknownOperation =
   /** DO blocks, CALL, EXECUTE of text that is not read. */
   | Op<'run unknown text'> & { readonly reach: Reach }
-  /** A statement without a kind of its own. `tag`: PostgreSQL's name for the command, such as "GRANT". */
-  | Op<'other'> & { readonly tag: string; readonly reach: Reach };
+  /**
+   * A statement without a kind of its own. `tag`: PostgreSQL's name for the command, such as "GRANT". `names`: the
+   * relations it speaks of, where that is known, although nothing changes that a catalog holds of them.
+   */
+  | Op<'other'> & { readonly tag: string; readonly reach: Reach; readonly names?: readonly ObjectName[] };
 
 export type Operation =
   | TableOperation | ColumnOperation | ConstraintOperation | IndexOperation | TypeOperation | SequenceOperation

@@ -20,7 +20,7 @@ function runUnknown(_body: unknown, here: Wording, within: Stretch): readonly Op
 export function readOther(node: Node, here: Wording, within: Stretch): readonly Operation[] {
   const tag = commandTag(node);
   const words = tag.toLowerCase().split(' ');
-  return [{ kind: 'other', when: ALWAYS, span: here.asking(within, within.to, ...words), tag, reach: reachOf(node) }];
+  return [{ kind: 'other', when: ALWAYS, span: here.asking(within, within.to, ...words), tag, reach: reachOf(node), ...namesOf(node) }];
 }
 
 /** Statements that change nothing that a catalog of tables, columns, indexes and types holds. */
@@ -28,32 +28,37 @@ const CHANGES_NOTHING: ReadonlySet<Tag> = new Set<Tag>([
   'AlterCollationStmt', 'AlterDatabaseRefreshCollStmt', 'AlterDatabaseSetStmt', 'AlterDatabaseStmt', 'AlterDefaultPrivilegesStmt',
   'AlterEventTrigStmt', 'AlterExtensionContentsStmt', 'AlterExtensionStmt', 'AlterFdwStmt', 'AlterForeignServerStmt', 'AlterObjectDependsStmt',
   'AlterOpFamilyStmt', 'AlterOperatorStmt', 'AlterOwnerStmt', 'AlterRoleSetStmt', 'AlterRoleStmt', 'AlterStatsStmt', 'AlterSubscriptionStmt',
-  'AlterSystemStmt', 'AlterTSConfigurationStmt', 'AlterTSDictionaryStmt', 'AlterTableSpaceOptionsStmt', 'AlterUserMappingStmt', 'CheckPointStmt',
+  'AlterPolicyStmt', 'AlterPublicationStmt', 'AlterSystemStmt', 'AlterTSConfigurationStmt', 'AlterTSDictionaryStmt', 'AlterTableSpaceOptionsStmt', 'AlterUserMappingStmt', 'CheckPointStmt',
   'ClosePortalStmt', 'ConstraintsSetStmt', 'CreateAmStmt', 'CreateCastStmt', 'CreateConversionStmt', 'CreateEventTrigStmt', 'CreateExtensionStmt',
-  'CreateFdwStmt', 'CreateForeignServerStmt', 'CreateOpClassStmt', 'CreateOpFamilyStmt', 'CreatePLangStmt', 'CreateRoleStmt',
+  'CreatePolicyStmt', 'CreatePublicationStmt', 'CreateStatsStmt', 'CreateFdwStmt', 'CreateForeignServerStmt', 'CreateOpClassStmt', 'CreateOpFamilyStmt', 'CreatePLangStmt', 'CreateRoleStmt',
   'CreateSubscriptionStmt', 'CreateTableSpaceStmt', 'CreateTransformStmt', 'CreateUserMappingStmt', 'CreatedbStmt', 'DeallocateStmt', 'DropRoleStmt',
   'DropSubscriptionStmt', 'DropTableSpaceStmt', 'DropUserMappingStmt', 'DropdbStmt', 'FetchStmt', 'GrantRoleStmt', 'GrantStmt', 'ListenStmt', 'LoadStmt',
-  'NotifyStmt', 'PrepareStmt', 'ReassignOwnedStmt', 'SecLabelStmt', 'UnlistenStmt', 'VariableShowStmt',
+  'NotifyStmt', 'PrepareStmt', 'ReassignOwnedStmt', 'RuleStmt', 'SecLabelStmt', 'UnlistenStmt', 'VariableShowStmt',
 ]);
 
 function reachOf(node: Node): Reach {
   if (CHANGES_NOTHING.has(tagOf(node))) return 'nothing';
-  const names = namedIn(node);
-  return names?.length === 0 ? 'nothing' : names ?? 'anything';
+  const defined = bodyOf(node, 'DefineStmt');
+  if (!defined) return 'anything';
+  const parts = stringsOf(defined.defnames);
+  return defined.kind === 'OBJECT_TYPE' ? [{ type: 'type', schema: parts.at(-2), name: parts.at(-1) ?? '' }] : 'nothing';
 }
 
-/** What a statement names of the things that the catalog does not follow in detail. */
-function namedIn(node: Node): readonly ObjectName[] | undefined {
+function namesOf(node: Node): { readonly names?: readonly ObjectName[] } {
+  const names = relationsIn(node);
+  return names ? { names } : {};
+}
+
+/** The relations that a rule, a policy, a publication and their like speak of. */
+function relationsIn(node: Node): readonly ObjectName[] | undefined {
+  const granted = bodyOf(node, 'GrantStmt');
+  if (granted) return granted.objtype === 'OBJECT_TABLE' && granted.targtype === 'ACL_TARGET_OBJECT' ? relations(bodiesOf(granted.objects, 'RangeVar')) : [];
   const table = bodyOf(node, 'RuleStmt')?.relation ?? (bodyOf(node, 'CreatePolicyStmt') ?? bodyOf(node, 'AlterPolicyStmt'))?.table;
   if (table) return relations([table]);
   const statistics = bodyOf(node, 'CreateStatsStmt');
   if (statistics) return relations(bodiesOf(statistics.relations, 'RangeVar'));
   const published = bodyOf(node, 'CreatePublicationStmt') ?? bodyOf(node, 'AlterPublicationStmt');
-  if (published) return relations(bodiesOf(published.pubobjects, 'PublicationObjSpec').flatMap(({ pubtable }) => pubtable?.relation ?? []));
-  const defined = bodyOf(node, 'DefineStmt');
-  if (!defined) return undefined;
-  const parts = stringsOf(defined.defnames);
-  return defined.kind === 'OBJECT_TYPE' ? [{ type: 'type', schema: parts.at(-2), name: parts.at(-1) ?? '' }] : [];
+  return published && relations(bodiesOf(published.pubobjects, 'PublicationObjSpec').flatMap(({ pubtable }) => pubtable?.relation ?? []));
 }
 
 function relations(ranges: readonly RangeVar[]): readonly ObjectName[] {

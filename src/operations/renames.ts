@@ -56,7 +56,7 @@ function rename(body: RenameStmt, here: Wording, within: Stretch): readonly Oper
   const when: Condition = body.missing_ok && body.relation ? { kind: 'exists', object: objectOf(relation) } : ALWAYS;
   const renamed: Renamed = { body, here, span: here.through(verb, to), when, relation, to };
   const own = body.renameType && READERS[body.renameType]?.(renamed);
-  return [own ?? { kind: 'other', when, span: here.through(within.from, within.from + 1), tag: tagOf(body), reach: reachOf(renamed) }];
+  return [own ?? { kind: 'other', when, span: here.through(within.from, within.from + 1), tag: tagOf(body), reach: reachOf(renamed), ...namesOf(renamed) }];
 }
 
 function common({ span, when }: Renamed) {
@@ -91,13 +91,18 @@ function tagOf(body: RenameStmt): string {
   return `ALTER ${body.renameType === undefined ? '' : OBJECT_WORDS[body.renameType]}`;
 }
 
-/** Triggers, policies and rules are their table's; types and functions are named by themselves. */
+/** Types and functions are named by themselves; of triggers, policies and rules the catalog knows nothing. */
 function reachOf({ body, relation }: Renamed): readonly ObjectName[] | 'nothing' {
   if (body.renameType === 'OBJECT_ATTRIBUTE') return [{ ...objectOf(relation), type: 'type' }];
-  if (body.relation) return [objectOf(relation)];
+  if (body.relation) return 'nothing';
   const parts = nameParts(body.object);
   if (body.renameType === 'OBJECT_DOMCONSTRAINT') return [{ type: 'type', schema: parts.at(-2), name: parts.at(-1) ?? '' }];
   return isRoutine(body.renameType) ? [{ type: 'function', schema: parts.at(-2), name: parts.at(-1) ?? '' }] : 'nothing';
+}
+
+/** Triggers, policies and rules are their table's. */
+function namesOf({ body, relation }: Renamed): { readonly names?: readonly ObjectName[] } {
+  return body.relation && body.renameType !== 'OBJECT_ATTRIBUTE' ? { names: [objectOf(relation)] } : {};
 }
 
 function isRoutine(type: ObjectType | undefined): boolean {

@@ -50,7 +50,8 @@ const NAMES: { readonly [S in AlterTableType]?: string } = {
 
 /** What a sub-command does, as PostgreSQL's manual calls it: "OWNER TO". */
 export function subcommandName({ subtype, def }: AlterTableCmd): string {
-  if (bodyOf(def, 'ATAlterConstraint')?.is_enforced) return 'ALTER CONSTRAINT ENFORCED';
+  const altered = bodyOf(def, 'ATAlterConstraint');
+  if (altered?.alterEnforceability && altered.is_enforced) return 'ALTER CONSTRAINT ENFORCED';
   return (subtype && NAMES[subtype]) ?? 'ALTER TABLE';
 }
 

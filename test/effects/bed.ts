@@ -27,8 +27,7 @@ export function statementsOf(sql: string): readonly string[] {
 
 export function send(bed: Bed, ...texts: readonly string[]): Bed {
   return texts.flatMap(statementsOf).reduce(({ catalog, session, statements }, sql) => {
-    // Statistics, policies and publications change nothing that a catalog holds.
-    const operations = operationsOf(sql).filter(({ kind }) => kind !== 'other');
+    const operations = operationsOf(sql);
     const birth = { script: 'before', transaction: undefined, statement: statements } as const;
     return { catalog: catalog.after(operations, birth, session), session: session.after(operations), statements: statements + 1 };
   }, bed);

@@ -69,6 +69,7 @@ test('only these measured forms have no kind of their own', () => {
       "ALTER POLICY",
       "ALTER PUBLICATION",
       "ALTER SYSTEM",
+      "ALTER TABLE … ALTER CONSTRAINT",
       "ALTER TABLE … ALTER CONSTRAINT ENFORCED",
       "ALTER TABLE … CLUSTER ON",
       "ALTER TABLE … DISABLE ROW LEVEL SECURITY",
