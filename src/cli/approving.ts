@@ -16,10 +16,10 @@ import { nearest } from '../text/nearest.ts';
 import { relativeTo } from '../text/path.ts';
 import { rules } from '../../rules/index.ts';
 import type { ApproveOptions } from './approve.ts';
-import { graphOf } from './graph-of.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { openOneProject } from './opening.ts';
+import { soundGraph } from './sound-graph.ts';
 
 /** Writes down the consent to what was found in a script. Throws what `complain` knows, and where there is nothing to approve. */
 export function approve(address: string, options: ApproveOptions, io: Io): ExitCode {
@@ -41,7 +41,7 @@ export function approve(address: string, options: ApproveOptions, io: Io): ExitC
 
 /** What is still to be approved in the script. Throws where there is nothing. */
 function missingIn(project: Project, address: string, { rule, down }: ApproveOptions, io: Io): readonly MissingApproval[] {
-  const revision = revisionAt(graphOf(project, io), address);
+  const revision = revisionAt(soundGraph(project, io), address);
   if (!revision) throw new UsageError(`${address} stands before the first revision; there is nothing to approve.`);
   const script = scriptOf(project, `${revision.id}#${down ? 'down' : 'up'}`);
   const name = `${down ? 'the downgrade of ' : ''}${titled(revision)}`;

@@ -10,9 +10,9 @@ import { prepare } from '../run/prepare.ts';
 import type { Ground, Standing } from '../run/run.ts';
 import { alone, execute, standing } from '../run/run.ts';
 import { rules } from '../../rules/index.ts';
+import { afterEmbedded } from './after-embedded.ts';
 import { dryRunText } from './dry-run-text.ts';
 import { durationText } from './duration-text.ts';
-import { graphOf } from './graph-of.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { missingText, refusalsText } from './obstacles-text.ts';
@@ -21,6 +21,7 @@ import type { Online } from './online.ts';
 import { online } from './online.ts';
 import { Progress } from './progress.ts';
 import { positionText } from './position-text.ts';
+import { soundGraph } from './sound-graph.ts';
 import { stopText } from './stop-text.ts';
 import type { MoveOptions } from './upgrade.ts';
 
@@ -28,31 +29,24 @@ type FindPath = (graph: Graph, rows: readonly string[]) => readonly PathStep[];
 
 /** Applies what is pending, up to a target. Throws what `complain` knows. */
 export function upgrade(target: string | undefined, options: MoveOptions, io: Io): Promise<ExitCode> {
-  const typed = withoutEmbedded(target, options);
-  const address = typed.target ?? 'head';
+  const said = afterEmbedded(target === undefined ? [] : [target], options);
+  const [address = 'head'] = said.typed;
   if (options.sql) return Promise.resolve(offline('up', address, options, io));
-  return move((graph, rows) => upgradePath(graph, rows, upgradeTargets(graph, rows, address)), typed.options, io);
+  return move((graph, rows) => upgradePath(graph, rows, upgradeTargets(graph, rows, address)), said.options, io);
 }
 
 /** Undoes revisions, down to a target. Throws what `complain` knows. */
 export function downgrade(target: string | undefined, options: MoveOptions, io: Io): Promise<ExitCode> {
-  const typed = withoutEmbedded(target, options);
-  const address = typed.target;
+  const said = afterEmbedded(target === undefined ? [] : [target], options);
+  const [address] = said.typed;
   if (address === undefined) throw new UsageError('downgrade needs to know where to end: the id of a revision, base, or -1.');
   if (options.sql) return Promise.resolve(offline('down', address, options, io));
-  return move((graph, rows) => downgradePath(graph, rows, downgradeTarget(graph, rows, address)), typed.options, io);
-}
-
-/** `--embedded head`: what follows an option that may have a value is taken for it. */
-function withoutEmbedded(target: string | undefined, options: MoveOptions): { readonly target: string | undefined; readonly options: MoveOptions } {
-  const { embedded } = options;
-  if (typeof embedded !== 'string' || embedded === 'new' || target !== undefined) return { target, options };
-  return { target: embedded, options: { ...options, embedded: true } };
+  return move((graph, rows) => downgradePath(graph, rows, downgradeTarget(graph, rows, address)), said.options, io);
 }
 
 function move(findPath: FindPath, options: MoveOptions, io: Io): Promise<ExitCode> {
   return online(options, io, async (here) => {
-    const graph = graphOf(here.project, io);
+    const graph = soundGraph(here.project, io);
     const progress = new Progress(io);
     const ground: Ground = {
       line: here.line, dial: here.dial, target: here.target, versionTable: here.project.found.versionTable,
@@ -96,7 +90,7 @@ function obstacles({ preparation: { refusals, missing } }: { readonly preparatio
 }
 
 async function carriedOut({ plan }: Preparation, ground: Ground, { table }: Standing, { project }: Online, progress: Progress, io: Io): Promise<ExitCode> {
-  const graph = graphOf(project, io);
+  const graph = soundGraph(project, io);
   const outcome = await execute(plan, table, ground);
   progress.end();
   if (outcome.kind === 'stopped') {
@@ -115,7 +109,7 @@ function done(text: string, io: Io): ExitCode {
 
 /** "todo @ db.internal · PostgreSQL 16.4 · at 002, 2 revisions to go · lock timeout 100 ms" */
 function headline(path: readonly PathStep[], { rows, table }: Standing, { where, target, project }: Online, io: Io): string {
-  const graph = graphOf(project, io);
+  const graph = soundGraph(project, io);
   const count = path.length === 1 ? '1 revision' : `${path.length} revisions`;
   const does = path.length === 0 ? 'nothing to do' : path[0]?.direction === 'down' ? `${count} to undo` : `${count} to go`;
   const at = table.exists || rows.length > 0 ? positionText(graph, rows) : `at base (no ${table.name} yet)`;

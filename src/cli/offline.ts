@@ -4,19 +4,19 @@ import { downgradePath, upgradePath } from '../revisions/path.ts';
 import { rangeEnds } from '../revisions/range.ts';
 import { downgradeTarget, revisionsAt, upgradeTargets } from '../revisions/target.ts';
 import { offlineSql } from '../run/offline-sql.ts';
-import { graphOf } from './graph-of.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { refusalsText } from './obstacles-text.ts';
 import { openOneProject } from './opening.ts';
 import type { MoveOptions } from './upgrade.ts';
+import { soundGraph } from './sound-graph.ts';
 
 /** Prints the SQL of a run without asking a database: from base, or from where `a:b` says. */
 export function offline(direction: Direction, range: string, { project: folder }: MoveOptions, io: Io): ExitCode {
   const ends = rangeEnds(range);
   if (direction === 'down' && !ends) throw new UsageError(`downgrade --sql needs both ends, for it asks no database: phasewise downgrade <from>:${range} --sql`);
   const project = openOneProject({ project: folder }, io);
-  const graph = graphOf(project, io);
+  const graph = soundGraph(project, io);
   const rows = ends === undefined || ends.start === '' ? [] : revisionsAt(graph, ends.start);
   const end = ends?.end ?? range;
   const path = direction === 'up'

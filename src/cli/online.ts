@@ -3,6 +3,7 @@ import type { Project } from '../project/project.ts';
 import { inspect, type Target } from '../run/inspect.ts';
 import { closeLine, openLine, type Dial, type Line } from '../run/line.ts';
 import type { Exemption } from '../run/prepare.ts';
+import { asRunError } from '../run/server-said.ts';
 import { hasUserTables } from '../run/user-tables.ts';
 import type { VersionTable } from '../run/version-table.ts';
 import type { Address } from '../server/address.ts';
@@ -52,6 +53,8 @@ export async function online<T>(options: DatabaseOptions, io: Io, act: (online: 
           return await hasUserTables(line.client, table) ? undefined : 'no user tables';
         },
       });
+    } catch (error) {
+      throw asRunError(error, line.isLost());
     } finally {
       await closeLine(line);
     }

@@ -3,17 +3,21 @@ import { revisionsAt } from '../revisions/target.ts';
 import { changeRows } from '../run/ledger.ts';
 import type { Ground } from '../run/run.ts';
 import { alone, standing } from '../run/run.ts';
-import { graphOf } from './graph-of.ts';
+import { afterEmbedded } from './after-embedded.ts';
 import type { ExitCode, Io } from './io.ts';
+import { UsageError } from './io.ts';
 import { online } from './online.ts';
 import { positionText } from './position-text.ts';
 import { Progress } from './progress.ts';
 import type { StampOptions } from './stamp.ts';
+import { soundGraph } from './sound-graph.ts';
 
 /** Writes into the version table that the database stands at these revisions. Throws what `complain` knows. */
-export function stamp(revisions: readonly string[], options: StampOptions, io: Io): Promise<ExitCode> {
+export function stamp(typed: readonly string[], typedOptions: StampOptions, io: Io): Promise<ExitCode> {
+  const { typed: revisions, options } = afterEmbedded(typed, typedOptions);
+  if (revisions.length === 0) throw new UsageError('stamp needs to know where the database stands: ids, head, heads or base.');
   return online<ExitCode>(options, io, async ({ project, line, dial, target }) => {
-    const graph = graphOf(project, io);
+    const graph = soundGraph(project, io);
     const targets = [...new Set(revisions.flatMap((revision) => revisionsAt(graph, revision)))];
     const progress = new Progress(io);
     const ground: Ground = {

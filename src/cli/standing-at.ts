@@ -3,17 +3,17 @@ import { titled } from '../revisions/revision.ts';
 import { printable } from '../report/printable.ts';
 import { standing } from '../run/run.ts';
 import type { CurrentOptions } from './current.ts';
-import { graphOf } from './graph-of.ts';
 import type { ExitCode, Io } from './io.ts';
 import { online } from './online.ts';
 import { positionText } from './position-text.ts';
 import { revisionBlock, revisionLine } from './revision-text.ts';
 import type { StatusOptions } from './status.ts';
+import { soundGraph } from './sound-graph.ts';
 
 /** Prints the revisions that the version table holds. Throws what `complain` knows. */
 export function current(options: CurrentOptions, io: Io): Promise<ExitCode> {
   return online<ExitCode>(options, io, async ({ project, line }) => {
-    const graph = graphOf(project, io);
+    const graph = soundGraph(project, io);
     const { table, rows } = await standing({ line, versionTable: project.found.versionTable });
     const lines = rows.map((id) => {
       const revision = graph.revisions.get(id);
@@ -29,7 +29,7 @@ export function current(options: CurrentOptions, io: Io): Promise<ExitCode> {
 /** Prints what is applied and what is pending. Throws what `complain` knows. */
 export function status(options: StatusOptions, io: Io): Promise<ExitCode> {
   return online<ExitCode>(options, io, async ({ project, line, where, target }) => {
-    const graph = graphOf(project, io);
+    const graph = soundGraph(project, io);
     const { rows } = await standing({ line, versionTable: project.found.versionTable });
     const pending = upgradePath(graph, rows, graph.heads).map(({ revision }) => revision);
     if (options.json) {

@@ -42,13 +42,18 @@ export async function send(statement: PlannedStatement, crew: Crew, where: 'in t
     else await watched(run, { asking: crew.watch.client, pid: crew.work.pid, every: crew.config.lockTimeout / 2 }, (seen) => (blockers = seen));
   } catch (error) {
     const said = serverSaid(error);
-    if (said && isLockTrouble(said)) throw new Blocked(statement, blockers, performance.now() - began);
+    if (said && isLockTrouble(said) && mayTryAgain(statement, where)) throw new Blocked(statement, blockers, performance.now() - began);
     throw await stoppedBy(said, statement, crew, where);
   }
   const took = performance.now() - began;
   const invalid = without(await invalidIndexes(crew.work.client, builds), before);
   if (invalid.length > 0) throw new Stopped({ kind: 'invalid index', statement, indexes: invalid });
   return took;
+}
+
+/** What waits patiently does its work in several transactions: of a try that failed something may be left. */
+function mayTryAgain({ waits }: PlannedStatement, where: 'in transaction' | 'alone'): boolean {
+  return where === 'in transaction' || waits === 'brief';
 }
 
 async function stoppedBy(said: ServerSaid | undefined, statement: PlannedStatement, crew: Crew, where: 'in transaction' | 'alone'): Promise<Stopped> {

@@ -1,3 +1,5 @@
+import { RunError } from './run-error.ts';
+
 /** An error as PostgreSQL said it. */
 export interface ServerSaid {
   /** SQLSTATE. */
@@ -32,4 +34,12 @@ function endsConnection(code: string): boolean {
 function textIn(error: Error, key: 'detail' | 'hint'): string | undefined {
   const value: unknown = Object.getOwnPropertyDescriptor(error, key)?.value;
   return typeof value === 'string' ? value : undefined;
+}
+
+/** A query of our own that failed, in our words; what is no error of a database stays as it is. */
+export function asRunError(error: unknown, isLost: boolean): unknown {
+  if (error instanceof RunError) return error;
+  const said = serverSaid(error);
+  if (said) return new RunError('refused', `the server refused what we asked of it: ${said.message} (SQLSTATE ${said.code}).`);
+  return isLost ? new RunError('lost', 'the connection to the database was lost. Look at `phasewise current` before you run it again.') : error;
 }

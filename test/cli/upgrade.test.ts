@@ -205,6 +205,20 @@ describe('mistakes: one message each, 2, nothing changed', () => {
     expect([code, err]).toEqual([2, 'phasewise: the database is at 007, which no file declares. Bring its file back, or say where the database stands with `phasewise stamp --purge <revision>`.\n']);
   });
 
+  test('a file that cannot be read is not passed over', async () => {
+    const root = folder({ ...SHOP, 'migrations/003_x.up.sql': Buffer.from([0x53, 0xff, 0x00]) });
+    const { code, out, err } = await phasewise('upgrade', root, { env: { DATABASE_URL: db.url } });
+    expect([code, out, err]).toEqual([2, '', expect.stringMatching(/^phasewise: migrations\/003_x\.up\.sql:1:1: .*\n$/)]);
+    expect(await rows("SELECT to_regclass('orders')")).toEqual([[null]]);
+  });
+
+  test('what a role may not do is said in the words of the server', async () => {
+    await db.client.query("CREATE TABLE phasewise_version (version_num text); CREATE ROLE clerk LOGIN");
+    const { code, err } = await said('current', db.url.replace('postgres@', 'clerk@'));
+    await db.client.query('DROP ROLE clerk');
+    expect([code, err]).toEqual([2, 'phasewise: the server refused what we asked of it: permission denied for table phasewise_version (SQLSTATE 42501).\n']);
+  });
+
   test('a broken line among the approvals', async () => {
     const { code, err } = await said('upgrade', db.url, { ...SHOP, 'phasewise.approvals.jsonl': '{}\n' });
     expect([code, err]).toEqual([2, 'phasewise: phasewise.approvals.jsonl:1 is not an approval: it has no "revision". Take the line out and approve again: phasewise approve <revision> --reason "…"\n']);
