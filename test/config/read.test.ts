@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG } from '../../src/config/config.ts';
+import { nearestConfig } from '../../src/config/nearest.ts';
+import { readConfig } from '../../src/config/read.ts';
+import { memoryWorld } from '../text/memory-world.ts';
+
+const RULES = ['drop-column', 'index-not-concurrent'];
+const read = (toml: string) => readConfig('/shop', memoryWorld({ '/shop/phasewise.toml': toml }), RULES);
+
+test('without a file all is as by default', () => {
+  expect(readConfig('/shop', memoryWorld({}), RULES)).toEqual(DEFAULT_CONFIG);
+});
+
+test('every key is read', () => {
+  expect(read(`
+postgres = "14-16"
+migrations = "db/changes"
+applied-by = "phasewise"
+[rules]
+drop-column = "warning"
+[run]
+require-approval = "warning"
+lock-timeout = "250ms"
+give-up-after = "1.5h"
+`)).toEqual({
+    path: '/shop/phasewise.toml',
+    postgres: [14, 15, 16],
+    migrations: 'db/changes',
+    appliedBy: 'phasewise',
+    rules: { 'drop-column': 'warning' },
+    run: { requireApproval: 'warning', lockTimeout: 250, giveUpAfter: 5_400_000 },
+  });
+});
+
+describe('a mistake names the file, the key and the way out', () => {
+  const mistakes: readonly (readonly [string, string])[] = [
+    ['postgre = 16', 'postgre: there is no such key. Did you mean postgres?'],
+    ['frobnicate = 1', 'frobnicate: there is no such key.'],
+    ['postgres = "9.6"', 'postgres: expected majors of PostgreSQL from 13 on, such as "14-18" or [14, 16].'],
+    ['postgres = [16, 12]', 'postgres: expected majors of PostgreSQL from 13 on, such as "14-18" or [14, 16].'],
+    ['migrations = 3', 'migrations: expected a text.'],
+    ['applied-by = "flyway"', 'applied-by: expected "phasewise" or "own tool" (the tool of the migrations\' own format).'],
+    ['rules = 1', 'rules: expected a table: [rules].'],
+    ['[rules]\ndrop-colum = "off"', 'rules.drop-colum: there is no such rule. Did you mean drop-column?'],
+    ['[rules]\ndrop-column = "loud"', 'rules.drop-column: expected one of "error", "warning", "note", "off".'],
+    ['[run]\nlock-timeout = 5', 'run.lock-timeout: expected a duration such as "100ms", "2s" or "30min".'],
+    ['[run]\nrequire-approval = "all"', 'run.require-approval: expected one of "error", "warning", "note", "none".'],
+  ];
+  for (const [toml, message] of mistakes) {
+    test(toml.replace('\n', ' '), () => {
+      expect(() => read(toml)).toThrow(`/shop/phasewise.toml: ${message}`);
+    });
+  }
+
+  test('broken TOML is told with its line and column', () => {
+    expect(() => read('postgres = \n[rules')).toThrow(/^\/shop\/phasewise\.toml:1:12: Invalid TOML document/);
+  });
+});
+
+test('a folder takes the nearest file above it, but none from beyond its repository', () => {
+  const world = memoryWorld({
+    '/home/phasewise.toml': 'postgres = 13',
+    '/home/repo/.git/HEAD': '',
+    '/home/repo/phasewise.toml': 'postgres = 16',
+    '/home/repo/services/shop/migrations/001.sql': '',
+    '/home/other/.git/HEAD': '',
+  });
+  expect(nearestConfig('/home/repo/services/shop', world, RULES).postgres).toEqual([16]);
+  expect(nearestConfig('/home/other', world, RULES)).toEqual(DEFAULT_CONFIG);
+});

@@ -1,0 +1,60 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { DEFAULT_CONFIG } from '../../src/config/config.ts';
+import { absolute, disk } from '../../src/project/disk.ts';
+import { findProjects } from '../../src/project/find.ts';
+import { review } from '../../src/project/judge.ts';
+import { openProject } from '../../src/project/project.ts';
+import { SOURCES } from '../../src/project/sources.ts';
+import { relativeTo } from '../../src/text/path.ts';
+
+const PROJECTS = absolute(path.resolve(import.meta.dirname, '../../fixtures/projects'));
+
+/** What is found: the rule, and the words it points at with their line. */
+function foundIn(name: string): readonly string[] {
+  const { discoveries } = findProjects([`${PROJECTS}/${name}`], SOURCES, disk);
+  return discoveries.flatMap(({ source, found }) => {
+    const project = openProject({ source, found, config: DEFAULT_CONFIG, world: disk });
+    const { findings, problems, unread } = review(project, rules);
+    expect([...problems, ...unread]).toEqual([]);
+    return findings.map(({ rule, place: { path: file, span } }) => {
+      const { line } = project.linesOf(file).positionOf(span.start);
+      return `${rule} ${relativeTo(`${PROJECTS}/${name}`, file)}:${line} ${project.textOf(file).slice(span.start, span.end)}`;
+    });
+  });
+}
+
+const V = 'migrations/versions';
+const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  'alembic-todo': [
+    `index-not-concurrent ${V}/003_add_advanced_task_features.py:50 op.create_index`,
+    `index-not-concurrent ${V}/003_add_advanced_task_features.py:51 op.create_index`,
+    `index-not-concurrent ${V}/003_add_advanced_task_features.py:52 op.create_index`,
+    `index-not-concurrent ${V}/003_add_advanced_task_features.py:53 op.create_index`,
+  ],
+  'alembic-unsafe': [
+    `drop-column ${V}/8d02b6c55e31_drop_fax.py:21 op.drop_column`,
+    `rename-column ${V}/a3e94d1f7c08_rename_full_name.py:20 new_column_name='display_name'`,
+    `add-required-column ${V}/c7715e20ab96_require_currency.py:21 nullable=False`,
+    `index-not-concurrent ${V}/d90f3b84c1e7_index_orders_by_time.py:20 op.create_index`,
+    `backfill-under-ddl-lock ${V}/e15a6c9d0274_backfill_status.py:22 UPDATE`,
+    `set-not-null-scan ${V}/e15a6c9d0274_backfill_status.py:23 nullable=False`,
+  ],
+  'alembic-safe': [
+    `drop-column ${V}/6a40c9e7d812_drop_fax.py:23 op.drop_column`,
+    `drop-column ${V}/a8f3160cd947_drop_full_name.py:23 op.drop_column`,
+  ],
+  'sql-shop': [
+    'index-not-concurrent migrations/003_ship_orders.sql:14 CREATE INDEX',
+  ],
+};
+
+test('every fixture project is expected here', () => {
+  expect(fs.readdirSync(PROJECTS).sort()).toEqual(Object.keys(EXPECTED).sort());
+});
+
+test.each(Object.entries(EXPECTED))('%s: the findings and their places', (name, findings) => {
+  expect(foundIn(name)).toEqual(findings);
+});
