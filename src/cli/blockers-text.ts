@@ -2,14 +2,19 @@ import type { Blocker } from '../run/blockers.ts';
 import { durationText } from './duration-text.ts';
 
 /** "pid 4711 (reporting, SELECT for 6 min 12 s) holds ACCESS SHARE on tasks" */
-export function blockerText({ pid, application, user, state, command, seconds, holds, relation }: Blocker): string {
-  const on = relation === null ? 'what is needed' : relation;
-  const does = holds === null ? `stands in the queue before it, for ${on}` : relation === null ? `holds ${holds} on what is needed` : `holds ${holds} on ${relation}`;
-  if (pid === 0) return `a prepared transaction (see pg_prepared_xacts; ROLLBACK PREPARED ends it) ${does}`;
+export function blockerText(blocker: Blocker): string {
+  const { holds, relation } = blocker;
+  const on = relation ?? 'what is needed';
+  return `${sessionText(blocker)} ${holds === null ? `stands in the queue before it, for ${on}` : `holds ${holds} on ${on}`}`;
+}
+
+/** "pid 4711 (reporting, SELECT for 6 min 12 s)" */
+export function sessionText({ pid, application, user, state, command, seconds }: Blocker): string {
+  if (pid === 0) return 'a prepared transaction (see pg_prepared_xacts; ROLLBACK PREPARED ends it)';
   const busy = state === 'active' ? command ?? 'a statement' : state ?? '';
   const since = seconds === null ? '' : ` for ${durationText(seconds * 1000)}`;
   const about = [application === '' ? user : application, `${busy}${since}`.trim()].filter((part) => part !== '').join(', ');
-  return `pid ${pid}${about === '' ? '' : ` (${about})`} ${does}`;
+  return `pid ${pid}${about === '' ? '' : ` (${about})`}`;
 }
 
 /** How to end them by hand; empty where there is no such way. */

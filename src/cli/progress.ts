@@ -1,8 +1,9 @@
 import { columnsOf } from '../report/width.ts';
 import { printable } from '../report/printable.ts';
+import type { BuildProgress } from '../run/build-progress.ts';
 import type { RunEvent, StatementRan } from '../run/events.ts';
 import type { PlannedScript } from '../run/plan.ts';
-import { blockerText, endItText } from './blockers-text.ts';
+import { blockerText, endItText, sessionText } from './blockers-text.ts';
 import { durationText } from './duration-text.ts';
 import type { Io } from './io.ts';
 import { locksText } from './locks-text.ts';
@@ -15,6 +16,8 @@ const WORDS = 44;
 export class Progress {
   readonly #io: Io;
   #timer: NodeJS.Timeout | undefined;
+  /** What the moving line says. */
+  #text = '';
 
   constructor(io: Io) {
     this.#io = io;
@@ -34,6 +37,14 @@ export class Progress {
           + `Trying again as soon as it ends; giving up in ${durationText(event.giveUpIn)}. ${endItText(event.blockers)}`).trimEnd()));
         return this.#moving(`${printable(event.statement.words)}: waiting`);
       }
+      case 'waits': {
+        const who = event.blockers.map(sessionText).join('; ');
+        this.#line(this.#io.colors.yellow(printable(`  ${event.statement.words}: waiting until ${who} ${event.blockers.length > 1 ? 'end their transactions' : 'ends its transaction'}. Nobody waits behind it.`)));
+        return this.#moving(`${printable(event.statement.words)}: waiting`);
+      }
+      case 'building':
+        this.#text = `${printable(event.statement.words)}  ${buildText(event.progress)}`;
+        return;
       case 'committed':
         for (const ran of event.ran) this.#line(ranLine(ran, this.#io));
         return;
@@ -58,10 +69,11 @@ export class Progress {
   #moving(text: string): void {
     this.end();
     if (!this.#io.interactive) return;
+    this.#text = text;
     const began = performance.now();
     let frame = 0;
     const draw = () => {
-      const line = `  ${FRAMES[frame++ % FRAMES.length] ?? ''} ${text}  ${durationText(performance.now() - began)}`;
+      const line = `  ${FRAMES[frame++ % FRAMES.length] ?? ''} ${this.#text}  ${durationText(performance.now() - began)}`;
       this.#io.out(`\r\u001b[2K${line.slice(0, this.#io.columns - 1)}`);
     };
     draw();
@@ -95,6 +107,17 @@ function ranLine(ran: StatementRan, { colors }: Io): string {
   const time = held === undefined || locks === '' ? `took ${durationText(took)}` : `held ${durationText(held)}`;
   const facts = [...(locks === '' ? [] : [locks]), ...waited, time].join(', ');
   return `  ${colors.green('✓')} ${padded(printable(statement.words), WORDS)}${colors.dim(facts)}`;
+}
+
+/** "building index: scanning table 61 % (2.9 M of 4.7 M blocks)" */
+function buildText({ phase, done, total, unit }: BuildProgress): string {
+  if (total === 0) return phase;
+  return `${phase} ${Math.floor(100 * done / total)} % (${countText(done)} of ${countText(total)} ${unit})`;
+}
+
+function countText(count: number): string {
+  if (count < 10_000) return String(count);
+  return count < 1_000_000 ? `${Math.round(count / 1000)} k` : `${(count / 1_000_000).toFixed(1)} M`;
 }
 
 function waitText({ holder }: Extract<RunEvent, { kind: 'waits for a run' }>): string {

@@ -1,4 +1,5 @@
 import type { Blocker } from './blockers.ts';
+import type { BuildProgress } from './build-progress.ts';
 import type { LockHolder } from './lock.ts';
 import type { PlannedScript, PlannedStatement } from './plan.ts';
 
@@ -20,6 +21,9 @@ export type RunEvent =
   | { readonly kind: 'statement begins'; readonly statement: PlannedStatement }
   /** `giveUpIn`: in milliseconds. */
   | { readonly kind: 'blocked'; readonly statement: PlannedStatement; readonly blockers: readonly Blocker[]; readonly giveUpIn: number }
+  /** A patient statement waits for others; nobody waits behind it. */
+  | { readonly kind: 'waits'; readonly statement: PlannedStatement; readonly blockers: readonly Blocker[] }
+  | { readonly kind: 'building'; readonly statement: PlannedStatement; readonly progress: BuildProgress }
   /** What stands from now on, whatever comes. */
   | { readonly kind: 'committed'; readonly ran: readonly StatementRan[] }
   | { readonly kind: 'script done'; readonly script: PlannedScript };

@@ -1,4 +1,6 @@
 import type { Blocker } from './blockers.ts';
+import { blockersOf } from './blockers.ts';
+import { buildProgress } from './build-progress.ts';
 import type { Crew } from './crew.ts';
 import type { InvalidIndex } from './invalid-index.ts';
 import { doubtfulBuilds, invalidIndexes } from './invalid-index.ts';
@@ -38,8 +40,14 @@ export async function send(statement: PlannedStatement, crew: Crew, where: 'in t
   const began = performance.now();
   try {
     const run = () => crew.work.client.query(statement.sql);
-    if (statement.waits === 'patient') await run();
-    else await watched(run, { asking: crew.watch.client, pid: crew.work.pid, every: crew.config.lockTimeout / 2 }, (seen) => (blockers = seen));
+    if (statement.waits === 'patient') await watched(run, patientLook(statement, crew), { every: LOOK, slower: 1 });
+    else {
+      const look = async () => {
+        const seen = await blockersOf(crew.watch.client, crew.work.pid);
+        if (seen.length > 0) blockers = seen;
+      };
+      await watched(run, look, { every: crew.config.lockTimeout / 2, slower: 1.5 });
+    }
   } catch (error) {
     const said = serverSaid(error);
     if (said && isLockTrouble(said) && mayTryAgain(statement, where)) throw new Blocked(statement, blockers, performance.now() - began);
@@ -49,6 +57,22 @@ export async function send(statement: PlannedStatement, crew: Crew, where: 'in t
   const invalid = without(await invalidIndexes(crew.work.client, builds), before);
   if (invalid.length > 0) throw new Stopped({ kind: 'invalid index', statement, indexes: invalid });
   return took;
+}
+
+/** How often a patient statement is looked at, in milliseconds. */
+const LOOK = 1000;
+
+/** Tells whom it waits for, each once, and how far an index build has come. */
+function patientLook(statement: PlannedStatement, { watch, work, tell }: Crew): () => Promise<void> {
+  let told = '';
+  return async () => {
+    const progress = await buildProgress(watch.client, work.pid);
+    const blockers = await blockersOf(watch.client, work.pid);
+    const who = blockers.map(({ pid }) => pid).join();
+    if (who !== '' && who !== told) tell({ kind: 'waits', statement, blockers });
+    told = who;
+    if (progress) tell({ kind: 'building', statement, progress });
+  };
 }
 
 /** What waits patiently does its work in several transactions: of a try that failed something may be left. */

@@ -146,6 +146,40 @@ test('a failed concurrent build names the index that it left, and the way out', 
   expect(code).toBe(1);
 });
 
+test('a concurrent build says whom it waits for', async () => {
+  await db.client.query('CREATE TABLE orders (buyer int)');
+  const holder = await db.connect();
+  await holder.query("SET application_name = 'reporting'; BEGIN");
+  await holder.query('INSERT INTO orders VALUES (1)');
+  const root = folder({ 'migrations/001_i.sql': 'CREATE INDEX CONCURRENTLY by_buyer ON orders (buyer);\n' });
+  let told = '';
+  const { code } = await on(root, 'upgrade', {
+    out: (text) => {
+      told += text;
+      if (text.includes('waiting until')) void holder.query('COMMIT');
+    },
+  });
+  expect(told).toMatch(/\n {2}CREATE INDEX CONCURRENTLY by_buyer: waiting until pid \d+ \(reporting, idle in transaction for [^)]+\) ends its transaction\. Nobody waits behind it\.\n {2}✓ CREATE INDEX CONCURRENTLY by_buyer/);
+  expect(code).toBe(0);
+});
+
+test('who stands in the way is named, and how to end it', async () => {
+  await db.client.query('CREATE TABLE orders (buyer int)');
+  const holder = await db.connect();
+  await holder.query("SET application_name = 'reporting'; BEGIN");
+  await holder.query('SELECT * FROM orders');
+  const root = folder({ 'migrations/001_i.sql': 'ALTER TABLE orders ADD COLUMN note text;\n', 'phasewise.toml': '[run]\nlock-timeout = "30ms"\ngive-up-after = "600ms"\n' });
+  const { code, out } = await on(root, 'upgrade');
+  expect(out.replaceAll(/pid \d+|_backend\(\d+\)|for [\d.]+ m?s|\d+ m?s\b|\d+ tr(y|ies)/g, '#')).toContain(`
+  ADD COLUMN orders.note: # (reporting, idle in transaction #) holds ACCESS SHARE on orders. Not queueing behind it, so nobody waits. Trying again as soon as it ends; giving up in #. End it yourself: SELECT pg_terminate#
+001 (i) stopped at ADD COLUMN orders.note (migrations/001_i.sql:1:1): no lock in #, in which others waited # in all.
+  # (reporting, idle in transaction #) holds ACCESS SHARE on orders.
+  End it yourself: SELECT pg_terminate#
+  Nothing of 001 stays: its transaction was rolled back. The database is at base.
+`);
+  expect(code).toBe(1);
+});
+
 test('of two runs at once exactly one applies, and the other waits for it', async () => {
   const root = folder({ ...SHOP, 'migrations/002_note.up.sql': 'CREATE TABLE b (id int);\nSELECT pg_sleep(1);\n' });
   const both = await Promise.all([on(root, 'upgrade'), on(root, 'upgrade')]);

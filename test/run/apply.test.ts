@@ -117,6 +117,28 @@ describe('locks', () => {
 describe('invalid indexes', () => {
   const build = (form: string) => sqlProject({ '001_i.sql': form });
 
+  test("a build that the writer's own lock_timeout kills is not tried again over what it left", async () => {
+    await db.client.query('CREATE TABLE a (id int)');
+    const holder = await db.connect();
+    await holder.query('BEGIN; INSERT INTO a VALUES (1)');
+    const { outcome } = await apply(build("SET lock_timeout = '50ms'; CREATE INDEX CONCURRENTLY a_id ON a (id);"), db);
+    expect(outcome).toMatchObject({ because: { kind: 'failed', said: { code: '55P03' }, leftBehind: [{ name: 'a_id' }] } });
+    await holder.query('ROLLBACK');
+  });
+
+  test('a build that is interrupted leaves one, and it is named', async () => {
+    await db.client.query('CREATE TABLE a (id int)');
+    const holder = await db.connect();
+    await holder.query('BEGIN; INSERT INTO a VALUES (1)');
+    const interrupt = new AbortController();
+    const { outcome } = await apply(build('CREATE INDEX CONCURRENTLY a_id ON a (id);'), db, {
+      signal: interrupt.signal,
+      onEvent: ({ kind }) => { if (kind === 'statement begins') setTimeout(() => interrupt.abort(), 200); },
+    });
+    expect(outcome).toMatchObject({ because: { kind: 'interrupted', leftBehind: [{ name: 'a_id' }] } });
+    await holder.query('ROLLBACK');
+  });
+
   test('a build that fails leaves one, and it is named', async () => {
     await db.client.query('CREATE TABLE a (id int); INSERT INTO a VALUES (1), (1)');
     const { outcome } = await apply(build('CREATE UNIQUE INDEX CONCURRENTLY a_id ON a (id);'), db);
