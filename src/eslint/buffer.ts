@@ -1,0 +1,16 @@
+import { folderOf, nameOf } from '../text/path.ts';
+import type { World } from '../text/world.ts';
+
+/** A world in which one file holds what the editor shows, saved or not. */
+export function withBuffer(below: World, path: string, text: string): World {
+  const bytes = new TextEncoder().encode(text);
+  return {
+    read: (file) => (file === path ? bytes : below.read(file)),
+    list(folder) {
+      const names = below.list(folder);
+      const name = nameOf(path);
+      return folder !== folderOf(path) || names.includes(name) ? names : [...names, name].sort();
+    },
+    kindOf: (file) => (file === path ? 'file' : below.kindOf(file)),
+  };
+}

@@ -1,0 +1,34 @@
+import { commandTag } from '../operations/tag.ts';
+import { parseStatement } from '../sql/grammar.ts';
+import { psqlText } from '../sql/psql.ts';
+import { split } from '../sql/split.ts';
+import { tokensOf } from '../sql/tokens.ts';
+import type { Comment, Program, SyntaxNode } from './syntax.ts';
+import { programOf } from './syntax.ts';
+import { typedStatement } from './typed-statement.ts';
+
+/**
+ * The tree of a `.sql` file: a node for each statement, typed where pgsql-ast-parser reads it, else `Statement`; both with
+ * their `text` and PostgreSQL's tag of the `command`. `Invalid` where PostgreSQL would refuse it. Never throws.
+ */
+export function sqlTree(text: string): Program {
+  const { sql } = psqlText(text);
+  return programOf(text, split(sql).pieces.map(({ start, end }) => statementNode(sql.slice(start, end), start)));
+}
+
+function statementNode(sql: string, start: number): SyntaxNode {
+  const plain = { range: [start, start + sql.length], text: sql } satisfies Partial<SyntaxNode>;
+  const parsed = parseStatement(sql);
+  if (parsed.kind === 'refused') return { ...plain, type: 'Invalid', message: parsed.message };
+  const command = commandTag(parsed.tree);
+  return { ...(typedStatement(sql, start) ?? { type: 'Statement' }), ...plain, command };
+}
+
+/** The comments of a `.sql` file; rows of COPY hold none. */
+export function sqlComments(text: string): readonly Comment[] {
+  const { sql } = psqlText(text);
+  return tokensOf(sql).filter(({ kind }) => kind === 'comment').map(({ start, end }): Comment => {
+    const isLine = sql.startsWith('--', start);
+    return { type: isLine ? 'Line' : 'Block', value: sql.slice(start + 2, isLine ? end : end - 2), range: [start, end] };
+  });
+}
