@@ -20,9 +20,9 @@ export default defineRule({
     const { table, kind } = operation;
     if (here.surelyNew(table) || touchesFewRows(operation, here)) return [];
     const doing = kind === 'update' ? 'changes' : 'deletes';
-    const which = operation.where === undefined ? `every row of ${here.named(table)}` : `every row of ${here.named(table)} that it ${doing}`;
+    const rows = operation.where === undefined ? 'all rows' : 'every row that matches';
     return [{
-      message: `Whoever writes ${which} waits ${here.untilWhen}, and dead rows, WAL and replica lag grow with the table.`,
+      message: `This ${doing} ${rows} of ${here.named(table)} at once: whoever writes one of them waits ${here.untilWhen}, and dead rows, WAL and replica lag grow with the table.`,
       at: here.at,
       because: here.work('row changes'),
       cure: inBatches(operation, here, (batches) => phases(batches)),

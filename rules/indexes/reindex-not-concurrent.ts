@@ -1,5 +1,6 @@
 import { change, insertion, noCure, outside, samePhases } from '../../src/rule/cure/build.ts';
 import { defineRule } from '../../src/rule/rule.ts';
+import type { OperationOf } from '../../src/operations/operation.ts';
 
 export default defineRule({
   name: 'reindex-not-concurrent',
@@ -19,9 +20,7 @@ export default defineRule({
     const table = index?.known && index.value ? here.catalog.byId(index.value.table) : undefined;
     if (table && here.isNew(table)) return [];
 
-    const name = target === undefined || what === 'schema' || what === 'database'
-      ? `any table of the ${what}${target ? ` ${target.name}` : ''} while its indexes are`
-      : `${table?.name ?? (what === 'index' ? `the table of ${target.name}` : target.name)} while ${what === 'index' ? target.name : 'its indexes'} ${what === 'index' ? 'is' : 'are'}`;
+    const name = subject(what, target && here.named(target), table && here.nameOf({ kind: 'relation', relation: table }));
     return [{
       message: `Nobody can read or write ${name} rebuilt: REINDEX locks the index that every query plan needs.`,
       at: here.at,
@@ -32,3 +31,12 @@ export default defineRule({
     }];
   },
 });
+
+/** "orders while orders_status_idx is", "any table of the schema app while its indexes are". */
+function subject(what: OperationOf<'reindex'>['what'], target: string | undefined, table: string | undefined): string {
+  switch (what) {
+    case 'index': return `${table ?? `the table of ${target ?? 'the index'}`} while ${target ?? 'it'} is`;
+    case 'table': return `${target ?? 'the table'} while its indexes are`;
+    case 'schema': case 'database': case 'system': return `any table of the ${what}${target === undefined ? '' : ` ${target}`} while its indexes are`;
+  }
+}
