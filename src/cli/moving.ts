@@ -53,7 +53,10 @@ function move(findPath: FindPath, options: MoveOptions, io: Io): Promise<ExitCod
       config: here.project.config.run, signal: io.interrupted, tell: (event) => progress.tell(event),
     };
     const before = await standing(ground);
-    const look = async (at: Standing) => ({ at, path: findPath(graph, at.rows), ...await preparedFor(findPath(graph, at.rows), at, here) });
+    const look = async (at: Standing) => {
+      const path = findPath(graph, at.rows);
+      return { path, preparation: await preparedFor(path, at, here) };
+    };
     const first = await look(before);
     io.out(headline(first.path, before, here, io));
     if (first.path.length === 0) return 0;
@@ -65,7 +68,7 @@ function move(findPath: FindPath, options: MoveOptions, io: Io): Promise<ExitCod
     }
     try {
       return await alone(ground, async (at) => {
-        const now = String(at.rows) === String(before.rows) ? { ...first, at } : await look(at);
+        const now = String(at.rows) === String(before.rows) ? first : await look(at);
         if (now.path.length === 0) return done(`Another run has done it: ${positionText(graph, at.rows)}.`, io);
         if (now !== first && obstacles(now, here.project, io)) return 1;
         return await carriedOut(now.preparation, ground, at, here, progress, io);
@@ -76,10 +79,12 @@ function move(findPath: FindPath, options: MoveOptions, io: Io): Promise<ExitCod
   });
 }
 
-async function preparedFor(path: readonly PathStep[], { table }: Standing, { project, target, exemption }: Online): Promise<{ readonly preparation: Preparation }> {
-  const exempt = path.length === 0 ? undefined : await exemption(table);
+async function preparedFor(path: readonly PathStep[], { table }: Standing, { project, target, exemption }: Online): Promise<Preparation> {
   const approvals = readApprovals(project.root, disk);
-  return { preparation: prepare({ project, rules, path, major: target.major, width: table.width, approvals, exemption: exempt }) };
+  return prepare({
+    project, rules, path, major: target.major, width: table.width, approvals,
+    exemption: path.length === 0 ? undefined : await exemption(table),
+  });
 }
 
 /** Says what stands in the way of a run; false where nothing does. */

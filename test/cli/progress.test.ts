@@ -1,0 +1,41 @@
+import pc from 'picocolors';
+import { expect, test } from 'vitest';
+import { durationText } from '../../src/cli/duration-text.ts';
+import type { Io } from '../../src/cli/io.ts';
+import { Progress } from '../../src/cli/progress.ts';
+import { NO_EFFECTS } from '../../src/effects/effect.ts';
+import type { PlannedStatement } from '../../src/run/plan.ts';
+
+const STATEMENT: PlannedStatement = {
+  at: { script: '001#up', index: 0 }, sql: 'CREATE INDEX i ON t (a)', words: 'CREATE INDEX i\u001b[2J', operations: [], effects: NO_EFFECTS, waits: 'patient',
+  place: { path: '/a.sql', span: { start: 0, end: 1 } },
+};
+
+function progress(interactive: boolean) {
+  let out = '';
+  const io: Io = {
+    env: {}, cwd: '/', interactive, columns: 60, colors: pc.createColors(false), interrupted: new AbortController().signal,
+    out: (text) => { out += text; }, err: () => undefined,
+  };
+  const made = new Progress(io);
+  made.tell({ kind: 'statement begins', statement: STATEMENT });
+  made.tell({ kind: 'committed', ran: [{ statement: STATEMENT, took: 1234, tries: 2, queued: 120, held: undefined }] });
+  made.end();
+  return out;
+}
+
+const LINE = '  ✓ CREATE INDEX i␛[2J                          waited 120 ms in 3 tries, took 1.2 s\n';
+
+test('a pipe gets lines for what stands, and no controls of the terminal', () => {
+  expect(progress(false)).toBe(LINE);
+});
+
+test('a terminal gets a moving line besides, and it is taken away again', () => {
+  expect(progress(true)).toBe(`\r\u001b[2K  ⠋ CREATE INDEX i␛[2J  0 ms\r\u001b[2K${LINE}`);
+});
+
+test.each([
+  [0.4, '0 ms'], [999, '999 ms'], [1000, '1 s'], [2440, '2.4 s'], [12_000, '12 s'], [60_000, '1 min'], [372_000, '6 min 12 s'], [3_900_000, '1 h 5 min'], [7_200_000, '2 h'],
+])('%d milliseconds are %s', (milliseconds, text) => {
+  expect(durationText(milliseconds)).toBe(text);
+});
