@@ -34,6 +34,14 @@ test('a database that Alembic has begun is taken over, and given back', async ()
   expect(await rows()).toEqual([]);
 });
 
+test('the phased twin of an unsafe project runs on a live database with the approvals in its file', async () => {
+  const safe = fileURLToPath(new URL('../../fixtures/projects/alembic-safe', import.meta.url)).replaceAll('\\', '/').replace(/\/$/, '');
+  await db.client.query('CREATE TABLE somebody_elses (id int)');
+  const { code, out } = await phasewise(`upgrade --database-url ${db.url}`, safe);
+  expect(out).toMatch(/✓ at f9a3072e5d18 \(head\)\.\n$/);
+  expect([code, await rows()]).toEqual([0, ['f9a3072e5d18']]);
+});
+
 test('a database that we have begun is one that Alembic goes on with', async () => {
   expect((await on('upgrade 002')).code).toBe(0);
   expect(await rows()).toEqual(['002']);
