@@ -64,6 +64,7 @@ export class History {
     const sessions = this.#sessions(script);
     const { before } = this.#catalogs(script, sessions, this.before(script.id));
     const held = new Map<Major, readonly HeldLock[]>();
+    let heldIn: string | undefined;
     const facts: Fact[] = [];
 
     script.steps.forEach((step, index) => {
@@ -71,16 +72,19 @@ export class History {
       if (step.kind !== 'statement' || !catalog || !session) return;
       const reading = this.reading(step);
       const at = { script: script.id, index };
-      const treatments = this.#project.majors.map((major): Treatment => ({
+      if (session.transaction?.id !== heldIn) held.clear();
+      heldIn = session.transaction?.id;
+      const treatments = alike(this.#project.majors.map((major): Treatment => ({
         majors: [major],
         effects: effectsOf(reading.operations, catalog, session, major),
-        held: (held.get(major) ?? []).filter(({ taken }) => sessionOf(sessions, taken.index) === session.transaction?.id),
-      }));
-      facts.push({ at, statement: step, reading, before: catalog, session, treatments: alike(treatments) });
+        held: held.get(major) ?? NOTHING_HELD,
+      })));
+      facts.push({ at, statement: step, reading, before: catalog, session, treatments });
 
       const ran = { at, by: (lock: Lock) => causeOf(lock, reading.operations), before: session, after: sessions.before[index + 1] ?? session };
       for (const { majors, effects, held: earlier } of treatments) {
-        for (const major of majors) held.set(major, carry(earlier, effects, ran));
+        const carried = carry(earlier, effects, ran);
+        for (const major of majors) held.set(major, carried.length === 0 ? NOTHING_HELD : carried);
       }
     });
     return facts;
@@ -108,16 +112,14 @@ export class History {
   }
 }
 
+const NOTHING_HELD: readonly HeldLock[] = [];
+
 const UNKNOWN = { catalog: emptyCatalog(), session: newSession({ settings: {} }) };
 
 /** Whether a statement may stand in a transaction follows from its form alone. */
 export function refusesTransaction(reading: Reading | undefined): boolean {
   if (!reading) return false;
   return effectsOf(reading.operations, UNKNOWN.catalog, UNKNOWN.session, 18).transaction === 'refused';
-}
-
-function sessionOf(sessions: ScriptSessions, index: number): string | undefined {
-  return sessions.before[index]?.transaction?.id;
 }
 
 /** The words for what took a lock: its first cause. */
@@ -127,13 +129,14 @@ function causeOf(lock: Lock, operations: readonly Operation[]): string {
   return operation ? describe(operation) : 'a statement';
 }
 
-/** Folds the majors that treat a statement alike. */
+/** Folds the majors that treat a statement alike. Those that always have share one list of held locks. */
 function alike(treatments: readonly Treatment[]): readonly Treatment[] {
-  const byKind = new Map<string, Treatment>();
+  const kinds: { readonly key: string; treatment: Treatment }[] = [];
   for (const treatment of treatments) {
-    const key = JSON.stringify([treatment.effects, treatment.held]);
-    const same = byKind.get(key);
-    byKind.set(key, same ? { ...same, majors: [...same.majors, ...treatment.majors] } : treatment);
+    const key = JSON.stringify(treatment.effects);
+    const same = kinds.find((kind) => kind.key === key && kind.treatment.held === treatment.held);
+    if (same) same.treatment = { ...same.treatment, majors: [...same.treatment.majors, ...treatment.majors] };
+    else kinds.push({ key, treatment });
   }
-  return [...byKind.values()];
+  return kinds.map(({ treatment }) => treatment);
 }
