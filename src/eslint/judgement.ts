@@ -37,10 +37,10 @@ export class Judgement {
 
   #judge(): readonly Notice[] {
     const whole = this.#review(this.#opened);
-    const { project, findings, problems, unread } = whole;
+    const { findings, problems, unread } = whole;
     return [
       ...problems.map((problem) => this.#problem(problem)),
-      ...this.#brokenElsewhere(whole),
+      ...this.#broken(whole),
       ...findings.map((finding) => this.#finding(finding, whole)),
       ...unread.map(({ reason, place }): Notice => ({ rule: UNREAD, message: reason, span: this.#spanOf(place) })),
     ];
@@ -54,12 +54,17 @@ export class Judgement {
     return { rule: name === SYNTAX_ERROR ? SYNTAX_ERROR : BROKEN_HISTORY, message, span: this.#spanOf(place) };
   }
 
-  /** Without an order of the revisions nobody knows what is there before this file's own; one message says so. */
-  #brokenElsewhere({ project, problems }: Review): readonly Notice[] {
-    if (project.graph || problems.some(({ level }) => level === 'error')) return [];
-    const [first] = project.problems.filter(({ level }) => level === 'error');
-    if (!first) return [];
-    const message = `This file is judged as if nothing came before it, because ${nameOf(first.place.path)} keeps the revisions from having an order: ${first.message}`;
+  /** What stops everybody is said where it stands, where it leads, and once in any other file, which may suffer from it. */
+  #broken({ project, problems }: Review): readonly Notice[] {
+    const { path } = this.#sheet;
+    const further = project.problems.filter((problem) => problem.level === 'error' && !problems.includes(problem));
+    const here = further.flatMap((problem) => {
+      const place = problem.related?.find((related) => related.path === path);
+      return place ? [this.#problem({ ...problem, place })] : [];
+    });
+    const [first] = further;
+    if (!first || here.length > 0 || problems.some(({ level }) => level === 'error')) return here;
+    const message = `What came before this file is not certain, because of ${nameOf(first.place.path)}: ${first.message}`;
     return [{ rule: BROKEN_HISTORY, message, span: { start: 0, end: 0 } }];
   }
 

@@ -2,10 +2,14 @@ import { createRequire } from 'node:module';
 import type * as Library from 'pgsql-ast-parser';
 import type { SyntaxNode } from './syntax.ts';
 
-/** Beyond this the library takes seconds; a longer statement is bulk data. */
-const LONGEST = 20 * 1024;
+/** Beyond this the library takes more than a second; a longer statement is bulk data. */
+const LONGEST = 8 * 1024;
+/** More statements than a person has open at a time. */
+const KEPT = 1000;
 
 let library: typeof Library | undefined;
+/** What was read lately, by its text: a keystroke changes one statement of many. */
+const read = new Map<string, Fields | undefined>();
 
 /**
  * A statement as pgsql-ast-parser reads it, its nodes placed from `start` on; undefined where it cannot read it. The text
@@ -13,15 +17,36 @@ let library: typeof Library | undefined;
  */
 export function typedStatement(sql: string, start: number): SyntaxNode | undefined {
   if (sql.length > LONGEST) return undefined;
+  const statement = kept(sql);
+  return statement && nodeOf(statement, undefined, [start, start + sql.length], start);
+}
+
+function kept(sql: string): Fields | undefined {
+  if (read.size > KEPT) read.clear();
+  if (!read.has(sql)) read.set(sql, readAnew(sql));
+  return read.get(sql);
+}
+
+function readAnew(sql: string): Fields | undefined {
   library ??= createRequire(import.meta.url)('pgsql-ast-parser') as typeof Library;
   try {
     const [statement, ...others] = library.parse(sql, { locationTracking: true });
-    if (!isRecord(statement) || others.length > 0) return undefined;
-    return nodeOf(statement, undefined, [start, start + sql.length], start);
+    return isRecord(statement) && others.length === 0 && isShallow(statement) ? statement : undefined;
   } catch {
     // It knows less SQL than PostgreSQL does, and says so with its parse table.
     return undefined;
   }
+}
+
+/** Deeper trees are made by machines, and overflow the stack of whoever walks them. */
+const DEEPEST = 200;
+
+function isShallow(tree: object): boolean {
+  let level: readonly object[] = [tree];
+  for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
+    level = level.flatMap((node) => Object.values(node).filter((value: unknown) => typeof value === 'object' && value !== null));
+  }
+  return level.length === 0;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
