@@ -15,7 +15,7 @@ function set(body: VariableSetStmt, here: Wording, within: Stretch): readonly Op
   const setting = (body.name ?? '').toLowerCase();
   const local = body.is_local === true;
   switch (body.kind) {
-    case 'VAR_SET_VALUE': return [{ kind: 'set', when: ALWAYS, span, setting, value: valueOf(body, here), local }];
+    case 'VAR_SET_VALUE': return [{ kind: 'set', when: ALWAYS, span, setting, value: valueOf(body), local }];
     case 'VAR_SET_DEFAULT':
     case 'VAR_RESET': return [{ kind: 'set', when: ALWAYS, span, setting, value: undefined, local }];
     case 'VAR_RESET_ALL': return [{ kind: 'set', when: ALWAYS, span, setting: 'all', value: undefined, local: false }];
@@ -29,15 +29,15 @@ function set(body: VariableSetStmt, here: Wording, within: Stretch): readonly Op
 /** Settings that are lists of names: an element that needs quotes keeps them. */
 const NAME_LISTS = new Set(['search_path', 'temp_tablespaces', 'session_preload_libraries', 'local_preload_libraries']);
 
-function valueOf({ name, args }: VariableSetStmt, here: Wording): string {
+function valueOf({ name, args }: VariableSetStmt): string {
   const list = NAME_LISTS.has((name ?? '').toLowerCase());
   return (args ?? []).map((arg) => {
-    const text = argumentOf(arg, here);
+    const text = argumentOf(arg);
     return list ? quoteName(text) : text;
   }).join(', ');
 }
 
-function argumentOf(node: Node, here: Wording): string {
+function argumentOf(node: Node): string {
   const constant = bodyOf(node, 'A_Const') ?? bodyOf(bodyOf(node, 'TypeCast')?.arg, 'A_Const');
   if (constant?.ival) return String(constant.ival.ival ?? 0);
   if (constant?.fval) return constant.fval.fval ?? '';
@@ -51,7 +51,7 @@ function multiple({ name, args }: VariableSetStmt, here: Wording, span: Set['spa
   if (!forSession && name !== 'TRANSACTION') return [{ kind: 'other', when: ALWAYS, span, tag: 'SET', reach: 'nothing' }];
   return bodiesOf(args, 'DefElem').map(({ defname, arg }) => ({
     kind: 'set', when: ALWAYS, span, setting: `${forSession ? 'default_' : ''}${defname ?? ''}`,
-    value: arg && truth(defname, argumentOf(arg, here)), local: !forSession,
+    value: arg && truth(defname, argumentOf(arg)), local: !forSession,
   }));
 }
 
