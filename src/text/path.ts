@@ -13,6 +13,23 @@ export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
+/** `/srv/app`, and on Windows `C:/app`. */
+export function isAbsolute(path: string): boolean {
+  return /^(?:\/|[A-Za-z]:\/)/.test(path);
+}
+
+/** The path that `relative` names when one stands in `folder`; `.` and `..` are followed, and never out of the root. */
+export function joined(folder: string, relative: string): string {
+  const path = isAbsolute(relative) ? relative : `${folder}/${relative}`;
+  const [, root = '', rest = ''] = /^([A-Za-z]:\/|\/|)(.*)$/s.exec(path) ?? [];
+  const names: string[] = [];
+  for (const name of rest.split('/')) {
+    if (name === '..') names.pop();
+    else if (name !== '' && name !== '.') names.push(name);
+  }
+  return `${root}${names.join('/')}`;
+}
+
 /** The path as a person in `folder` would write it; absolute where it lies outside. */
 export function relativeTo(folder: string, path: string): string {
   if (path === folder) return '.';
