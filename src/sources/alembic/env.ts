@@ -1,5 +1,5 @@
-import { posix } from 'node:path';
 import { decode } from '../../text/decode.ts';
+import { joined } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
 import type { Naming } from './emit/naming.ts';
 import { DEFAULT_NAMING } from './emit/naming.ts';
@@ -23,7 +23,7 @@ const DEFAULT: Environment = { transactionPerMigration: false, versionTable: { n
 
 /** Reads env.py without running it; a missing or broken one says nothing. */
 export function environmentIn(scripts: string, world: World): Environment {
-  const path = posix.join(scripts, 'env.py');
+  const path = joined(scripts, 'env.py');
   if (world.kindOf(path) !== 'file') return DEFAULT;
   const decoded = decode(path, world.read(path));
   const file = decoded.kind === 'text' ? parsePython(decoded.source) : undefined;

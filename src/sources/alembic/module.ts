@@ -1,5 +1,6 @@
 import type { Migration, NoScript, Script, Step } from '../../migrations/migration.ts';
 import type { Problem } from '../../migrations/problem.ts';
+import { nameOf } from '../../text/path.ts';
 import type { Place, SourceText } from '../../text/place.ts';
 import type { Naming } from './emit/naming.ts';
 import { DEFAULT_NAMING } from './emit/naming.ts';
@@ -120,8 +121,4 @@ function titleOf(docstring: string): string {
 function start(source: SourceText): Place {
   const end = source.text.search(/[\r\n]|$/);
   return { path: source.path, span: { start: 0, end } };
-}
-
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

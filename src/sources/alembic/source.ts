@@ -1,10 +1,10 @@
-import { posix } from 'node:path';
 import type { Migration } from '../../migrations/migration.ts';
 import type { Problem } from '../../migrations/problem.ts';
 import { SourceError } from '../../migrations/source.ts';
 import type { Found, Source, SourceReading } from '../../migrations/source.ts';
 import type { Tool } from '../../migrations/tool.ts';
 import { decode } from '../../text/decode.ts';
+import { joined, nameOf } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
 import { Unreadable } from '../../text/world.ts';
 import { alembicAuthor } from './author.ts';
@@ -13,7 +13,7 @@ import { configurationIn } from './configuration.ts';
 import type { Naming } from './emit/naming.ts';
 import { environmentIn } from './env.ts';
 import type { ModuleReading } from './module.ts';
-import { nameOf, readModule } from './module.ts';
+import { readModule } from './module.ts';
 
 /** Projects of Alembic: alembic.ini or [tool.alembic], env.py and revision files, read without running them. */
 export const alembicSource: Source = {
@@ -26,7 +26,7 @@ export const alembicSource: Source = {
     return {
       root: folder,
       folders,
-      ...(url === undefined ? {} : { address: { url, from: `${nameOf(configuration.path)}, sqlalchemy.url` } }),
+      ...(url === undefined ? {} : { address: { url, from: `${nameOf(configuration.path ?? '')}, sqlalchemy.url` } }),
       versionTable: environmentIn(scripts, world).versionTable,
     };
   },
@@ -50,15 +50,15 @@ export const alembicSource: Source = {
 
 function configurationOf(found: Found, world: World): Configuration {
   const configuration = configurationIn(found.root, world);
-  if (!configuration) throw new SourceError(found.root, `${found.root} holds no alembic.ini any more.`);
+  if (!configuration) throw new SourceError(found.root, `${found.root} holds no project of Alembic any more.`);
   return configuration;
 }
 
 /** The revision files of a folder, sorted; those below it only where `recursive_version_locations` says so. */
 function filesIn(folder: string, recursive: boolean, world: World): readonly string[] {
   return world.list(folder).flatMap((name): readonly string[] => {
-    const path = posix.join(folder, name);
-    if (name.endsWith('/')) return recursive && name !== '__pycache__/' ? filesIn(posix.join(folder, name.slice(0, -1)), recursive, world) : [];
+    const path = joined(folder, name);
+    if (name.endsWith('/')) return recursive && name !== '__pycache__/' ? filesIn(joined(folder, name.slice(0, -1)), recursive, world) : [];
     return /\.py$/.test(name) && !/^(?:\.#|__init__)/.test(name) ? [path] : [];
   });
 }

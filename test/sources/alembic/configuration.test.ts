@@ -3,6 +3,7 @@ import { alembicSource } from '../../../src/sources/alembic/source.ts';
 import { memory } from './disk.ts';
 import { told } from './reading.ts';
 
+const ENV = 'from alembic import context\n';
 const REVISION = "revision = 'a'\ndef upgrade(): pass\n";
 
 function project(ini: string, files: Readonly<Record<string, string>> = {}) {
@@ -13,8 +14,15 @@ function detected(ini: string, files?: Readonly<Record<string, string>>) {
   return alembicSource.detect('/app', project(ini, files));
 }
 
+test('the scripts of a configuration begin no project of their own', () => {
+  const world = project('[alembic]\nscript_location = migrations\n', { '/app/migrations/env.py': ENV, '/app/.git/HEAD': '' });
+  expect(world.kindOf('/app/migrations/env.py')).toBe('file');
+  expect(alembicSource.detect('/app/migrations', world)).toBeUndefined();
+});
+
 test('a folder without a configuration is no project of Alembic', () => {
-  expect(alembicSource.detect('/app/migrations', project('[alembic]\nscript_location = migrations\n'))).toBeUndefined();
+  expect(alembicSource.detect('/app/migrations', memory({ '/app/migrations/env.py': 'import os\n', '/app/migrations/versions/a.py': REVISION }))).toBeUndefined();
+  expect(alembicSource.detect('/app/migrations', memory({ '/app/migrations/env.py': ENV }))).toBeUndefined();
   expect(alembicSource.detect('/x', memory({ '/x/pyproject.toml': '[project]\nname = "x"\n' }))).toBeUndefined();
 });
 
@@ -28,6 +36,36 @@ test.each([
   ['locations one to a line', '[alembic]\nscript_location = migrations\nversion_path_separator = newline\nversion_locations =\n    a\n\n    b\n', ['/app/a', '/app/b']],
 ])('%s: %s', (_, ini, folders) => {
   expect(detected(ini, { '/app/shop/db/migrations/env.py': '' })?.folders).toEqual(folders);
+});
+
+test.each([
+  ['a project that configures Alembic in its code', {}, '/r/shop/db', ['/r/shop/db/versions']],
+  ['Flask-Migrate, whose alembic.ini lies beside env.py and names no folder', { '/r/shop/db/alembic.ini': '[alembic]\n' }, '/r/shop/db', ['/r/shop/db/versions']],
+  ['a configuration elsewhere, for Alembic called in the folder above', { '/r/conf/alembic.ini': '[alembic]\nscript_location = shop/db\nversion_locations = shop/db/old shop/db/versions\n' }, '/r/shop/db', ['/r/shop/db/old', '/r/shop/db/versions']],
+  ['a section that is chosen with -n', { '/r/alembic.ini': '[alembic]\n[tenants]\nscript_location = shop/db\nversion_locations = shop/db/old\n' }, '/r/shop/db', ['/r/shop/db/old']],
+  ['a path from the root of the repository', { '/r/shop/alembic.ini': '[alembic]\nscript_location = shop/db\n' }, '/r/shop', ['/r/shop/db/versions']],
+  ['a package that is imported from the root of the repository', { '/r/shop/alembic.ini': '[alembic]\nscript_location = shop:db\n' }, '/r/shop', ['/r/shop/db/versions']],
+  ['a configuration that cannot be read speaks of nothing', { '/r/conf/alembic.ini': 'nonsense' }, '/r/shop/db', ['/r/shop/db/versions']],
+])('%s is found', (_, files, root, folders) => {
+  const world = memory({ '/r/.git/HEAD': '', '/r/shop/db/env.py': ENV, '/r/shop/db/versions/a.py': REVISION, '/r/shop/db/old/b.py': REVISION, ...files });
+  const all = ['/r', '/r/conf', '/r/shop', '/r/shop/db', '/r/shop/db/versions'].flatMap((folder) => {
+    try {
+      return alembicSource.detect(folder, world) ?? [];
+    } catch {
+      return [];
+    }
+  });
+  expect(all.map((found) => [found.root, found.folders])).toEqual([[root, folders]]);
+});
+
+test('a template remark behind version_path_separator matters only where locations are divided', () => {
+  const ini = '[alembic]\nscript_location = migrations\nversion_path_separator = os  # Use os.pathsep.\n';
+  expect(detected(ini)?.folders).toEqual(['/app/migrations/versions']);
+});
+
+test('paths of Windows are absolute', () => {
+  const world = memory({ 'C:/app/alembic.ini': '[alembic]\nscript_location = migrations\nversion_locations = %(here)s/a, D:/b\n', 'C:/app/migrations/env.py': ENV, 'C:/app/a/a.py': REVISION, 'D:/b/b.py': REVISION });
+  expect(alembicSource.detect('C:/app', world)?.folders).toEqual(['C:/app/a', 'D:/b']);
 });
 
 test('pyproject.toml says the same with lists, and fills what alembic.ini leaves out', () => {
@@ -57,7 +95,7 @@ test.each([
   ['[other]\n', '/app/alembic.ini has no section [alembic]. Begin it with that line.'],
   ['[alembic]\n', '/app/alembic.ini does not say where the migrations are. Set script_location.'],
   ['[alembic]\nscript_location = gone\n', '/app/alembic.ini says script_location = gone, but there is no folder /app/gone. Correct script_location, or run `alembic init`.'],
-  ['[alembic]\nscript_location = migrations\npath_separator = |\n', '/app/alembic.ini says path_separator = |. It takes os, space, newline, : or ;.'],
+  ['[alembic]\nscript_location = migrations\nversion_locations = a\npath_separator = |\n', '/app/alembic.ini says path_separator = |. It takes os, space, newline, : or ;.'],
 ])('%s cannot be used, and the message says the way out', (ini, message) => {
   expect(() => detected(ini)).toThrow(expect.objectContaining({ name: 'SourceError', path: '/app/alembic.ini', message }));
 });
