@@ -136,6 +136,6 @@ function socketFolder(account: Account | undefined, port: number): string {
 }
 
 function inUse(project: string, major: Major, pid: number): ServerError {
-  const message = `The embedded PostgreSQL ${major} of ${project} is in use by another command (process ${pid}). Wait until that one ends, or take a new server with --embedded=new.`;
+  const message = `the embedded PostgreSQL ${major} of ${project} is in use by another command (process ${pid}). Wait until that one ends, or take a new server with --embedded=new.`;
   return new ServerError('in use', message);
 }

@@ -29,7 +29,7 @@ process.stdin.resume().on('close', () => {
 export async function startOnWindows({ major, bin, template, kept, settings }: Prepared): Promise<Omit<EmbeddedServer, 'version'>> {
   const other = kept === undefined ? undefined : serverIn(kept);
   if (other !== undefined) {
-    throw new ServerError('in use', `The embedded PostgreSQL ${major} of this project is in use by another command (process ${other}). Wait until that one ends, or take a new server with --embedded=new.`);
+    throw new ServerError('in use', `the embedded PostgreSQL ${major} of this project is in use by another command (process ${other}). Wait until that one ends, or take a new server with --embedded=new.`);
   }
   const base = mkdtempSync(path.join(os.tmpdir(), 'phasewise-'));
   const data = kept ?? path.join(base, 'data');

@@ -154,7 +154,7 @@ describe.skipIf(process.platform === 'win32')('a kept data directory', () => {
     const second = startEmbedded({ data, host });
     await expect(second).rejects.toMatchObject({
       kind: 'in use',
-      message: `The embedded PostgreSQL 18 of ${data.project} is in use by another command (process ${server.pid()}). Wait until that one ends, or take a new server with --embedded=new.`,
+      message: `the embedded PostgreSQL 18 of ${data.project} is in use by another command (process ${server.pid()}). Wait until that one ends, or take a new server with --embedded=new.`,
     });
     expect(await query(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await server.stop();

@@ -46,8 +46,8 @@ test.each([
 const HINT = 'Give --database-url, set DATABASE_URL or PGHOST, or start one with --embedded.';
 
 test.each([
-  ['nothing is named', {}, {}, `none: No database is named. ${HINT}`],
-  ['only the template', { configured: template }, {}, `none: No database is named. ${INI} holds only the example of Alembic's template. ${HINT}`],
+  ['nothing is named', {}, {}, `none: no database is named. ${HINT}`],
+  ['only the template', { configured: template }, {}, `none: no database is named. ${INI} holds only the example of Alembic's template. ${HINT}`],
   ['another system', {}, { DATABASE_URL: 'mysql://a:s3cret@b/c' }, 'wrong: DATABASE_URL is no PostgreSQL address: it begins with mysql://, and Phasewise speaks to PostgreSQL only.'],
   ['a wrong port', { url: 'postgres://h:54x2/d' }, {}, 'wrong: --database-url: the port "54x2" is no number from 1 to 65535.'],
   ['a port out of range', { url: 'postgres://h:70000/d' }, {}, 'wrong: --database-url: the port "70000" is no number from 1 to 65535.'],
