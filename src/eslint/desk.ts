@@ -12,6 +12,7 @@ import { Unreadable } from '../text/world.ts';
 import { rules } from '../../rules/index.ts';
 import { withBuffer } from './buffer.ts';
 import { loneSource } from './lone.ts';
+import { rereading } from './rereading.ts';
 import { historyOf } from './resumed.ts';
 import { Stamped } from './stamped.ts';
 
@@ -38,7 +39,8 @@ export class Desk {
     const saved = this.#savedFor(sheet.path, majors);
     if (isSaved(sheet)) return saved && reads(saved.project, sheet.path) ? saved : lone(sheet, majors);
 
-    const project = projectAround(sheet.path, withBuffer(disk, sheet.path, sheet.text), majors);
+    const world = withBuffer(disk, sheet.path, sheet.text);
+    const project = projectAround(sheet.path, world, majors, (source) => rereading(source, saved?.project, sheet.path));
     if (!project || !reads(project, sheet.path)) return lone(sheet, majors);
     return { project, history: historyOf(project, sheet.path, saved) };
   }
@@ -67,9 +69,9 @@ function asOnDisk(path: string, majors: readonly number[] | undefined): Saved {
   return { world, opened: project && { project, history: new History(project) } };
 }
 
-function projectAround(path: string, world: World, majors: readonly number[] | undefined): Project | undefined {
+function projectAround(path: string, world: World, majors: readonly number[] | undefined, readBy = (source: Source) => source): Project | undefined {
   const [discovery] = findProjects([path], SOURCES, world).discoveries;
-  return discovery && opened(discovery.source, discovery.found, world, majors);
+  return discovery && opened(readBy(discovery.source), discovery.found, world, majors);
 }
 
 function opened(source: Source, found: Found, world: World, majors: readonly number[] | undefined): Project {
