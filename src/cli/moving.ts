@@ -1,3 +1,4 @@
+import type { Direction } from '../migrations/migration.ts';
 import type { Project } from '../project/project.ts';
 import { disk } from '../project/disk.ts';
 import type { Graph } from '../revisions/graph.ts';
@@ -11,6 +12,7 @@ import type { Ground, Standing } from '../run/run.ts';
 import { alone, execute, standing } from '../run/run.ts';
 import { rules } from '../../rules/index.ts';
 import { afterEmbedded } from './after-embedded.ts';
+import { checkTarget } from './check-target.ts';
 import { dryRunText } from './dry-run-text.ts';
 import { durationText } from './duration-text.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -21,18 +23,22 @@ import type { Online } from './online.ts';
 import { online } from './online.ts';
 import { Progress } from './progress.ts';
 import { positionText } from './position-text.ts';
-import { soundGraph } from './sound-graph.ts';
 import { stopText } from './stop-text.ts';
 import type { MoveOptions } from './upgrade.ts';
 
-type FindPath = (graph: Graph, rows: readonly string[]) => readonly PathStep[];
+interface Journey {
+  readonly direction: Direction;
+  readonly address: string;
+  path(graph: Graph, rows: readonly string[]): readonly PathStep[];
+}
 
 /** Applies what is pending, up to a target. Throws what `complain` knows. */
 export function upgrade(target: string | undefined, options: MoveOptions, io: Io): Promise<ExitCode> {
   const said = afterEmbedded(target === undefined ? [] : [target], options);
   const [address = 'head'] = said.typed;
   if (options.sql) return Promise.resolve(offline('up', address, options, io));
-  return move((graph, rows) => upgradePath(graph, rows, upgradeTargets(graph, rows, address)), said.options, io);
+  const path: Journey['path'] = (graph, rows) => upgradePath(graph, rows, upgradeTargets(graph, rows, address));
+  return move({ direction: 'up', address, path }, said.options, io);
 }
 
 /** Undoes revisions, down to a target. Throws what `complain` knows. */
@@ -41,42 +47,51 @@ export function downgrade(target: string | undefined, options: MoveOptions, io: 
   const [address] = said.typed;
   if (address === undefined) throw new UsageError('downgrade needs to know where to end: the id of a revision, base, or -1.');
   if (options.sql) return Promise.resolve(offline('down', address, options, io));
-  return move((graph, rows) => downgradePath(graph, rows, downgradeTarget(graph, rows, address)), said.options, io);
+  const path: Journey['path'] = (graph, rows) => downgradePath(graph, rows, downgradeTarget(graph, rows, address));
+  return move({ direction: 'down', address, path }, said.options, io);
 }
 
-function move(findPath: FindPath, options: MoveOptions, io: Io): Promise<ExitCode> {
-  return online(options, io, async (here) => {
-    const graph = soundGraph(here.project, io);
-    const progress = new Progress(io);
-    const ground: Ground = {
-      line: here.line, dial: here.dial, target: here.target, versionTable: here.project.found.versionTable,
-      config: here.project.config.run, signal: io.interrupted, tell: (event) => progress.tell(event),
-    };
-    const before = await standing(ground);
-    const look = async (at: Standing) => {
-      const path = findPath(graph, at.rows);
-      return { path, preparation: await preparedFor(path, at, here) };
-    };
-    const first = await look(before);
-    io.out(headline(first.path, before, here, io));
-    if (first.path.length === 0) return 0;
-    if (options.dryRun) io.out(dryRunText(first, here.project, io));
-    const stopped = obstacles(first, here.project, io);
-    if (stopped || options.dryRun) {
-      io.out('Nothing was changed.\n');
-      return stopped ? 1 : 0;
-    }
-    try {
-      return await alone(ground, async (at) => {
-        const now = String(at.rows) === String(before.rows) ? first : await look(at);
-        if (now.path.length === 0) return done(`Another run has done it: ${positionText(graph, at.rows)}.`, io);
-        if (now !== first && obstacles(now, here.project, io)) return 1;
-        return await carriedOut(now.preparation, ground, at, here, progress, io);
-      });
-    } finally {
-      progress.end();
-    }
+function move(journey: Journey, options: MoveOptions, io: Io): Promise<ExitCode> {
+  return online(options, io, {
+    before: (graph, { root }) => {
+      checkTarget(journey.direction, graph, journey.address);
+      readApprovals(root, disk);
+    },
+    act: (here) => goThrough(journey, here, options, io),
   });
+}
+
+async function goThrough(journey: Journey, here: Online, options: MoveOptions, io: Io): Promise<ExitCode> {
+  const { graph } = here;
+  const progress = new Progress(io);
+  const ground: Ground = {
+    line: here.line, dial: here.dial, target: here.target, versionTable: here.project.found.versionTable,
+    config: here.project.config.run, signal: io.interrupted, tell: (event) => progress.tell(event),
+  };
+  const before = await standing(ground);
+  const look = async (at: Standing) => {
+    const path = journey.path(graph, at.rows);
+    return { path, preparation: await preparedFor(path, at, here) };
+  };
+  const first = await look(before);
+  io.out(headline(first.path, before, here, io));
+  if (first.path.length === 0) return 0;
+  if (options.dryRun) io.out(dryRunText(first, here.project, io));
+  const stopped = obstacles(first, here.project, io);
+  if (stopped || options.dryRun) {
+    io.out('Nothing was changed.\n');
+    return stopped ? 1 : 0;
+  }
+  try {
+    return await alone(ground, async (at) => {
+      const now = String(at.rows) === String(before.rows) ? first : await look(at);
+      if (now.path.length === 0) return done(`Another run has done it: ${positionText(graph, at.rows)}.`, io);
+      if (now !== first && obstacles(now, here.project, io)) return 1;
+      return await carriedOut(now.preparation, ground, at, here, progress, io);
+    });
+  } finally {
+    progress.end();
+  }
 }
 
 async function preparedFor(path: readonly PathStep[], { table }: Standing, { project, target, exemption }: Online): Promise<Preparation> {
@@ -94,8 +109,7 @@ function obstacles({ preparation: { refusals, missing } }: { readonly preparatio
   return refusals.length > 0 || missing.length > 0;
 }
 
-async function carriedOut({ plan }: Preparation, ground: Ground, { table }: Standing, { project }: Online, progress: Progress, io: Io): Promise<ExitCode> {
-  const graph = soundGraph(project, io);
+async function carriedOut({ plan }: Preparation, ground: Ground, { table }: Standing, { project, graph }: Online, progress: Progress, io: Io): Promise<ExitCode> {
   const outcome = await execute(plan, table, ground);
   progress.end();
   if (outcome.kind === 'stopped') {
@@ -113,8 +127,7 @@ function done(text: string, io: Io): ExitCode {
 }
 
 /** "todo @ db.internal · PostgreSQL 16.4 · at 002, 2 revisions to go · lock timeout 100 ms" */
-function headline(path: readonly PathStep[], { rows, table }: Standing, { where, target, project }: Online, io: Io): string {
-  const graph = soundGraph(project, io);
+function headline(path: readonly PathStep[], { rows, table }: Standing, { where, target, project, graph }: Online, io: Io): string {
   const count = path.length === 1 ? '1 revision' : `${path.length} revisions`;
   const does = path.length === 0 ? 'nothing to do' : path[0]?.direction === 'down' ? `${count} to undo` : `${count} to go`;
   const at = table.exists || rows.length > 0 ? positionText(graph, rows) : `at base (no ${table.name} yet)`;

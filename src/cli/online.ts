@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Project } from '../project/project.ts';
+import type { Graph } from '../revisions/graph.ts';
 import { inspect, type Target } from '../run/inspect.ts';
 import { closeLine, openLine, type Dial, type Line } from '../run/line.ts';
 import type { Exemption } from '../run/prepare.ts';
@@ -17,11 +18,13 @@ import type { DatabaseOptions } from './database-options.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { openOneProject } from './opening.ts';
+import { soundGraph } from './sound-graph.ts';
 
 /** A project, and a connection to the database that it is to be applied to. */
 export interface Online {
   /** As our runner applies it. */
   readonly project: Project;
+  readonly graph: Graph;
   readonly line: Line;
   readonly dial: Dial;
   readonly target: Target;
@@ -31,9 +34,18 @@ export interface Online {
   exemption(table: VersionTable): Promise<Exemption | undefined>;
 }
 
+/** What is done with a project and its database. */
+export interface Errand<T> {
+  /** What can be found out before any server is asked; throws where something is wrong. */
+  before?(graph: Graph, project: Project): void;
+  act(online: Online): Promise<T>;
+}
+
 /** Opens the one project and its database, and lets go of both. Throws `UsageError`, `ConnectError`, `ServerError`, `RunError`. */
-export async function online<T>(options: DatabaseOptions, io: Io, act: (online: Online) => Promise<T>): Promise<T> {
+export async function online<T>(options: DatabaseOptions, io: Io, { before, act }: Errand<T>): Promise<T> {
   const project = openOneProject({ project: options.project, appliedByUs: true }, io);
+  const graph = soundGraph(project, io);
+  before?.(graph, project);
   const embedded = options.embedded === undefined ? undefined : await embeddedFor(project, options, io);
   try {
     const address = embedded?.address ?? addressOf(project, options, io);
@@ -46,7 +58,7 @@ export async function online<T>(options: DatabaseOptions, io: Io, act: (online: 
         io.err(`${io.colors.yellow('phasewise:')} PostgreSQL ${target.version} is newer than what was measured; it is judged as ${target.major}.\n`);
       }
       return await act({
-        project, line, dial, target,
+        project, graph, line, dial, target,
         where: embedded ? 'embedded server' : `${target.database} @ ${address.host}`,
         exemption: async (table) => {
           if (embedded) return 'embedded server';

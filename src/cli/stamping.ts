@@ -1,3 +1,4 @@
+import type { Graph } from '../revisions/graph.ts';
 import { purgeChanges, stampChanges } from '../revisions/rows.ts';
 import { revisionsAt } from '../revisions/target.ts';
 import { changeRows } from '../run/ledger.ts';
@@ -10,15 +11,14 @@ import { online } from './online.ts';
 import { positionText } from './position-text.ts';
 import { Progress } from './progress.ts';
 import type { StampOptions } from './stamp.ts';
-import { soundGraph } from './sound-graph.ts';
 
 /** Writes into the version table that the database stands at these revisions. Throws what `complain` knows. */
 export function stamp(typed: readonly string[], typedOptions: StampOptions, io: Io): Promise<ExitCode> {
   const { typed: revisions, options } = afterEmbedded(typed, typedOptions);
   if (revisions.length === 0) throw new UsageError('stamp needs to know where the database stands: ids, head, heads or base.');
-  return online<ExitCode>(options, io, async ({ project, line, dial, target }) => {
-    const graph = soundGraph(project, io);
-    const targets = [...new Set(revisions.flatMap((revision) => revisionsAt(graph, revision)))];
+  const targetsIn = (graph: Graph) => [...new Set(revisions.flatMap((revision) => revisionsAt(graph, revision)))];
+  return online<ExitCode>(options, io, { before: targetsIn, act: async ({ project, graph, line, dial, target }) => {
+    const targets = targetsIn(graph);
     const progress = new Progress(io);
     const ground: Ground = {
       line, dial, target, versionTable: project.found.versionTable, config: project.config.run,
@@ -38,5 +38,5 @@ export function stamp(typed: readonly string[], typedOptions: StampOptions, io: 
       io.out(`${changes.length === 0 ? 'Already' : `${io.colors.green('✓')} Now`} ${positionText(graph, after.rows)}. No migration was run.\n`);
       return 0;
     });
-  });
+  } });
 }

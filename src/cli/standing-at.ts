@@ -8,12 +8,10 @@ import { online } from './online.ts';
 import { positionText } from './position-text.ts';
 import { revisionBlock, revisionLine } from './revision-text.ts';
 import type { StatusOptions } from './status.ts';
-import { soundGraph } from './sound-graph.ts';
 
 /** Prints the revisions that the version table holds. Throws what `complain` knows. */
 export function current(options: CurrentOptions, io: Io): Promise<ExitCode> {
-  return online<ExitCode>(options, io, async ({ project, line }) => {
-    const graph = soundGraph(project, io);
+  return online<ExitCode>(options, io, { act: async ({ project, graph, line }) => {
     const { table, rows } = await standing({ line, versionTable: project.found.versionTable });
     const lines = rows.map((id) => {
       const revision = graph.revisions.get(id);
@@ -23,13 +21,12 @@ export function current(options: CurrentOptions, io: Io): Promise<ExitCode> {
     const none = table.exists ? 'base: nothing is applied.' : `base: there is no ${table.name} yet.`;
     io.out(`${rows.length === 0 ? none : lines.join(options.verbose ? '\n\n' : '\n')}\n`);
     return 0;
-  });
+  } });
 }
 
 /** Prints what is applied and what is pending. Throws what `complain` knows. */
 export function status(options: StatusOptions, io: Io): Promise<ExitCode> {
-  return online<ExitCode>(options, io, async ({ project, line, where, target }) => {
-    const graph = soundGraph(project, io);
+  return online<ExitCode>(options, io, { act: async ({ project, graph, line, where, target }) => {
     const { rows } = await standing({ line, versionTable: project.found.versionTable });
     const pending = upgradePath(graph, rows, graph.heads).map(({ revision }) => revision);
     if (options.json) {
@@ -41,5 +38,5 @@ export function status(options: StatusOptions, io: Io): Promise<ExitCode> {
       io.out(`${lines.map(printable).join('\n')}\n`);
     }
     return options.exitCode && pending.length > 0 ? 1 : 0;
-  });
+  } });
 }
