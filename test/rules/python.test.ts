@@ -1,0 +1,82 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import pc from 'picocolors';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { DEFAULT_CONFIG } from '../../src/config/config.ts';
+import type { AuthoredPhase } from '../../src/migrations/author.ts';
+import { review } from '../../src/project/judge.ts';
+import type { Project } from '../../src/project/project.ts';
+import { openProject, scriptOf } from '../../src/project/project.ts';
+import { pretty } from '../../src/report/pretty.ts';
+import type { Reported } from '../../src/rule/finding.ts';
+import { alembicSource } from '../../src/sources/alembic/source.ts';
+import { memoryWorld } from '../text/memory-world.ts';
+import { FIXTURES } from './fixture.ts';
+
+const CONTEXT = { rules, version: '0.0.0', colors: pc.createColors(false), columns: 100, cwd: '/project' };
+
+/** An Alembic project of these modules; each revision has a transaction of its own. */
+function alembicOf(modules: readonly string[]): Project {
+  const world = memoryWorld({
+    '/project/alembic.ini': '[alembic]\nscript_location = migrations\n',
+    '/project/migrations/env.py': 'from alembic import context\ncontext.configure(connection=None, target_metadata=None, transaction_per_migration=True)\n',
+    ...Object.fromEntries(modules.map((text, at) => [`/project/migrations/versions/${at + 1}.py`, text])),
+  });
+  const found = alembicSource.detect('/project', world);
+  if (!found) throw new Error('the fixture is no project');
+  return openProject({ source: alembicSource, found, config: DEFAULT_CONFIG, world });
+}
+
+/** The phases of a cure as the revisions that follow `earlier`. */
+function revisionsOf(phases: readonly AuthoredPhase[], earlier: readonly string[]): readonly string[] {
+  return [...earlier, ...phases.map(({ code }, at) => {
+    const number = earlier.length + at + 1;
+    const body = code.split('\n').map((line) => (line === '' ? '' : `    ${line}`)).join('\n');
+    return `from alembic import op\nimport sqlalchemy as sa\nrevision = '${number}'\ndown_revision = '${number - 1}'\n\n\ndef upgrade():\n${body}\n`;
+  })];
+}
+
+function authored(project: Project, finding: Reported): readonly AuthoredPhase[] | undefined {
+  if (finding.cure.kind === 'none') return undefined;
+  return alembicSource.author.show(finding.cure, {
+    textOf: project.textOf,
+    statement: ({ script, index }) => {
+      const step = scriptOf(project, script)?.steps[index];
+      if (step?.kind !== 'statement') throw new Error('no such statement');
+      return step;
+    },
+  });
+}
+
+for (const { name: rule } of rules) {
+  const folder = path.join(FIXTURES, rule);
+  const files = fs.readdirSync(folder).filter((file) => file.endsWith('.py')).sort();
+  if (files.length === 0) continue;
+
+  describe(rule, () => {
+    for (const file of files) {
+      const modules = fs.readFileSync(path.join(folder, file), 'utf8').split(/^# next migration\n/m);
+      const project = alembicOf(modules);
+      const reviewed = review(project, rules);
+
+      if (file.startsWith('good')) {
+        test(`${file} is not objected to`, () => {
+          expect(pretty.render([reviewed], CONTEXT)).toMatch(/^✓/);
+        });
+        continue;
+      }
+      test(`${file} is found, and for one reason`, async () => {
+        expect(reviewed.findings.map((finding) => `${finding.rule} ${finding.at.script}`)).toEqual([`${rule} ${modules.length}#up`]);
+        await expect(pretty.render([reviewed], CONTEXT)).toMatchFileSnapshot(path.join(folder, file.replace(/\.py$/, '.txt')));
+      });
+      test(`${file}: the cure, read back from the Python it is written in, is clean`, () => {
+        const phases = reviewed.findings.flatMap((finding) => authored(project, finding) ?? []);
+        const after = review(alembicOf(revisionsOf(phases, modules.slice(0, -1))), rules);
+        expect([...after.problems, ...after.unread]).toEqual([]);
+        const contract = phases.some(({ phase }) => phase === 'contract') ? ['drop-column'] : [];
+        expect(after.findings.map((finding) => finding.rule)).toEqual(contract);
+      });
+    }
+  });
+}
