@@ -17,11 +17,9 @@ export function sessionText({ pid, application, user, state, command, seconds }:
   return `pid ${pid}${about === '' ? '' : ` (${about})`}`;
 }
 
-/** How to end them by hand; empty where there is no such way. */
-export function endItText(blockers: readonly Blocker[]): string {
-  const pids = blockers.filter(({ pid }) => pid > 0);
-  const [first] = pids;
-  if (!first) return '';
-  const call = first.state === 'active' ? 'pg_cancel_backend' : 'pg_terminate_backend';
-  return `End it yourself: SELECT ${call}(${first.pid})`;
+/** How to end the first of them by hand; undefined where there is no such way. */
+export function endItCommand(blockers: readonly Blocker[]): string | undefined {
+  const first = blockers.find(({ pid }) => pid > 0);
+  if (!first) return undefined;
+  return `SELECT ${first.state === 'active' ? 'pg_cancel_backend' : 'pg_terminate_backend'}(${first.pid})`;
 }

@@ -1,35 +1,54 @@
+import { directionOf, revisionOf } from '../migrations/migration.ts';
 import type { Project } from '../project/project.ts';
-import { locationOf } from '../report/location.ts';
 import { printable } from '../report/printable.ts';
+import { hanging, proseWidth, wordsOf } from '../report/wrap.ts';
+import type { Reported } from '../rule/finding.ts';
+import { speakOfTheSame } from '../run/approval.ts';
 import type { PlannedScript } from '../run/plan.ts';
 import { statementsOf } from '../run/plan.ts';
-import type { Preparation } from '../run/prepare.ts';
-import type { Reported } from '../rule/finding.ts';
+import { needsApproval } from '../run/missing-approval.ts';
+import type { Exemption, Preparation } from '../run/prepare.ts';
+import { beside } from './beside.ts';
+import { findingsText } from './findings-text.ts';
 import type { Io } from './io.ts';
-import { locksText } from './locks-text.ts';
-import { padded, scriptLine } from './progress.ts';
+import { locksOf } from './locks-text.ts';
+import { scriptLine } from './progress.ts';
 
-const WORDS = 46;
-
-/** What a run would do: each statement with the locks that others can notice, and what was found about it. */
-export function dryRunText({ preparation: { plan, findings } }: { readonly preparation: Preparation }, project: Project, io: Io): string {
-  return plan.scripts.map((script) => {
-    const statements = statementsOf(script).map((statement) => `    ${withLocks(printable(statement.words), locksText(statement), io)}`);
-    const found = script.script === undefined ? [] : findings.filter(({ at }) => at.script === script.script?.id);
-    return [scriptLine(script, io), ...(statements.length > 0 ? statements : [`    ${io.colors.dim(nothing(script))}`]), ...found.map((finding) => findingLine(finding, project, io))].join('\n');
-  }).join('\n\n').concat('\n\n');
+/** What a run would do: each statement with the locks that others can notice, and what was found and stops nothing. */
+export function dryRunText(preparation: Preparation, project: Project, io: Io): string {
+  const { plan, findings, missing, exemption } = preparation;
+  const told = new Set(missing.flatMap((one) => one.findings));
+  const scripts = plan.scripts.map((script) => {
+    const statements = statementsOf(script).map((statement) => beside({ text: `    ${printable(statement.words)}` }, locksOf(statement), io));
+    const found = findings.filter((finding) => finding.at.script === script.script?.id && !told.has(finding));
+    return [
+      scriptLine(script, io),
+      ...(statements.length > 0 ? statements : [`    ${io.colors.dim(nothing(script))}`]),
+      ...(found.length > 0 ? [findingsText(found, '    ', project, io)] : []),
+      ...(exemption === undefined ? consentLines(found, preparation, project, io) : []),
+    ].join('\n');
+  });
+  const exempt = exemption !== undefined && findings.some((finding) => needsApproval(finding, project.config.run.requireApproval));
+  return `${scripts.join('\n\n')}\n\n${exempt ? `Nothing needs an approval here: ${EXEMPT[exemption]}.\n` : ''}`;
 }
 
-function withLocks(words: string, locks: string, { colors }: Io): string {
-  return locks === '' ? words : `${padded(words, WORDS)}${colors.dim(locks)}`;
+const EXEMPT: Readonly<Record<Exemption, string>> = {
+  'embedded server': 'nobody else uses an embedded server',
+  'no user tables': 'the database has no tables yet',
+};
+
+/** Who has approved what was found and would otherwise stop the run. */
+function consentLines(found: readonly Reported[], { approvals }: Preparation, { config }: Project, io: Io): readonly string[] {
+  const asking = found.filter((finding) => needsApproval(finding, config.run.requireApproval));
+  const subjects = new Map(asking.map(({ rule, at: { script } }) => [rule, { rule, script: directionOf(script), revision: revisionOf(script) }]));
+  return [...subjects.values()].flatMap((subject) => {
+    const approval = approvals.findLast((one) => speakOfTheSame(one, subject));
+    if (!approval) return [];
+    const { rule, who, when, reason } = approval;
+    return [io.colors.dim(hanging(wordsOf(printable(`${rule} is approved by ${who} on ${when.slice(0, 10)}: ${reason}`)), proseWidth(io.columns), '    '))];
+  });
 }
 
 function nothing({ step }: PlannedScript): string {
   return step.direction === 'up' ? 'no statements; the version table alone changes' : 'nothing to undo; the version table alone changes';
-}
-
-function findingLine({ level, rule, message, place }: Reported, project: Project, { colors, cwd }: Io): string {
-  const { path, start } = locationOf(place, project, cwd);
-  const paint = level === 'error' ? colors.red : level === 'warning' ? colors.yellow : colors.dim;
-  return `    ${paint(level)}  ${rule}  ${printable(`${path}:${start.line}  ${message}`)}`;
 }

@@ -1,7 +1,7 @@
 import { rules } from '../../rules/index.ts';
 import { paragraphsOf } from '../report/prose.ts';
 import { columnsOf } from '../report/width.ts';
-import { paragraph, wrapped } from '../report/wrap.ts';
+import { paragraph, proseWidth, wrapped } from '../report/wrap.ts';
 import type { About } from '../rule/rule.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Io } from './io.ts';
@@ -17,7 +17,7 @@ const PACKS: Readonly<Record<About['pack'], string>> = {
 export function explain(name: string, { columns, colors }: Pick<Io, 'columns' | 'colors'>): string {
   const rule = rules.find((one) => one.name === name);
   if (!rule) throw unknown(name);
-  const text = (content: string) => paragraphsOf(content).map((part) => paragraph(part, columns, '  ')).join('\n\n');
+  const text = (content: string) => paragraphsOf(content).map((part) => paragraph(part, proseWidth(columns), '  ')).join('\n\n');
   const silence = `[rules] ${rule.name} = "off" in phasewise.toml turns it off; "note", "warning" and "error" set its level.`;
   return [
     `${colors.bold(rule.name)}\n${text(rule.summary)}`,

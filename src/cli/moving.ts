@@ -1,6 +1,8 @@
 import type { Direction } from '../migrations/migration.ts';
 import type { Project } from '../project/project.ts';
 import { disk } from '../project/disk.ts';
+import { printable } from '../report/printable.ts';
+import { flowed, proseWidth } from '../report/wrap.ts';
 import type { Graph } from '../revisions/graph.ts';
 import type { PathStep } from '../revisions/path.ts';
 import { downgradePath, upgradePath } from '../revisions/path.ts';
@@ -76,7 +78,7 @@ async function goThrough(journey: Journey, here: Online, options: MoveOptions, i
   const first = await look(before);
   io.out(headline(first.path, before, here, io));
   if (first.path.length === 0) return 0;
-  if (options.dryRun) io.out(dryRunText(first, here.project, io));
+  if (options.dryRun) io.out(dryRunText(first.preparation, here.project, io));
   const stopped = obstacles(first, here.project, io);
   if (stopped || options.dryRun) {
     io.out('Nothing was changed.\n');
@@ -132,5 +134,6 @@ function headline(path: readonly PathStep[], { rows, table }: Standing, { where,
   const does = path.length === 0 ? 'nothing to do' : path[0]?.direction === 'down' ? `${count} to undo` : `${count} to go`;
   const at = table.exists || rows.length > 0 ? positionText(graph, rows) : `at base (no ${table.name} yet)`;
   const parts = [where, `PostgreSQL ${target.version}`, `${at}, ${does}`, ...(path.length === 0 ? [] : [`lock timeout ${durationText(project.config.run.lockTimeout)}`])];
-  return `${io.colors.dim(parts.join(' · '))}\n${path.length === 0 ? '' : '\n'}`;
+  const lines = flowed(parts.map(printable), ' · ', proseWidth(io.columns)).map(io.colors.dim);
+  return `${lines.join('\n')}\n${path.length === 0 ? '' : '\n'}`;
 }

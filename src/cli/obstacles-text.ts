@@ -1,20 +1,24 @@
 import type { Project } from '../project/project.ts';
 import { locationOf } from '../report/location.ts';
 import { printable } from '../report/printable.ts';
+import { hanging, proseWidth, wordsOf } from '../report/wrap.ts';
 import { directionOf, revisionOf } from '../migrations/migration.ts';
 import type { MissingApproval } from '../run/missing-approval.ts';
 import type { Refusal } from '../run/refusal.ts';
 import { titled } from '../revisions/revision.ts';
+import { findingsText } from './findings-text.ts';
 import type { Io } from './io.ts';
+import { shellWord } from './shell-word.ts';
 
 /** What cannot be run at all, by script. */
 export function refusalsText(refusals: readonly Refusal[], project: Project, io: Io): string {
   const lines: string[] = [];
   for (const refusal of refusals) {
-    const heading = `${titled(refusal.revision)} cannot be ${refusal.direction === 'up' ? 'applied' : 'undone'}.`;
+    const heading = headingText(`${titled(refusal.revision)} cannot be ${refusal.direction === 'up' ? 'applied' : 'undone'}.`, io);
     if (!lines.includes(heading)) lines.push(heading);
     const { path, start } = locationOf(refusal.place, project, io.cwd);
-    lines.push(printable(`  ${path}:${start.line}:${start.column}  ${refusal.message}`));
+    const place = `${printable(path)}:${start.line}:${start.column} `;
+    lines.push(hanging([place, ...wordsOf(printable(refusal.message))], proseWidth(io.columns), '  '));
   }
   return `${lines.join('\n')}\n`;
 }
@@ -27,20 +31,23 @@ export function missingText(missing: readonly MissingApproval[], project: Projec
     const revision = project.graph?.revisions.get(revisionOf(script.id));
     const name = revision ? titled(revision) : revisionOf(script.id);
     const what = directionOf(script.id) === 'down' ? `The downgrade of ${name}` : name;
-    return [`${what} is not approved.`, ...ofScript.flatMap((one) => missingLines(one, project, io))].map(printable).join('\n');
-  }).join('\n').concat('\n');
+    return [headingText(`${what} is not approved.`, io), ...ofScript.map((one) => missingOne(one, project, io))].join('\n');
+  }).join('\n\n').concat('\n');
 }
 
-function missingLines({ script, rule, findings, outdated }: MissingApproval, project: Project, io: Io): readonly string[] {
+function headingText(text: string, { colors, columns }: Io): string {
+  return colors.bold(hanging(wordsOf(printable(text)), proseWidth(columns), ''));
+}
+
+function missingOne({ script, rule, findings, outdated }: MissingApproval, project: Project, io: Io): string {
+  const columns = proseWidth(io.columns);
   const down = directionOf(script.id) === 'down' ? ' --down' : '';
+  const command = printable(`phasewise approve ${shellWord(revisionOf(script.id))}${down} --rule ${rule} --reason "…"`);
   return [
-    ...findings.map(({ message, place }) => {
-      const { path, start } = locationOf(place, project, io.cwd);
-      return `  ${rule}  ${path}:${start.line}  ${message}`;
-    }),
-    ...(outdated === undefined ? [] : [`  ${outdatedText(outdated, findings.length)}`]),
-    `  To approve exactly this content:   phasewise approve ${revisionOf(script.id)}${down} --rule ${rule} --reason "…"`,
-  ];
+    findingsText(findings, '  ', project, io),
+    ...(outdated === undefined ? [] : [hanging(wordsOf(printable(outdatedText(outdated, findings.length))), columns, '  ')]),
+    hanging(['To approve exactly this content:  ', command], columns, '  '),
+  ].join('\n');
 }
 
 function outdatedText({ approval, because }: NonNullable<MissingApproval['outdated']>, now: number): string {

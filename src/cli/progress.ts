@@ -1,16 +1,17 @@
-import { columnsOf } from '../report/width.ts';
 import { printable } from '../report/printable.ts';
+import { clipped } from '../report/width.ts';
+import { hanging, proseWidth, wordsOf } from '../report/wrap.ts';
 import type { BuildProgress } from '../run/build-progress.ts';
 import type { RunEvent, StatementRan } from '../run/events.ts';
 import type { PlannedScript } from '../run/plan.ts';
-import { blockerText, endItText, sessionText } from './blockers-text.ts';
+import { beside } from './beside.ts';
+import { blockerText, endItCommand, sessionText } from './blockers-text.ts';
 import { durationText } from './duration-text.ts';
 import type { Io } from './io.ts';
-import { locksText } from './locks-text.ts';
+import { locksOf } from './locks-text.ts';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const FRAME = 120;
-const WORDS = 44;
 
 /** Prints what a run tells: lines for what stands, and in a terminal one moving line for what goes on. */
 export class Progress {
@@ -26,21 +27,23 @@ export class Progress {
   tell(event: RunEvent): void {
     switch (event.kind) {
       case 'waits for a run':
-        return this.#line(this.#io.colors.yellow(`  ${waitText(event)}`));
+        return this.#note(waitText(event));
       case 'script begins':
         return this.#line(scriptLine(event.script, this.#io));
       case 'statement begins':
         return this.#moving(printable(event.statement.words));
       case 'blocked': {
-        const who = event.blockers.map(blockerText).join('; ');
-        this.#line(this.#io.colors.yellow(printable(`  ${event.statement.words}: ${who}. Not queueing behind it, so nobody waits. `
-          + `Trying again as soon as it ends; giving up in ${durationText(event.giveUpIn)}. ${endItText(event.blockers)}`).trimEnd()));
-        return this.#moving(`${printable(event.statement.words)}: waiting`);
+        const { statement: { words }, blockers, giveUpIn } = event;
+        const command = endItCommand(blockers);
+        this.#note(`${words}: ${blockers.map(blockerText).join('; ')}. Not queueing behind it, so nobody waits. `
+          + `Trying again as soon as it ends; giving up in ${durationText(giveUpIn)}.`, command === undefined ? [] : ['End it yourself:', command]);
+        return this.#moving(`${printable(words)}: waiting`);
       }
       case 'waits': {
-        const who = event.blockers.map(sessionText).join('; ');
-        this.#line(this.#io.colors.yellow(printable(`  ${event.statement.words}: waiting until ${who} ${event.blockers.length > 1 ? 'end their transactions' : 'ends its transaction'}. Nobody waits behind it.`)));
-        return this.#moving(`${printable(event.statement.words)}: waiting`);
+        const { statement: { words }, blockers } = event;
+        const end = blockers.length > 1 ? 'end their transactions' : 'ends its transaction';
+        this.#note(`${words}: waiting until ${blockers.map(sessionText).join('; ')} ${end}. Nobody waits behind it.`);
+        return this.#moving(`${printable(words)}: waiting`);
       }
       case 'building':
         this.#text = `${printable(event.statement.words)}  ${buildText(event.progress)}`;
@@ -61,6 +64,13 @@ export class Progress {
     this.#io.out('\r\u001b[2K');
   }
 
+  /** `whole`: what follows it and is not to be broken. */
+  #note(text: string, whole: readonly string[] = []): void {
+    const { columns, colors } = this.#io;
+    const said = hanging([...wordsOf(printable(text)), ...whole], proseWidth(columns), '  ');
+    this.#line(said.split('\n').map(colors.yellow).join('\n'));
+  }
+
   #line(text: string): void {
     this.end();
     this.#io.out(`${text}\n`);
@@ -74,7 +84,7 @@ export class Progress {
     let frame = 0;
     const draw = () => {
       const line = `  ${FRAMES[frame++ % FRAMES.length] ?? ''} ${this.#text}  ${durationText(performance.now() - began)}`;
-      this.#io.out(`\r\u001b[2K${line.slice(0, this.#io.columns - 1)}`);
+      this.#io.out(`\r\u001b[2K${clipped(line, this.#io.columns - 1)}`);
     };
     draw();
     this.#timer = setInterval(draw, FRAME);
@@ -83,15 +93,12 @@ export class Progress {
 }
 
 /** "003 add priority to tasks                     transaction" */
-export function scriptLine(script: PlannedScript, { colors }: Pick<Io, 'colors'>): string {
+export function scriptLine(script: PlannedScript, io: Pick<Io, 'colors' | 'columns'>): string {
   const { revision, direction } = script.step;
+  const id = printable(revision.id);
   const title = printable(revision.migration.title === '' ? '' : ` ${revision.migration.title}`);
   const down = direction === 'down' ? 'undo ' : '';
-  return `${down}${colors.bold(revision.id)}${padded(title, WORDS + 4 - columnsOf(down + revision.id))}${colors.dim(wrapping(script))}`;
-}
-
-export function padded(text: string, columns: number): string {
-  return `${text}${' '.repeat(Math.max(2, columns - columnsOf(text)))}`;
+  return beside({ text: `${down}${id}${title}`, painted: `${down}${io.colors.bold(id)}${title}` }, [wrapping(script)], io);
 }
 
 function wrapping({ parts }: PlannedScript): string {
@@ -100,13 +107,13 @@ function wrapping({ parts }: PlannedScript): string {
   return only?.kind === 'outside' ? 'no transaction' : 'transaction';
 }
 
-function ranLine(ran: StatementRan, { colors }: Io): string {
+function ranLine(ran: StatementRan, io: Io): string {
   const { statement, took, tries, queued, held } = ran;
-  const locks = locksText(statement);
+  const locks = locksOf(statement);
   const waited = tries === 0 ? [] : [`waited ${durationText(queued)} in ${tries + 1} tries`];
-  const time = held === undefined || locks === '' ? `took ${durationText(took)}` : `held ${durationText(held)}`;
-  const facts = [...(locks === '' ? [] : [locks]), ...waited, time].join(', ');
-  return `  ${colors.green('✓')} ${padded(printable(statement.words), WORDS)}${colors.dim(facts)}`;
+  const time = held === undefined || locks.length === 0 ? `took ${durationText(took)}` : `held ${durationText(held)}`;
+  const words = printable(statement.words);
+  return beside({ text: `  ✓ ${words}`, painted: `  ${io.colors.green('✓')} ${words}` }, [...locks, ...waited, time], io);
 }
 
 /** "building index: scanning table 61 % (2.9 M of 4.7 M blocks)" */

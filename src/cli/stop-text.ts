@@ -1,12 +1,14 @@
 import type { Project } from '../project/project.ts';
 import { locationOf } from '../report/location.ts';
 import { printable } from '../report/printable.ts';
+import { hanging, proseWidth, wordsOf } from '../report/wrap.ts';
 import { titled } from '../revisions/revision.ts';
+import type { Blocker } from '../run/blockers.ts';
 import type { InvalidIndex } from '../run/invalid-index.ts';
 import type { PlannedStatement } from '../run/plan.ts';
 import type { Outcome, Stop } from '../run/stop.ts';
 import { quoteQualified } from '../sql/quote.ts';
-import { blockerText, endItText } from './blockers-text.ts';
+import { blockerText, endItCommand } from './blockers-text.ts';
 import { durationText } from './duration-text.ts';
 import type { Io } from './io.ts';
 
@@ -16,17 +18,29 @@ type Stopped = Extract<Outcome, { kind: 'stopped' }>;
 export function stopText(stopped: Stopped, position: string | undefined, project: Project, io: Io): string {
   const { script, because } = stopped;
   const revision = script ? titled(script.step.revision) : undefined;
-  return [...whyLines(because, revision, project, io), ...fateLines(stopped, position)].map(printable).join('\n').concat('\n');
+  return [...whyLines(because, revision, project, io), ...fateLines(stopped, position)].map((line) => lineText(line, io)).join('\n').concat('\n');
 }
 
-function whyLines(because: Stop, revision: string | undefined, project: Project, io: Io): readonly string[] {
+/** A sentence, the blanks before it its indent; or one that ends in what is to be copied. */
+type Line = string | { readonly text: string; readonly whole: string };
+
+/** Deeper than any line begins. */
+const FURTHER = '    ';
+
+function lineText(line: Line, { columns }: Io): string {
+  const { text, whole } = typeof line === 'string' ? { text: line, whole: undefined } : line;
+  const indent = /^ */.exec(text)?.[0] ?? '';
+  return hanging([...wordsOf(printable(text)), ...(whole === undefined ? [] : [printable(whole)])], proseWidth(columns), indent, FURTHER);
+}
+
+function whyLines(because: Stop, revision: string | undefined, project: Project, io: Io): readonly Line[] {
   const at = (statement: PlannedStatement | undefined) => statement === undefined ? '' : ` at ${statement.words} (${placeText(statement, project, io)})`;
   switch (because.kind) {
     case 'failed': {
       const { said, statement, leftBehind } = because;
       return [
         `${revision} failed${at(statement)}: ${said.message} (SQLSTATE ${said.code})`,
-        ...(said.detail === undefined ? [] : [`  ${said.detail}`]),
+        ...(said.detail ?? '').split('\n').filter((line) => line !== '').map((line) => `  ${line}`),
         ...(said.hint === undefined ? [] : [`  Hint: ${said.hint}`]),
         ...leftBehind.flatMap(invalidLines),
       ];
@@ -37,7 +51,7 @@ function whyLines(because: Stop, revision: string | undefined, project: Project,
       return [
         `${revision} stopped${at(because.statement)}: no lock in ${because.tries} ${because.tries === 1 ? 'try' : 'tries'}, in which others waited ${durationText(because.waited)} in all.`,
         ...because.blockers.map((blocker) => `  ${blockerText(blocker)}.`),
-        ...(because.blockers.length === 0 ? [] : [`  ${endItText(because.blockers)}`]),
+        ...endItLines(because.blockers),
       ];
     case 'lost':
       return [`${revision ?? 'The run'} stopped${at(because.statement)}: the connection to the database was lost.`, ...lostLines(because)];
@@ -80,9 +94,15 @@ function word(direction: 'up' | 'down'): string {
   return direction === 'up' ? 'applied' : 'undone';
 }
 
-function invalidLines(index: InvalidIndex): readonly string[] {
+function endItLines(blockers: readonly Blocker[]): readonly Line[] {
+  const whole = endItCommand(blockers);
+  return whole === undefined ? [] : [{ text: '  End it yourself:', whole }];
+}
+
+function invalidLines(index: InvalidIndex): readonly Line[] {
   const name = quoteQualified(index);
-  return [`  The index ${name} is invalid: PostgreSQL keeps it, and no query uses it. Remove it, then run again: DROP INDEX CONCURRENTLY ${name}`];
+  const text = `  The index ${name} is invalid: PostgreSQL keeps it, and no query uses it. Remove it, then run again:`;
+  return [{ text, whole: `DROP INDEX CONCURRENTLY ${name}` }];
 }
 
 function placeText({ place }: PlannedStatement, project: Project, io: Io): string {

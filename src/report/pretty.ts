@@ -11,10 +11,7 @@ import { linesOf, locationOf } from './location.ts';
 import { majorsText } from './majors.ts';
 import { printable } from './printable.ts';
 import { isSilent, summaryOf } from './summary.ts';
-import { flowed, paragraph, wrapped } from './wrap.ts';
-
-/** Longer lines of prose tire the eye. */
-const WIDEST = 110;
+import { flowed, paragraph, proseWidth, wrapped } from './wrap.ts';
 
 /** For people at a terminal. */
 export const pretty: Format = {
@@ -38,7 +35,7 @@ function named({ root, source }: Project, { colors, cwd }: Context): string {
 
 function entryText(entry: Entry, project: Project, context: Context): string {
   const { colors, columns, cwd } = context;
-  const prose = Math.min(columns, WIDEST);
+  const prose = proseWidth(columns);
   const paint = painter(entry.level, context);
   const { place, majors } = entry;
   const source = excerpt(linesOf(place.path, project), place.span, { colors, columns, paint });
@@ -67,7 +64,7 @@ function entryText(entry: Entry, project: Project, context: Context): string {
 function approvedText({ finding, who, when, reason }: ApprovedFinding, project: Project, { colors, columns, cwd }: Context): string {
   const { path, start } = locationOf(finding.place, project, cwd);
   const text = `${path}:${start.line}:${start.column}  ${finding.rule}, approved by ${who} on ${when.slice(0, 10)}: ${reason}`;
-  return colors.dim(wrapped(printable(text), Math.min(columns, WIDEST)).join('\n    '));
+  return colors.dim(wrapped(printable(text), proseWidth(columns)).join('\n    '));
 }
 
 /** The last lines of a review: what it comes to, and what the reader must know about the majors. */

@@ -15,6 +15,13 @@ export function columnsOf(text: string): number {
   return graphemesOf(text).reduce((all, { columns }) => all + columns, 0);
 }
 
+/** The beginning of a text, as far as the columns reach. */
+export function clipped(text: string, columns: number): string {
+  let used = 0;
+  const past = graphemesOf(text).find((grapheme) => (used += grapheme.columns) > columns);
+  return past === undefined ? text : text.slice(0, past.start);
+}
+
 export function graphemesOf(text: string): readonly Grapheme[] {
   if (PLAIN.test(text)) return Array.from(text, (character, start) => ({ text: character, start, columns: 1 }));
   segmenter ??= new Intl.Segmenter();

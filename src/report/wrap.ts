@@ -3,6 +3,14 @@ import { columnsOf } from './width.ts';
 /** Narrower than this no text is pressed: the terminal may break it where it likes. */
 const LEAST = 20;
 
+/** Longer lines of prose tire the eye. */
+const WIDEST = 110;
+
+/** Columns for prose in a terminal of this width. */
+export function proseWidth(columns: number): number {
+  return Math.min(columns, WIDEST);
+}
+
 /**
  * A text in lines no wider than `columns`, broken between words. Words longer than a line and code between backticks
  * stay whole, so that they can be copied.
@@ -33,7 +41,12 @@ export function paragraph(text: string, columns: number, indent: string): string
   return wrapped(text, columns - indent.length).map((line) => indent + line).join('\n');
 }
 
+/** Pieces in lines of which all but the first are indented further. A piece is never broken, so that it can be copied. */
+export function hanging(pieces: readonly string[], columns: number, indent: string, further = `${indent}  `): string {
+  return flowed(pieces, ' ', columns - further.length).map((line, at) => `${at === 0 ? indent : further}${line}`).join('\n');
+}
+
 /** Split at blanks that are not between two backticks. */
-function wordsOf(text: string): readonly string[] {
+export function wordsOf(text: string): readonly string[] {
   return text.match(/(?:`[^`]*`|[^\s`]|`)+/g) ?? [];
 }

@@ -35,6 +35,10 @@ export interface Preparation {
   readonly refusals: readonly Refusal[];
   readonly missing: readonly MissingApproval[];
   readonly findings: readonly Reported[];
+  /** All of the project. */
+  readonly approvals: readonly Approval[];
+  /** Why nothing is missing whatever was found. */
+  readonly exemption: Exemption | undefined;
 }
 
 /** Judges the scripts of a path as this server would run them, and plans the run. */
@@ -50,6 +54,8 @@ export function prepare({ project, rules, path, major, width, approvals, exempti
     ...makePlan({ path, facts, major, width }),
     missing: exemption === undefined ? missingApprovals(scripts, findings, approvals, project.config.run.requireApproval) : [],
     findings,
+    approvals,
+    exemption,
   };
 }
 

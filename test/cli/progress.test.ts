@@ -24,7 +24,7 @@ function progress(interactive: boolean) {
   return out;
 }
 
-const LINE = '  ✓ CREATE INDEX i␛[2J                          waited 120 ms in 3 tries, took 1.2 s\n';
+const LINE = '  ✓ CREATE INDEX i␛[2J\n      waited 120 ms in 3 tries, took 1.2 s\n';
 
 test('a pipe gets lines for what stands, and no controls of the terminal', () => {
   expect(progress(false)).toBe(LINE);
@@ -35,7 +35,7 @@ test('a terminal gets a moving line besides, and it is taken away again', () => 
 });
 
 test.each([
-  [0.4, '0 ms'], [999, '999 ms'], [1000, '1 s'], [2440, '2.4 s'], [12_000, '12 s'], [60_000, '1 min'], [372_000, '6 min 12 s'], [3_900_000, '1 h 5 min'], [7_200_000, '2 h'],
+  [0.4, '0 ms'], [999, '999 ms'], [999.7, '1 s'], [1000, '1 s'], [2440, '2.4 s'], [12_000, '12 s'], [9960, '10 s'], [59_700, '1 min'], [60_000, '1 min'], [119_700, '2 min'], [372_000, '6 min 12 s'], [3_900_000, '1 h 5 min'], [7_200_000, '2 h'],
 ])('%d milliseconds are %s', (milliseconds, text) => {
   expect(durationText(milliseconds)).toBe(text);
 });

@@ -17,7 +17,12 @@ const SHOP = {
 
 /** Times, versions and sockets differ from run to run. */
 function steady(text: string): string {
-  return text.replace(/\b\d+(\.\d+)? m?s\b/g, 'N ms').replace(/PostgreSQL \d+\.\d+/g, 'PostgreSQL N').replaceAll(/ @ \S+/g, ' @ server').replaceAll(/test_\d+/g, 'shop');
+  return text.replaceAll(' ·\n', ' · ').replace(/\b\d+(\.\d+)? m?s\b/g, 'N ms').replace(/PostgreSQL \d+\.\d+/g, 'PostgreSQL N').replaceAll(/ @ \S+/g, ' @ server').replaceAll(/test_\d+/g, 'shop');
+}
+
+/** Each sentence on one line: where it breaks depends on the length of the numbers in it. */
+function unwrapped(text: string): string {
+  return text.replaceAll(/(?<=\S)\n {4,}(?=\S)/g, ' ');
 }
 
 function on(root: string, args: string, more: Parameters<typeof phasewise>[2] = {}) {
@@ -30,10 +35,10 @@ test('an empty database is upgraded without a question', async () => {
   const { code, out, err } = await on(folder(SHOP), 'upgrade');
   expect(steady(out)).toBe(`shop @ server · PostgreSQL N · at base (no phasewise_version yet), 2 revisions to go · lock timeout N ms
 
-001 create orders                               transaction
-  ✓ CREATE TABLE orders                         took N ms
-002 drop the note                               transaction
-  ✓ DROP COLUMN orders.note                     ACCESS EXCLUSIVE on orders, held N ms
+001 create orders                       transaction
+  ✓ CREATE TABLE orders                 took N ms
+002 drop the note                       transaction
+  ✓ DROP COLUMN orders.note             ACCESS EXCLUSIVE on orders, held N ms
 ✓ at 002 (head).
 `);
   expect([code, err]).toEqual([0, '']);
@@ -49,8 +54,11 @@ describe('approvals', () => {
     expect(steady(out)).toBe(`shop @ server · PostgreSQL N · at 001, 1 revision to go · lock timeout N ms
 
 002 (drop the note) is not approved.
-  drop-column  migrations/002_note.up.sql:2  Statements of the running application that name orders.note fail from the moment this commits, and its data is gone.
-  To approve exactly this content:   phasewise approve 002 --rule drop-column --reason "…"
+  drop-column  Statements of the running application that name orders.note
+    fail from the moment this commits, and its data is gone.
+    migrations/002_note.up.sql:2
+  To approve exactly this content:
+    phasewise approve 002 --rule drop-column --reason "…"
 Nothing was changed.
 `);
     expect(code).toBe(1);
@@ -77,8 +85,13 @@ Nothing was changed.
     await on(root, 'upgrade 001');
     const { code, out } = await on(root, 'downgrade base');
     expect(out).toContain(`The downgrade of 001 (create orders) is not approved.
-  drop-table  migrations/001_create.down.sql:1  `);
-    expect(out).toContain('  To approve exactly this content:   phasewise approve 001 --down --rule drop-table --reason "…"\nNothing was changed.\n');
+  drop-table  Statements of the running application that name orders fail from
+    the moment this commits, and its rows are gone.
+    migrations/001_create.down.sql:1
+  To approve exactly this content:
+    phasewise approve 001 --down --rule drop-table --reason "…"
+Nothing was changed.
+`);
     expect(code).toBe(1);
     await phasewise(['approve', '001', '--down', '--reason', 'start over'], root, { env: { USER: 'ann' } });
     expect((await on(root, 'downgrade base')).code).toBe(0);
@@ -89,7 +102,11 @@ Nothing was changed.
     const root = folder({ ...SHOP, 'migrations/002_note.up.sql': 'DO $$ BEGIN EXECUTE $q$DROP TABLE orders$q$; END $$;\n' });
     await on(root, 'upgrade 001');
     const { code, out } = await on(root, 'upgrade');
-    expect([code, out]).toEqual([1, expect.stringContaining('  unread  migrations/002_note.up.sql:1  What this code does to tables is not judged: read it before you let it run.\n')]);
+    expect([code, out]).toEqual([1, expect.stringContaining(`
+  unread  What this code does to tables is not judged: read it before you let
+    it run.
+    migrations/002_note.up.sql:1
+`)]);
     await phasewise(['approve', '002', '--rule', 'unread', '--reason', 'read it'], root, { env: { USER: 'ann' } });
     expect((await on(root, 'upgrade')).code).toBe(0);
   });
@@ -100,13 +117,16 @@ test('a dry run says what would run and changes nothing', async () => {
   const { code, out } = await on(root, 'upgrade --dry-run');
   expect(steady(out)).toBe(`shop @ server · PostgreSQL N · at base (no phasewise_version yet), 2 revisions to go · lock timeout N ms
 
-001 create orders                               transaction
+001 create orders                       transaction
     CREATE TABLE orders
 
-002 drop the note                               transaction
-    DROP COLUMN orders.note                       ACCESS EXCLUSIVE on orders
-    error  drop-column  migrations/002_note.up.sql:2  Statements of the running application that name orders.note fail from the moment this commits, and its data is gone.
+002 drop the note                       transaction
+    DROP COLUMN orders.note             ACCESS EXCLUSIVE on orders
+    drop-column  Statements of the running application that name orders.note
+      fail from the moment this commits, and its data is gone.
+      migrations/002_note.up.sql:2
 
+Nothing needs an approval here: the database has no tables yet.
 Nothing was changed.
 `);
   expect([code, await rows("SELECT to_regclass('orders'), to_regclass('phasewise_version')")]).toEqual([0, [[null, null]]]);
@@ -117,7 +137,9 @@ test('a script that cannot be run stops the run before the first statement', asy
   const { code, out } = await on(root, 'upgrade');
   expect(steady(out)).toContain(`
 002 (note) cannot be applied.
-  migrations/002_note.up.sql:2:1  \`CREATE INDEX CONCURRENTLY i\` cannot run inside a transaction, and the script it is in has one; put it into a revision of its own, or say where the transaction ends.
+  migrations/002_note.up.sql:2:1  \`CREATE INDEX CONCURRENTLY i\` cannot run
+    inside a transaction, and the script it is in has one; put it into a
+    revision of its own, or say where the transaction ends.
 Nothing was changed.
 `);
   expect([code, await rows("SELECT to_regclass('orders')")]).toEqual([1, [[null]]]);
@@ -127,8 +149,10 @@ test('a failure names the revision, the statement, its place, what the server sa
   const root = folder({ ...SHOP, 'migrations/002_note.up.sql': 'CREATE TABLE a (id int);\nALTER TABLE nowhere ADD a int;\n' });
   const { code, out } = await on(root, 'upgrade');
   expect(out).toContain(`
-002 (note) failed at ADD COLUMN nowhere.a (migrations/002_note.up.sql:2:1): relation "nowhere" does not exist (SQLSTATE 42P01)
-  Nothing of 002 stays: its transaction was rolled back. The database is at 001. 001 stays applied.
+002 (note) failed at ADD COLUMN nowhere.a (migrations/002_note.up.sql:2:1):
+    relation "nowhere" does not exist (SQLSTATE 42P01)
+  Nothing of 002 stays: its transaction was rolled back. The database is at
+    001. 001 stays applied.
 `);
   expect(code).toBe(1);
 });
@@ -138,9 +162,12 @@ test('a failed concurrent build names the index that it left, and the way out', 
   const root = folder({ 'migrations/001_i.sql': 'CREATE UNIQUE INDEX CONCURRENTLY one_each ON orders (buyer);\n' });
   const { code, out } = await on(root, 'upgrade');
   expect(out).toContain(`
-001 (i) failed at CREATE UNIQUE INDEX CONCURRENTLY one_each (migrations/001_i.sql:1:1): could not create unique index "one_each" (SQLSTATE 23505)
+001 (i) failed at CREATE UNIQUE INDEX CONCURRENTLY one_each
+    (migrations/001_i.sql:1:1): could not create unique index "one_each"
+    (SQLSTATE 23505)
   Key (buyer)=(1) is duplicated.
-  The index public.one_each is invalid: PostgreSQL keeps it, and no query uses it. Remove it, then run again: DROP INDEX CONCURRENTLY public.one_each
+  The index public.one_each is invalid: PostgreSQL keeps it, and no query uses
+    it. Remove it, then run again: DROP INDEX CONCURRENTLY public.one_each
   001 is not recorded as applied. The database is at base.
 `);
   expect(code).toBe(1);
@@ -159,7 +186,7 @@ test('a concurrent build says whom it waits for', async () => {
       if (text.includes('waiting until')) void holder.query('COMMIT');
     },
   });
-  expect(told).toMatch(/\n {2}CREATE INDEX CONCURRENTLY by_buyer: waiting until pid \d+ \(reporting, idle in transaction for [^)]+\) ends its transaction\. Nobody waits behind it\.\n {2}✓ CREATE INDEX CONCURRENTLY by_buyer/);
+  expect(unwrapped(told)).toMatch(/\n {2}CREATE INDEX CONCURRENTLY by_buyer: waiting until pid \d+ \(reporting, idle in transaction for [^)]+\) ends its transaction\. Nobody waits behind it\.\n {2}✓ CREATE INDEX CONCURRENTLY by_buyer/);
   expect(code).toBe(0);
 });
 
@@ -170,7 +197,7 @@ test('who stands in the way is named, and how to end it', async () => {
   await holder.query('SELECT * FROM orders');
   const root = folder({ 'migrations/001_i.sql': 'ALTER TABLE orders ADD COLUMN note text;\n', 'phasewise.toml': '[run]\nlock-timeout = "30ms"\ngive-up-after = "600ms"\n' });
   const { code, out } = await on(root, 'upgrade');
-  expect(out.replaceAll(/pid \d+|_backend\(\d+\)|for [\d.]+ m?s|\d+ m?s\b|\d+ tr(y|ies)/g, '#')).toContain(`
+  expect(unwrapped(out).replaceAll(/pid \d+|_backend\(\d+\)|for [\d.]+ m?s|\d+ m?s\b|\d+ tr(y|ies)/g, '#')).toContain(`
   ADD COLUMN orders.note: # (reporting, idle in transaction #) holds ACCESS SHARE on orders. Not queueing behind it, so nobody waits. Trying again as soon as it ends; giving up in #. End it yourself: SELECT pg_terminate#
 001 (i) stopped at ADD COLUMN orders.note (migrations/001_i.sql:1:1): no lock in #, in which others waited # in all.
   # (reporting, idle in transaction #) holds ACCESS SHARE on orders.
@@ -186,7 +213,7 @@ test('of two runs at once exactly one applies, and the other waits for it', asyn
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
   const [other, one] = both.map(({ out }) => out).sort((a, b) => a.length - b.length);
   expect(one).toContain('✓ CREATE TABLE b');
-  expect(other).toMatch(/\n {2}Another run is at work on this database: pid \d+ \(phasewise\/[0-9a-f]{8}, connected since [^)]+\)\. Waiting for it\.\nAnother run has done it: at 002 \(head\)\.\n$/);
+  expect(unwrapped(other ?? '')).toMatch(/\n {2}Another run is at work on this database: pid \d+ \(phasewise\/[0-9a-f]{8}, connected since [^)]+\)\. Waiting for it\.\nAnother run has done it: at 002 \(head\)\.\n$/);
 });
 
 test('an interrupt ends the run with what was done and what was not', async () => {
@@ -196,7 +223,7 @@ test('an interrupt ends the run with what was done and what was not', async () =
   for (let asleep = false; !asleep;) asleep = (await rows("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'")).length > 0;
   interrupt.abort();
   const { code, out } = await running;
-  expect(out).toMatch(/\nInterrupted in 002 \(note\) at SELECT pg_sleep\(60\) \(migrations\/002_note\.up\.sql:2:1\)\.\n {2}Nothing of 002 stays: its transaction was rolled back\. The database is at 001\. 001 stays applied\.\n$/);
+  expect(unwrapped(out)).toMatch(/\nInterrupted in 002 \(note\) at SELECT pg_sleep\(60\) \(migrations\/002_note\.up\.sql:2:1\)\.\n {2}Nothing of 002 stays: its transaction was rolled back\. The database is at 001\. 001 stays applied\.\n$/);
   expect([code, await rows("SELECT to_regclass('b')")]).toEqual([1, [[null]]]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { majorsText } from '../../src/report/majors.ts';
-import { paragraph, wrapped } from '../../src/report/wrap.ts';
+import { hanging, paragraph, wordsOf, wrapped } from '../../src/report/wrap.ts';
 
 test.each([
   ['one two three four five', 20, ['one two three four', 'five']],
@@ -16,6 +16,12 @@ test.each([
 
 test('a paragraph counts its indent', () => {
   expect(paragraph('one two three four five', 24, '  ')).toBe('  one two three four\n  five');
+});
+
+test('a hanging text goes on further in, and what is to be copied stays whole', () => {
+  expect(hanging(['rule ', ...wordsOf('one two three four')], 24, '  ')).toBe('  rule  one two three\n    four');
+  expect(hanging(['one', 'two', 'SELECT now()'], 24, '  ')).toBe('  one two SELECT now()');
+  expect(hanging(['one', 'two', 'three', 'SELECT now()'], 24, '  ')).toBe('  one two three\n    SELECT now()');
 });
 
 test.each([
