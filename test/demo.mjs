@@ -63,7 +63,7 @@ try {
   phasewise('alembic-todo', ['status'], 0, database);
 
   say('And back, judged for itself');
-  phasewise('alembic-todo', ['downgrade', '002', '--dry-run'], 0, database);
+  phasewise('alembic-todo', ['downgrade', '002', '--dry-run'], 1, database);
   console.log('That was Phasewise. Your own project: npx phasewise lint');
 } finally {
   await server.stop();
