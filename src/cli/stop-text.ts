@@ -6,11 +6,13 @@ import { titled } from '../revisions/revision.ts';
 import type { Blocker } from '../run/blockers.ts';
 import type { InvalidIndex } from '../run/invalid-index.ts';
 import type { PlannedStatement } from '../run/plan.ts';
+import { statementsOf } from '../run/plan.ts';
 import type { Outcome, Stop } from '../run/stop.ts';
 import { quoteQualified } from '../sql/quote.ts';
 import { blockerText, endItCommand } from './blockers-text.ts';
 import { durationText } from './duration-text.ts';
 import type { Io } from './io.ts';
+import { shellWord } from './shell-word.ts';
 
 type Stopped = Extract<Outcome, { kind: 'stopped' }>;
 
@@ -18,7 +20,7 @@ type Stopped = Extract<Outcome, { kind: 'stopped' }>;
 export function stopText(stopped: Stopped, position: string | undefined, project: Project, io: Io): string {
   const { script, because } = stopped;
   const revision = script ? titled(script.step.revision) : undefined;
-  return [...whyLines(because, revision, project, io), ...fateLines(stopped, position)].map((line) => lineText(line, io)).join('\n').concat('\n');
+  return [...whyLines(because, revision, project, io), ...builtLines(stopped), ...fateLines(stopped, position)].map((line) => lineText(line, io)).join('\n').concat('\n');
 }
 
 /** A sentence, the blanks before it its indent; or one that ends in what is to be copied. */
@@ -61,6 +63,21 @@ function whyLines(because: Stop, revision: string | undefined, project: Project,
       return [revision === undefined ? 'Interrupted between two scripts.' : `Interrupted in ${revision}${at(because.statement)}.`, ...because.leftBehind.flatMap(invalidLines)];
   }
 }
+
+/**
+ * A run that is cut off leaves its last statement to the server, which may bring a build to its end without us; then all
+ * of the script is done and nothing says so.
+ */
+function builtLines({ script, because }: Stopped): readonly Line[] {
+  if (because.kind !== 'failed' || because.said.code !== DUPLICATE || because.leftBehind.length > 0) return [];
+  const builds = because.statement?.operations.some((operation) => operation.kind === 'create index' && operation.concurrently) ?? false;
+  if (!script || !builds || statementsOf(script).length !== 1) return [];
+  const { id } = script.step.revision;
+  return [{ text: `  If that is the index of ${id}, brought to its end after a run was cut off, say so:`, whole: `phasewise stamp ${shellWord(id)}` }];
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: duplicate_table, which an index is too. */
+const DUPLICATE = '42P07';
 
 function lostLines({ fate, statement }: Extract<Stop, { kind: 'lost' }>): readonly string[] {
   switch (fate) {

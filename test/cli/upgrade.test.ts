@@ -173,6 +173,21 @@ test('a failed concurrent build names the index that it left, and the way out', 
   expect(code).toBe(1);
 });
 
+test('an index that is there already may be that of a run that was cut off', async () => {
+  await db.client.query('CREATE TABLE orders (buyer int); CREATE INDEX by_buyer ON orders (buyer)');
+  const root = folder({ 'migrations/001_i.sql': 'CREATE INDEX CONCURRENTLY by_buyer ON orders (buyer);\n' });
+  const { code, out } = await on(root, 'upgrade');
+  expect(out).toContain(`
+001 (i) failed at CREATE INDEX CONCURRENTLY by_buyer
+    (migrations/001_i.sql:1:1): relation "by_buyer" already exists (SQLSTATE
+    42P07)
+  If that is the index of 001, brought to its end after a run was cut off, say
+    so: phasewise stamp 001
+  001 is not recorded as applied. The database is at base.
+`);
+  expect(code).toBe(1);
+});
+
 test('a concurrent build says whom it waits for', async () => {
   await db.client.query('CREATE TABLE orders (buyer int)');
   const holder = await db.connect();
