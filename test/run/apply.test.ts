@@ -96,8 +96,10 @@ describe('locks', () => {
     await db.client.query('CREATE TABLE a (id int)');
     const holder = await db.connect();
     await holder.query('BEGIN; LOCK TABLE a IN ROW EXCLUSIVE MODE');
-    const { outcome } = await apply(sqlProject({ '001_b.sql': 'ALTER TABLE a ADD b int;' }, { lockTimeout: 20, giveUpAfter: 600 }), db);
+    const { outcome, events } = await apply(sqlProject({ '001_b.sql': 'ALTER TABLE a ADD b int;' }, { lockTimeout: 20, giveUpAfter: 600 }), db);
     expect(outcome).toMatchObject({ kind: 'stopped', because: { kind: 'no lock', statement: { words: 'ADD COLUMN a.b' }, blockers: [{ holds: 'ROW EXCLUSIVE', relation: 'a' }] } });
+    const ages = [...events, ...(outcome.kind === 'stopped' ? [outcome.because] : [])].flatMap((one) => ('blockers' in one ? one.blockers.map(({ seconds }) => seconds ?? 0) : []));
+    expect(ages.at(-1)).toBeGreaterThan(ages[0] ?? Infinity);
     await holder.query('ROLLBACK');
     expect(await rows("SELECT attname FROM pg_attribute WHERE attrelid = 'a'::regclass AND attnum > 0")).toEqual([['id']]);
   });
