@@ -12,7 +12,7 @@ export type ReadUrl =
   | { readonly kind: 'parts'; readonly parts: UrlParts }
   /** The address that Alembic writes into a new alembic.ini: it means nothing. */
   | { readonly kind: 'template' }
-  /** `reason` begins with "is" or "names" and never repeats the URL, in which a password may be. */
+  /** `reason` begins with "is", "names" or "holds" and never repeats the URL, in which a password may be. */
   | { readonly kind: 'wrong'; readonly reason: string };
 
 const TEMPLATE = 'driver://user:pass@localhost/dbname';
@@ -35,7 +35,10 @@ export function readUrl(url: string): ReadUrl {
 
 function readRest(rest: string): ReadUrl {
   const credentials = /^([^:/?@]*)(?::([^@]*))?@/.exec(rest);
-  const server = /^(?:\[([^\]/?]+)\]|([^:/?]*))(?::([^/?]*))?(?:\/([^?]*))?(?:\?(.*))?$/s.exec(rest.slice(credentials?.[0].length ?? 0));
+  const after = rest.slice(credentials?.[0].length ?? 0);
+  // The rest of a password would be taken for a host, and be told to everybody as one that does not exist.
+  if (after.split('?')[0]?.includes('@')) return wrong('holds an @ too many: in a password or a name it is written %40');
+  const server = /^(?:\[([^\]/?]+)\]|([^:/?]*))(?::([^/?]*))?(?:\/([^?]*))?(?:\?(.*))?$/s.exec(after);
   if (server === null) return wrong('is no PostgreSQL address: write postgresql://user@host:5432/database');
   const parameters = new Map(new URLSearchParams(server[5] ?? ''));
   const named = hostAndPort(parameters);

@@ -45,6 +45,8 @@ test.each([
   ['', 'is no PostgreSQL address: write postgresql://user@host:5432/database'],
   ['postgresql://one:5432,two:5432/shop', 'names several hosts: name the primary alone'],
   ['postgresql://one,two/shop', 'names several hosts: name the primary alone'],
+  ['postgresql://ann:s3@cret@localhost/shop', 'holds an @ too many: in a password or a name it is written %40'],
+  ['postgresql://ann:s3@cr/et@localhost/shop', 'holds an @ too many: in a password or a name it is written %40'],
   ['postgresql:///shop?host=one,two', 'names several hosts: name the primary alone'],
 ])('%s is refused, and never repeated', (url, reason) => {
   expect(readUrl(url)).toEqual({ kind: 'wrong', reason });
