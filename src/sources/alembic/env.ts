@@ -4,10 +4,11 @@ import type { World } from '../../text/world.ts';
 import type { Naming } from './emit/naming.ts';
 import { DEFAULT_NAMING } from './emit/naming.ts';
 import { evaluate } from './expression.ts';
+import type { Modules } from './modules.ts';
+import { namingOf } from './naming-convention.ts';
 import type { ExprNode, StmtNode } from './python.ts';
 import { parsePython } from './python.ts';
-import type { Scope } from './scope.ts';
-import { moduleScope } from './scope.ts';
+import { Scope, moduleScope } from './scope.ts';
 import type { CallValue, Value } from './value.ts';
 import { calledName } from './value.ts';
 
@@ -15,21 +16,21 @@ import { calledName } from './value.ts';
 export interface Environment {
   readonly transactionPerMigration: boolean;
   readonly versionTable: { readonly schema?: string; readonly name: string };
-  /** `naming_convention` of a MetaData that env.py makes itself and passes as `target_metadata`. */
+  /** `naming_convention` of the MetaData that env.py passes as `target_metadata`. */
   readonly naming: Naming;
 }
 
 const DEFAULT: Environment = { transactionPerMigration: false, versionTable: { name: 'alembic_version' }, naming: DEFAULT_NAMING };
 
-/** Reads env.py without running it; a missing or broken one says nothing. */
-export function environmentIn(scripts: string, world: World): Environment {
+/** Reads env.py without running it; a missing or broken one says nothing. `modules`: where what it imports is looked up. */
+export function environmentIn(scripts: string, world: World, modules?: Modules): Environment {
   const path = joined(scripts, 'env.py');
   if (world.kindOf(path) !== 'file') return DEFAULT;
   const decoded = decode(path, world.read(path));
   const file = decoded.kind === 'text' ? parsePython(decoded.source) : undefined;
   if (file?.kind !== 'python') return DEFAULT;
 
-  const scope = moduleScope(file);
+  const scope = moduleScope(file, modules);
   const calls = callsIn(file.body, scope).filter((call) => calledName(call) === 'alembic.context.configure');
   const said = (name: string) => calls.flatMap(({ keywords }) => keywords).filter((keyword) => keyword.name === name).map(({ value }) => value);
   const table = textOf(said('version_table')) ?? DEFAULT.versionTable.name;
@@ -37,26 +38,20 @@ export function environmentIn(scripts: string, world: World): Environment {
   return {
     transactionPerMigration: said('transaction_per_migration').some((value) => value.kind === 'bool' && value.value),
     versionTable: { name: table, ...(schema === undefined ? {} : { schema }) },
-    naming: namingIn(said('target_metadata')),
+    naming: namingOf(said('target_metadata')),
   };
-}
-
-function namingIn(values: readonly Value[]): Naming {
-  const metadata = values.find((value) => value.kind === 'call' && calledName(value) === 'sa.MetaData');
-  const convention = metadata?.kind === 'call' ? metadata.keywords.find(({ name }) => name === 'naming_convention')?.value : undefined;
-  if (convention?.kind !== 'dict') return DEFAULT_NAMING;
-  return Object.fromEntries(convention.entries.flatMap(([key, template]) =>
-    (key.kind === 'string' && template.kind === 'string' ? [[key.text.text, template.text.text]] : [])));
 }
 
 function textOf(values: readonly Value[]): string | undefined {
   return values.flatMap((value) => (value.kind === 'string' ? [value.text.text] : []))[0];
 }
 
-/** Every call that stands as a statement, in whatever block or function. */
+/** Every call that stands as a statement, in whatever block or function; a name that the function binds is its own. */
 function callsIn(body: readonly StmtNode[], scope: Scope): readonly CallValue[] {
   return body.flatMap((statement) => {
+    if (statement.nodeType === 'FunctionDef' || statement.nodeType === 'AsyncFunctionDef') return callsIn(statement.body, new Scope(scope.file, scope));
     const calls = statement.nodeType === 'Expr' ? asCalls(statement.value, scope) : [];
+    if (statement.nodeType === 'Assign') scope.assign(statement.targets, evaluate(statement.value, scope));
     return [...calls, ...blocksOf(statement).flatMap((block) => callsIn(block, scope))];
   });
 }
@@ -68,7 +63,7 @@ function asCalls(node: ExprNode, scope: Scope): readonly CallValue[] {
 
 function blocksOf(statement: StmtNode): readonly (readonly StmtNode[])[] {
   switch (statement.nodeType) {
-    case 'FunctionDef': case 'AsyncFunctionDef': case 'With': case 'AsyncWith': return [statement.body];
+    case 'With': case 'AsyncWith': return [statement.body];
     case 'If': case 'For': case 'While': return [statement.body, statement.orelse];
     case 'Try': return [statement.body, ...statement.handlers.map((handler) => handler.body), statement.orelse, statement.finalbody];
     default: return [];

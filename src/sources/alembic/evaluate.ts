@@ -1,101 +1,218 @@
-import { ALWAYS } from '../../migrations/condition.ts';
-import type { Reach } from '../../migrations/condition.ts';
+import type { Condition, Reach } from '../../migrations/condition.ts';
 import type { Boundary, Step } from '../../migrations/migration.ts';
+import type { MappedText } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
 import { batchOf } from './batch.ts';
-import { bodiesOf, headOf } from './blocks.ts';
-import { decided } from './decide.ts';
+import { scopeOfCall } from './bind-arguments.ts';
 import type { Naming } from './emit/naming.ts';
 import { evaluate, methodCall } from './expression.ts';
+import { Guards } from './guards.ts';
+import { itemsOf } from './iterate.ts';
 import type { Run, Sent } from './perform.ts';
-import { acts, asks, performed } from './perform.ts';
+import { acts, asks, ends, performed } from './perform.ts';
 import type { ExprNode, FunctionDef, StmtNode } from './python.ts';
-import { reachOf, together } from './reach.ts';
-import { Scope } from './scope.ts';
-import type { CallValue, Value } from './value.ts';
-import { NotRead, calledName, mentions } from './value.ts';
+import { reachOf } from './reach.ts';
+import type { Caller } from './scope.ts';
+import { CHANGING, Scope, assignedIn, defines } from './scope.ts';
+import { standInsOf } from './stand-in.ts';
+import { negated, truthOf } from './truth.ts';
+import type { CallValue, FunctionValue, UnknownValue, Value } from './value.ts';
+import { NotRead, calledName, fromRows, unknownIn } from './value.ts';
 
 type Node<K extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: K }>;
 /** Where Python goes after a statement. */
-type Then = 'go on' | 'stop';
+type Then = 'go on' | 'return' | 'break' | 'continue';
 
 /** What an `upgrade()` or `downgrade()` sends, step by step. What cannot be read is a step too, and the rest is still read. */
 export function stepsOf(definition: FunctionDef, module: Scope, naming: Naming): readonly Step[] {
-  const scope = new Scope(module.file, module);
-  for (const { arg, ...at } of [...definition.args.posonlyargs, ...definition.args.args, ...definition.args.kwonlyargs]) {
-    const place = module.file.placeOf(at);
-    scope.bind(arg, arg === 'op' ? { kind: 'named', place, name: 'op' } : { kind: 'unknown', place, reason: `What ${arg} is, its caller decides.` });
-  }
-  return new Reader(scope, { naming, types: new Set() }).read(definition.body);
+  return new Reader(module, { naming, types: new Set() }).read(definition);
 }
 
-class Reader {
-  readonly #scope: Scope;
+/** Deeper calls, and longer scripts, are not followed. */
+const DEEPEST = 16;
+const LONGEST = 20_000;
+
+const UNDECIDED = 'Whether this runs is decided while Python runs; Phasewise does not execute migrations to read them.';
+const UNCOUNTED = 'How often this loop runs is decided while Python runs.';
+const TRIED = 'What Python catches here is decided while it runs; Phasewise does not execute migrations to read them.';
+
+const UNTIL = { return: 'function', break: 'loop', continue: 'round' } as const;
+
+class Reader implements Caller {
+  readonly #module: Scope;
   readonly #run: Run;
   readonly #steps: Step[] = [];
-  readonly #reaches: Reach[] = [];
+  readonly #guards = new Guards();
+  /** Calls that have been sent, or whose gap is told. */
+  readonly #done = new WeakSet<CallValue>();
+  readonly #told = new WeakSet<Value>();
+  /** The calls of functions that are being followed, outermost first. */
+  readonly #followed: Place[] = [];
+  #scope: Scope;
   #calls = 0;
+  #statements = 0;
+  #repeats = false;
+  #returned: Value | undefined;
   /** Inside a batch its operations wait for the end of the block. */
   #waiting: Step[] | undefined;
 
-  constructor(scope: Scope, run: Run) {
-    this.#scope = scope;
+  constructor(module: Scope, run: Run) {
+    this.#module = module;
+    this.#scope = module;
     this.#run = run;
   }
 
-  read(body: readonly StmtNode[]): readonly Step[] {
+  read({ args, body }: FunctionDef): readonly Step[] {
+    this.#scope = new Scope(this.#module.file, this.#module, { caller: this });
+    for (const { arg, ...at } of [...args.posonlyargs, ...args.args, ...args.kwonlyargs]) {
+      const place = this.#module.file.placeOf(at);
+      this.#scope.bind(arg, arg === 'op' ? { kind: 'named', place, name: 'op' } : { kind: 'unknown', place, reason: `What ${arg} is, its caller decides.` });
+    }
     this.#block(body);
     return this.#steps;
   }
 
-  /** All that the read statements may have changed. */
-  get reach(): Reach {
-    return together(this.#reaches);
+  invoke(call: CallValue): Value | undefined {
+    if (call.of.kind === 'function') return this.#follow(call.of, call);
+    if (call.of.kind === 'unknown') return { kind: 'unknown', place: call.place, reason: call.of.reason };
+    const ending = ends(call);
+    if (ending) this.#commit(call);
+    else if (acts(call)) this.#call(call);
+    else return undefined;
+    if (calledName(call) === 'op.create_table') return call;
+    return asks(call) ? { kind: 'rows', place: call.place } : this.#tell({ kind: 'unknown', place: call.place, reason: this.#reasonFor(call) });
+  }
+
+  /** What is not known because of a gap that has been told already. */
+  #tell(value: UnknownValue): Value {
+    this.#told.add(value);
+    return value;
+  }
+
+  #reasonFor(call: CallValue): string {
+    return unknownIn(call) ?? 'What this call gives is decided while Python runs.';
+  }
+
+  /** Reads the body of a function as if it stood where it is called. */
+  #follow(callee: FunctionValue, call: CallValue): Value {
+    this.#done.add(call);
+    if (this.#followed.length >= DEEPEST) {
+      this.#unread(`${callee.name}() calls itself too often to be followed.`, call.place, 'anything');
+      return this.#tell({ kind: 'unknown', place: call.place, reason: `Phasewise does not follow ${callee.name}() here.` });
+    }
+    const [scope, depth, returned, repeats] = [this.#scope, this.#guards.depth, this.#returned, this.#repeats];
+    this.#followed.push(call.place);
+    this.#scope = scopeOfCall(callee, call, this);
+    this.#returned = undefined;
+    if ('nodeType' in callee.body) this.#returned = evaluate(callee.body, this.#scope);
+    else this.#block(callee.body);
+    const value = this.#returned ?? { kind: 'none', place: call.place };
+    this.#followed.pop();
+    this.#scope = scope;
+    this.#returned = returned;
+    this.#repeats = repeats;
+    this.#guards.end(depth, 'branch', 'round', 'loop', 'function');
+    return value;
   }
 
   #block(body: readonly StmtNode[]): Then {
-    return body.some((statement) => this.#statement(statement) === 'stop') ? 'stop' : 'go on';
+    for (const statement of body) {
+      const then = this.#statement(statement);
+      if (then !== 'go on') return then;
+    }
+    return 'go on';
   }
 
   #statement(node: StmtNode): Then {
+    if (++this.#statements > LONGEST) {
+      if (this.#statements === LONGEST + 1) this.#unread('This script is too long to be followed to its end.', this.#placeOf(node), 'anything');
+      return 'return';
+    }
     switch (node.nodeType) {
       case 'Pass': case 'Comment': case 'Global': case 'Nonlocal': case 'TypeAlias': return 'go on';
       case 'Import': case 'ImportFrom': this.#scope.imports(node); return 'go on';
       case 'Expr': this.#expression(node.value); return 'go on';
-      case 'Assign': this.#assignment(node.targets, node.value); return 'go on';
-      case 'AnnAssign': if (node.value) this.#assignment([node.target], node.value); return 'go on';
-      case 'With': return this.#with(node);
+      case 'Assign': this.#assignment(node.targets, evaluate(node.value, this.#scope)); return 'go on';
+      case 'AnnAssign': if (node.value) this.#assignment([node.target], evaluate(node.value, this.#scope)); return 'go on';
+      case 'AugAssign': this.#augmented(node); return 'go on';
+      case 'With': case 'AsyncWith': return this.#with(node.items, node.body);
       case 'If': return this.#if(node);
-      case 'Return': if (node.value) this.#expression(node.value); return 'stop';
+      case 'For': case 'AsyncFor': return this.#for(node);
+      case 'While': return this.#while(node);
+      case 'Try': case 'TryStar': return this.#try(node);
+      case 'Return': this.#return(node.value); return 'return';
+      case 'Break': return 'break';
+      case 'Continue': return 'continue';
       case 'Raise':
-        this.#unread('Python raises an error here, and the script goes no further.', this.#scope.file.placeOf(node), 'nothing');
-        return 'stop';
-      case 'FunctionDef': case 'AsyncFunctionDef': case 'ClassDef':
-        this.#scope.forget(node, `Phasewise does not follow calls of ${node.name}() yet.`);
+        this.#unread('Python raises an error here, and the script goes no further.', this.#placeOf(node), 'nothing');
+        return 'return';
+      case 'Assert': this.#assert(node); return 'go on';
+      case 'FunctionDef': case 'ClassDef':
+        if (!defines(node, this.#scope)) this.#scope.forget(node, `Phasewise does not follow calls of ${node.name}() yet.`);
         return 'go on';
-      case 'For': case 'AsyncFor': case 'While': return this.#skip(node, 'How often this loop runs is decided while Python runs; Phasewise does not unroll loops yet.');
-      case 'Try': case 'TryStar': return this.#skip(node, 'What Python catches here is decided while it runs; Phasewise does not execute migrations to read them.');
-      case 'AugAssign': case 'Delete': this.#scope.forget(node, 'Phasewise does not follow this change of a variable yet.'); return 'go on';
-      case 'AsyncWith': case 'Match': case 'Assert': case 'Break': case 'Continue':
-        return this.#skip(node, 'Phasewise does not read this kind of Python statement yet.');
+      case 'AsyncFunctionDef': case 'Delete': this.#scope.forget(node, 'Phasewise does not follow this change of a variable yet.'); return 'go on';
+      case 'Match':
+        this.#scope.forget(node, UNDECIDED);
+        this.#unread('Phasewise does not read this kind of Python statement yet.', this.#placeOf(node), 'anything');
+        return 'go on';
     }
   }
 
-  #assignment(targets: readonly ExprNode[], node: ExprNode): void {
+  #expression(node: ExprNode): void {
+    if (node.nodeType === 'Constant' || this.#changesList(node)) return;
     const value = evaluate(node, this.#scope);
-    if (value.kind === 'call' && acts(value)) this.#call(value);
-    else if (mentions(value, acts)) this.#unread('Phasewise does not read an operation inside an expression yet.', value.place, 'anything');
-    const rows: Value = { kind: 'unknown', place: value.place, reason: 'The rows of this query decide it; Phasewise does not execute migrations to read them.' };
-    this.#scope.assign(targets, mentions(value, asks) ? rows : value);
+    if (value.kind === 'call' && !this.#done.has(value)) this.#call(value);
+    else if (value.kind === 'unknown' && !this.#told.has(value)) this.#unread(value.reason, value.place, 'anything');
   }
 
-  #expression(node: ExprNode): void {
-    const value = evaluate(node, this.#scope);
-    if (value.kind === 'call') this.#call(value);
-    else if (value.kind === 'unknown' && node.nodeType !== 'Constant') this.#unread(value.reason, value.place, 'anything');
+  /** `names.append('x')` on a list that is known. */
+  #changesList(node: ExprNode): boolean {
+    if (node.nodeType !== 'Call' || node.func.nodeType !== 'Attribute' || node.func.value.nodeType !== 'Name' || !CHANGING.has(node.func.attr)) return false;
+    const name = node.func.value.id;
+    const held = this.#scope.lookup(name);
+    if (held?.kind !== 'list' && held?.kind !== 'dict' && held?.kind !== 'rows' && held?.kind !== 'unknown') return false;
+    const [first] = node.args.map((arg) => evaluate(arg, this.#scope));
+    const more = first && node.func.attr === 'append' ? [first] : first?.kind === 'list' && node.func.attr === 'extend' ? first.items : undefined;
+    if (held.kind === 'list' && more && !this.#guarded) this.#scope.bind(name, { ...held, items: [...held.items, ...more] });
+    else this.#scope.bind(name, { kind: 'unknown', place: this.#scope.file.placeOf(node), reason: `What ${name} holds is decided while Python runs.` });
+    return true;
+  }
+
+  get #guarded(): boolean {
+    return this.#repeats || this.#guards.depth > 0;
+  }
+
+  #assignment(targets: readonly ExprNode[], value: Value): void {
+    for (const target of targets) if (target.nodeType === 'Attribute' && isRow(evaluate(target.value, this.#scope))) this.#changesObject(target);
+    if (value.kind === 'unknown' && !this.#told.has(value) && isUndefined(value)) this.#unread(value.reason, value.place, 'anything');
+    this.#scope.assign(targets, value);
+  }
+
+  /** An attribute of an object of the ORM is a column of a row, which is written later. */
+  #changesObject(target: ExprNode): void {
+    const place = this.#scope.file.placeOf(target);
+    this.#unread('Python changes an object here; which rows that writes is decided while it runs.', place, 'rows');
+  }
+
+  #augmented({ target, op, value }: Node<'AugAssign'>): void {
+    if (target.nodeType !== 'Name') return this.#scope.assign([target], evaluate(value, this.#scope));
+    const { nodeType: _, ...at } = target;
+    this.#scope.assign([target], evaluate({ ...at, nodeType: 'BinOp', left: target, op, right: value }, this.#scope));
+  }
+
+  #assert({ test, ...at }: Node<'Assert'>): void {
+    if (truthOf(evaluate(test, this.#scope)) !== true) this.#unread('Python may stop here, and the script goes no further.', this.#placeOf({ test, ...at }), 'nothing');
+  }
+
+  #return(value: ExprNode | undefined): void {
+    const given = value && evaluate(value, this.#scope);
+    if (given?.kind === 'call' && this.#followed.length === 0 && !this.#done.has(given)) this.#call(given);
+    const sure = this.#returned === undefined && !this.#guarded;
+    this.#returned = sure || !given ? given : { kind: 'unknown', place: given.place, reason: 'What this function returns is decided while Python runs.' };
   }
 
   #call(call: CallValue): void {
+    this.#done.add(call);
     try {
       const sent = performed(call, this.#run);
       if (sent) this.#send(call, sent);
@@ -105,63 +222,197 @@ class Reader {
     }
   }
 
-  #send(call: CallValue, { statements, origin, when, reach, waits }: Sent): void {
+  #send(call: CallValue, { statements, origin, when, waits }: Sent): void {
     const id = this.#calls++;
     const into = (waits ? this.#waiting : undefined) ?? this.#steps;
-    into.push(...statements.map((sql): Step => ({ kind: 'statement', sql, origin, call: { id, place: call.place }, when, repeats: false, standIns: [] })));
-    this.#reaches.push(reach);
+    const place = this.#shown(call.place);
+    into.push(...statements.map((text): Step => {
+      const sql = this.#shownText(text, place);
+      return { kind: 'statement', sql, origin, call: { id, place }, when: this.#guards.and(when), repeats: this.#repeats, standIns: standInsOf(sql) };
+    }));
   }
 
-  #with(node: Node<'With'>): Then {
-    const [item, ...others] = node.items;
-    const context = item && evaluate(item.context_expr, this.#scope);
-    if (!item || !context || others.length > 0) return this.#skip(node, 'Phasewise reads one context at a time.');
-    if (methodCall(context, 'autocommit_block')) return this.#autocommit(node, context.place);
-    if (context.kind === 'call' && calledName(context) === 'op.batch_alter_table') return this.#batch(node, context, item.optional_vars);
-    return this.#skip(node, 'Phasewise does not know what this context does.');
+  /** `connection.commit()` ends the transaction, and the next statement begins another. */
+  #commit(call: CallValue): void {
+    this.#done.add(call);
+    this.#boundary('leave transaction', call.place);
+    this.#boundary('enter transaction', call.place);
   }
 
-  #autocommit(node: Node<'With'>, place: Place): Then {
-    const boundary = (does: Boundary['does']) => this.#steps.push({ kind: 'boundary', does, place });
-    boundary('leave transaction');
-    const then = this.#block(node.body);
-    boundary('enter transaction');
+  #boundary(does: Boundary['does'], place: Place): void {
+    this.#steps.push({ kind: 'boundary', does, place: this.#shown(place) });
+  }
+
+  /** What another module of the project does is shown where the revision calls it. */
+  #shown(place: Place): Place {
+    return place.path === this.#module.file.source.path ? place : this.#followed.find(({ path }) => path === this.#module.file.source.path) ?? place;
+  }
+
+  #shownText(sql: MappedText, place: Place): MappedText {
+    const { path } = this.#module.file.source;
+    if (sql.pieces.every(({ from }) => from.path === path)) return sql;
+    return { ...sql, pieces: sql.pieces.map((piece) => (piece.from.path === path ? piece : { ...piece, from: { ...piece.from, ...place }, exact: false })) };
+  }
+
+  #with([item, ...others]: Node<'With'>['items'], body: readonly StmtNode[]): Then {
+    if (!item) return this.#block(body);
+    const inside = () => this.#with(others, body);
+    const context = evaluate(item.context_expr, this.#scope);
+    if (methodCall(context, 'autocommit_block')) return this.#autocommit(context.place, inside);
+    if (context.kind === 'call' && calledName(context) === 'op.batch_alter_table') return this.#batch(context, item.optional_vars, inside);
+    if (item.optional_vars) this.#scope.assign([item.optional_vars], entered(context));
+    return inside();
+  }
+
+  #autocommit(place: Place, inside: () => Then): Then {
+    this.#boundary('leave transaction', place);
+    const then = inside();
+    this.#boundary('enter transaction', place);
     return then;
   }
 
-  #batch(node: Node<'With'>, call: CallValue, target: ExprNode | undefined): Then {
+  #batch(call: CallValue, target: ExprNode | undefined, inside: () => Then): Then {
     const batch = batchOf(call);
-    if (batch.kind === 'not read') return this.#skip(node, batch.reason);
-    if (target) this.#scope.assign([target], batch);
+    if (batch.kind === 'not read') {
+      this.#unread(batch.reason, call.place, reachOf(call));
+      const [table] = call.args;
+      if (target) this.#scope.assign([target], { kind: 'batch', place: call.place, table: table ?? { kind: 'unknown', place: call.place, reason: batch.reason }, notRead: batch.reason });
+    } else if (target) this.#scope.assign([target], batch);
     const outer = this.#waiting;
     const waiting: Step[] = [];
     this.#waiting = waiting;
-    const then = this.#block(node.body);
+    const then = inside();
     this.#waiting = outer;
     this.#steps.push(...waiting);
     return then;
   }
 
-  #if(node: Node<'If'>): Then {
-    const condition = decided(evaluate(node.test, this.#scope));
-    if (condition !== undefined) return this.#block(condition ? node.body : node.orelse);
-    return this.#skip(node, 'Whether this runs is decided while Python runs; Phasewise does not execute migrations to read them.');
+  #if({ test, body, orelse, ...at }: Node<'If'>): Then {
+    const value = evaluate(test, this.#scope);
+    const truth = truthOf(value);
+    if (typeof truth === 'boolean') return this.#block(truth ? body : orelse);
+    const place = this.#scope.file.placeOf(test);
+    const condition: Condition = truth ?? { kind: 'undecidable', reason: reasonOf(value), place: this.#shown(place) };
+    return this.#branches([[condition, body], [negation(condition), orelse]], { test, body, orelse, ...at });
   }
 
-  /** One gap for a whole block. What it may have changed is what its own calls name. */
-  #skip(node: StmtNode, reason: string): Then {
-    const inside = bodiesOf(node).map((body) => {
-      const reader = new Reader(new Scope(this.#scope.file, this.#scope), { ...this.#run, types: new Set() });
-      reader.read(body);
-      return reader.reach;
+  /** Reads each branch under its condition. Where one ends the script, what follows runs under the others alone. */
+  #branches(branches: readonly (readonly [Condition, readonly StmtNode[]])[], node: StmtNode): Then {
+    const names = new Map(this.#scope.own);
+    const thens = branches.map(([condition, body]) => {
+      const { depth } = this.#guards;
+      this.#guards.add(condition, 'branch');
+      this.#scope.restore(names);
+      const then = this.#block(body);
+      this.#guards.end(depth, 'branch');
+      return then;
     });
-    this.#scope.forget(node, reason);
-    this.#unread(reason, headOf(node, this.#scope.file), together(inside));
+    this.#scope.restore(names);
+    this.#scope.forget(node, UNDECIDED);
+    const [first] = thens;
+    if (first && first !== 'go on' && thens.every((then) => then !== 'go on')) return first;
+    branches.forEach(([condition, body], index) => {
+      const then = thens[index] ?? 'go on';
+      if (then !== 'go on' && !this.#raises(body)) this.#guards.add(negation(condition), UNTIL[then]);
+    });
     return 'go on';
   }
 
-  #unread(reason: string, place: Place, reach: Reach): void {
-    this.#steps.push({ kind: 'unread', reason, place, reach, when: ALWAYS });
-    this.#reaches.push(reach);
+  /** An error undoes all of the script: what comes after the test stands without it. */
+  #raises(body: readonly StmtNode[]): boolean {
+    return body.at(-1)?.nodeType === 'Raise';
   }
+
+  #for(node: Node<'For'> | Node<'AsyncFor'>): Then {
+    const over = evaluate(node.iter, this.#scope);
+    const items = itemsOf(over);
+    if (!items) return this.#loop(node, () => this.#scope.assign([node.target], itemOf(over)));
+    const { depth } = this.#guards;
+    for (const item of items) {
+      this.#scope.assign([node.target], item);
+      const then = this.#block(node.body);
+      this.#guards.end(depth, 'round');
+      if (then === 'return') return then;
+      if (then !== 'break') continue;
+      this.#guards.end(depth, 'loop');
+      return 'go on';
+    }
+    this.#guards.end(depth, 'loop');
+    return this.#block(node.orelse);
+  }
+
+  #while(node: Node<'While'>): Then {
+    if (truthOf(evaluate(node.test, this.#scope)) === false) return this.#block(node.orelse);
+    return this.#loop(node, () => undefined);
+  }
+
+  /** A loop of unknown length is read once; what its rounds change is known neither in it nor after it. */
+  #loop(node: Node<'For'> | Node<'AsyncFor'> | Node<'While'>, enter: () => void): Then {
+    const [depth, repeats] = [this.#guards.depth, this.#repeats];
+    for (const statement of node.body) for (const name of assignedIn(statement)) if (this.#scope.lookup(name)) this.#scope.forget(statement, UNCOUNTED);
+    enter();
+    this.#repeats = true;
+    const then = this.#block(node.body);
+    this.#repeats = repeats;
+    this.#guards.end(depth, 'round', 'loop');
+    this.#scope.forget(node, UNCOUNTED);
+    this.#block(node.orelse);
+    return then === 'return' && node.nodeType === 'While' ? 'return' : 'go on';
+  }
+
+  #try({ body, handlers, orelse, finalbody, ...at }: Node<'Try'> | Node<'TryStar'>): Then {
+    const place = this.#scope.file.placeOf({ ...at, end_lineno: at.lineno, end_col_offset: at.col_offset + 'try'.length });
+    const condition: Condition = { kind: 'undecidable', reason: TRIED, place: this.#shown(place) };
+    const { depth } = this.#guards;
+    this.#guards.add(condition, 'branch');
+    const then = this.#block(body);
+    const scope = new Map(this.#scope.own);
+    const rest = then === 'go on' ? this.#block(orelse) : then;
+    for (const handler of handlers) {
+      this.#scope.restore(scope);
+      if (handler.name !== undefined) this.#scope.assign([{ nodeType: 'Name', id: handler.name, ctx: { nodeType: 'Store' }, lineno: handler.lineno, col_offset: handler.col_offset }], { kind: 'unknown', place, reason: TRIED });
+      if (!this.#raises(handler.body)) this.#block(handler.body);
+    }
+    this.#guards.end(depth, 'branch');
+    const last = this.#block(finalbody);
+    return last !== 'go on' ? last : rest;
+  }
+
+  #placeOf(node: StmtNode): Place {
+    return this.#scope.file.placeOf(node);
+  }
+
+  #unread(reason: string, place: Place, reach: Reach): void {
+    this.#steps.push({ kind: 'unread', reason, place: this.#shown(place), reach, when: this.#guards.and() });
+  }
+}
+
+/** A name that nobody defines stops Python where it stands. */
+function isUndefined({ reason }: UnknownValue): boolean {
+  return reason.endsWith(' is not defined in this file.');
+}
+
+/** What `with … as x` binds: a connection's transaction and a session stand for themselves. */
+function entered(context: Value): Value {
+  const begun = methodCall(context, 'begin') ?? methodCall(context, 'connect');
+  return begun ? begun.receiver : context;
+}
+
+/** An object that a query gave, or nobody knows which. */
+function isRow(value: Value): boolean {
+  return value.kind === 'unknown' || fromRows(value) || (value.kind === 'call' && value.of.kind === 'member');
+}
+
+function itemOf(over: Value): Value {
+  if (fromRows(over)) return { kind: 'rows', place: over.place };
+  return { kind: 'unknown', place: over.place, reason: unknownIn(over) ?? 'Which values this loop goes through is decided while Python runs.' };
+}
+
+function reasonOf(value: Value): string {
+  return value.kind === 'rows' ? 'The rows of a query decide whether this runs.' : UNDECIDED;
+}
+
+function negation(condition: Condition): Condition {
+  const truth = negated(condition);
+  return typeof truth === 'object' ? truth : { kind: 'not', of: condition };
 }

@@ -1,11 +1,18 @@
-import { caused, joined, written } from '../../text/mapped.ts';
+import { caused, joined, sliced, written } from '../../text/mapped.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
 import { canonicalName } from './canonical.ts';
+import { compared } from './compare.ts';
+import { comprehended } from './comprehension.ts';
+import { computed } from './compute.ts';
+import { elementOf } from './element.ts';
+import { memberOf } from './member.ts';
 import { stringLiteral } from './literal.ts';
 import type { Constant, ExprNode } from './python.ts';
 import type { Scope } from './scope.ts';
-import type { CallValue, KeywordValue, StringValue, Value } from './value.ts';
+import { holdsStandIn, standInText } from './stand-in.ts';
+import { negated, truthOf } from './truth.ts';
+import type { CallValue, KeywordValue, NumberValue, StringValue, Value } from './value.ts';
 
 type Node<K extends ExprNode['nodeType']> = Extract<ExprNode, { nodeType: K }>;
 
@@ -17,22 +24,31 @@ export function evaluate(node: ExprNode, scope: Scope): Value {
   switch (node.nodeType) {
     case 'Constant': return constant(node, scope, place);
     case 'Name': return named(node.id, scope, place);
-    case 'Attribute': return member(evaluate(node.value, scope), node.attr, place);
+    case 'Attribute': return member(evaluate(node.value, scope), node.attr, place, scope);
     case 'Call': return call(node, scope, place);
-    case 'List': case 'Tuple': return { kind: 'list', place, items: items(node.elts, scope) };
+    case 'List': case 'Tuple': case 'Set': return { kind: 'list', place, items: items(node.elts, scope) };
     case 'Dict': return dict(node, scope, place);
     case 'JoinedStr': return formatted(node, scope, place);
     case 'BinOp': return binary(node, scope, place);
     case 'UnaryOp': return unary(node, scope, place);
-    case 'Compare': return comparison(node, scope, place);
-    case 'BoolOp': return unknown('`and` and `or` are decided while Python runs; Phasewise does not execute migrations to read them.');
-    case 'IfExp': return unknown('This choice is made while Python runs; Phasewise does not execute migrations to read them.');
-    case 'ListComp': case 'SetComp': case 'DictComp': case 'GeneratorExp': return unknown('Phasewise does not unroll comprehensions yet.');
-    case 'Lambda': case 'NamedExpr': case 'Set': case 'Await': case 'Yield': case 'YieldFrom': case 'FormattedValue':
-    case 'Interpolation': case 'TemplateStr': case 'Subscript': case 'Starred': case 'Slice':
-      return unknown('Phasewise does not read this kind of expression yet.');
+    case 'Compare': return compared(node.ops.map((op) => op.nodeType), [node.left, ...node.comparators].map((operand) => evaluate(operand, scope)), place);
+    case 'BoolOp': return logic(node, scope, place);
+    case 'IfExp': return choice(node, scope, place);
+    case 'Subscript': return node.slice.nodeType === 'Slice' ? unknown(NOT_READ) : elementOf(evaluate(node.value, scope), evaluate(node.slice, scope), place);
+    case 'ListComp': case 'SetComp': case 'GeneratorExp': return comprehended(node.elt, node.generators, scope, place);
+    case 'Lambda': return { kind: 'function', place, name: 'lambda', parameters: node.args, body: node.body, scope };
+    case 'NamedExpr': {
+      const value = evaluate(node.value, scope);
+      scope.assign([node.target], value);
+      return value;
+    }
+    case 'DictComp': case 'Await': case 'Yield': case 'YieldFrom': case 'FormattedValue':
+    case 'Interpolation': case 'TemplateStr': case 'Starred': case 'Slice':
+      return unknown(NOT_READ);
   }
 }
+
+const NOT_READ = 'Phasewise does not read this kind of expression yet.';
 
 function constant(node: Constant, scope: Scope, place: Place): Value {
   const value: unknown = node.value;
@@ -49,14 +65,19 @@ function named(name: string, scope: Scope, place: Place): Value {
   const value = scope.lookup(name);
   if (value === undefined && BUILTINS.has(name)) return { kind: 'named', place, name: `builtins.${name}` };
   if (value === undefined) return { kind: 'unknown', place, reason: `\`${name}\` is not defined in this file.` };
+  if (value.kind === 'named') return here(scope.resolved({ ...value, place }), place);
+  return here(value, place);
+}
+
+function here(value: Value, place: Place): Value {
   return value.kind === 'call' || value.kind === 'batch' ? value : { ...value, place };
 }
 
-const BUILTINS = new Set('print str int float len range dict list tuple set sorted enumerate zip globals getattr isinstance open'.split(' '));
+const BUILTINS = new Set('print str int float bool len range dict list tuple set frozenset sorted reversed enumerate zip globals getattr hasattr isinstance open any all min max map filter next iter repr type Exception RuntimeError ValueError NotImplementedError KeyError'.split(' '));
 
-function member(of: Value, name: string, place: Place): Value {
-  if (of.kind === 'named') return { kind: 'named', place, name: canonicalName(`${of.name}.${name}`) };
-  return { kind: 'member', place, of, name };
+function member(of: Value, name: string, place: Place, scope: Scope): Value {
+  if (of.kind === 'named') return here(scope.resolved({ kind: 'named', place, name: canonicalName(`${of.name}.${name}`) }), place);
+  return memberOf(of, name, place);
 }
 
 function call(node: Node<'Call'>, scope: Scope, place: Place): Value {
@@ -69,7 +90,8 @@ function call(node: Node<'Call'>, scope: Scope, place: Place): Value {
     if (keyword.arg !== undefined) keywords.push({ name: keyword.arg, value, place: at });
     else keywords.push(...spread(value, at));
   }
-  return { kind: 'call', place, callee: scope.file.placeOf(node.func), of, args, keywords };
+  const made: CallValue = { kind: 'call', place, callee: scope.file.placeOf(node.func), of, args, keywords };
+  return computed(made) ?? scope.caller?.invoke(made) ?? made;
 }
 
 /** `**options` of a known dict are keywords; of anything else, one keyword whose name is `**`. */
@@ -92,8 +114,10 @@ function dict(node: Node<'Dict'>, scope: Scope, place: Place): Value {
   const entries: (readonly [Value, Value])[] = [];
   for (const [index, value] of node.values.entries()) {
     const key = node.keys[index];
-    if (!key) return { kind: 'unknown', place, reason: 'Phasewise does not read `**` inside a dict yet.' };
-    entries.push([evaluate(key, scope), evaluate(value, scope)]);
+    const evaluated = evaluate(value, scope);
+    if (key) entries.push([evaluate(key, scope), evaluated]);
+    else if (evaluated.kind === 'dict') entries.push(...evaluated.entries);
+    else return { kind: 'unknown', place, reason: 'Which keys this gives is decided while Python runs.' };
   }
   return { kind: 'dict', place, entries };
 }
@@ -102,12 +126,15 @@ function dict(node: Node<'Dict'>, scope: Scope, place: Place): Value {
 function formatted(node: Node<'JoinedStr'>, scope: Scope, place: Place): Value {
   const parts: MappedText[] = [];
   for (const part of node.values) {
-    const text = part.nodeType === 'Constant' ? literalPart(part, scope, place) : part.nodeType === 'FormattedValue' ? insertion(part, scope) : undefined;
-    if (!text) return { kind: 'unknown', place, reason: 'The value of this f-string is decided while Python runs; Phasewise does not execute migrations to read them.' };
+    const value = part.nodeType === 'FormattedValue' ? evaluate(part.value, scope) : undefined;
+    const text = part.nodeType === 'Constant' ? literalPart(part, scope, place) : part.nodeType === 'FormattedValue' && value ? insertion(part, value) : undefined;
+    if (!text) return { kind: 'unknown', place, begins: joined(parts).text, reason: F_STRING };
     parts.push(text);
   }
   return { kind: 'string', place, text: joined(parts) };
 }
+
+const F_STRING = 'The value of this f-string is decided while Python runs; Phasewise does not execute migrations to read them.';
 
 /** Text between the braces is exact where it stands in the file as it reads; with escapes the whole f-string is its origin. */
 function literalPart(part: Constant, scope: Scope, whole: Place): MappedText | undefined {
@@ -118,11 +145,16 @@ function literalPart(part: Constant, scope: Scope, whole: Place): MappedText | u
   return source.text.slice(span.start, span.end) === value ? written(source.path, source.text, span) : caused(value, whole);
 }
 
-function insertion(part: Node<'FormattedValue'>, scope: Scope): MappedText | undefined {
+function insertion(part: Node<'FormattedValue'>, value: Value): MappedText | undefined {
   if (part.format_spec || (part.conversion !== -1 && part.conversion !== 115)) return undefined;
-  const value = evaluate(part.value, scope);
+  return textOf(value);
+}
+
+/** What `str()` makes of a value. */
+export function textOf(value: Value): MappedText | undefined {
   if (value.kind === 'string') return value.text;
-  return value.kind === 'number' ? caused(value.text, value.place) : undefined;
+  if (value.kind !== 'number') return undefined;
+  return holdsStandIn(value) ? standInText(value.text, value.place) : caused(value.text, value.place);
 }
 
 function binary(node: Node<'BinOp'>, scope: Scope, place: Place): Value {
@@ -133,34 +165,95 @@ function binary(node: Node<'BinOp'>, scope: Scope, place: Place): Value {
     return { kind: 'string', place, text: joined([left.text, right.text]) };
   }
   if (operator === '+' && left?.kind === 'list' && right?.kind === 'list') return { kind: 'list', place, items: [...left.items, ...right.items] };
+  const percent = operator === '%' && left?.kind === 'string' && right ? percented(left, right, place) : undefined;
+  if (percent) return percent;
+  if (left?.kind === 'number' && right?.kind === 'number') return arithmetic(operator, left, right, place);
+  if (operands.some(({ kind }) => kind === 'rows')) return { kind: 'rows', place };
   if (operator === undefined || operands.some(isPlain)) {
-    const symbolic = operands.some((operand) => operand.kind === 'call' || operand.kind === 'member');
-    if (operator === undefined || !symbolic) return { kind: 'unknown', place, reason: 'Phasewise does not compute this value yet.' };
+    const symbolic = operands.some((operand) => operand.kind === 'call' || operand.kind === 'member' || operand.kind === 'operation');
+    const begins = left?.kind === 'string' ? { begins: left.text.text } : {};
+    const cause = operands.find(({ kind }) => kind === 'unknown');
+    if (operator === undefined || !symbolic) return cause?.kind === 'unknown' ? { ...cause, place, ...begins } : { kind: 'unknown', place, reason: 'Phasewise does not compute this value yet.' };
   }
   return { kind: 'operation', place, operator, operands };
+}
+
+function arithmetic(operator: string | undefined, left: NumberValue, right: NumberValue, place: Place): Value {
+  const [a, b] = [Number(left.text), Number(right.text)];
+  const result = operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : undefined;
+  if (result === undefined || !Number.isSafeInteger(result)) return { kind: 'unknown', place, reason: 'Phasewise does not compute this value yet.' };
+  return { kind: 'number', place, text: String(result), ...(holdsStandIn(left) || holdsStandIn(right) ? { standIn: true } : {}) };
+}
+
+/** `'… %s …' % value`, with `%s`, `%d` and `%(name)s`; undefined where anything else is asked for. */
+function percented(template: StringValue, right: Value, place: Place): Value | undefined {
+  const values = right.kind === 'list' ? [...right.items] : [right];
+  const parts: MappedText[] = [];
+  let from = 0;
+  for (const match of template.text.text.matchAll(/%(?:\((\w+)\))?([a-zA-Z%])/g)) {
+    const [whole, name, conversion] = match;
+    const entry = name === undefined ? undefined : right.kind === 'dict' ? right.entries.find(([key]) => key.kind === 'string' && key.text.text === name)?.[1] : undefined;
+    const value = conversion === '%' ? undefined : name === undefined ? values.shift() : entry;
+    const text = conversion === '%' ? caused('%', template.place) : value && /[sd]/.test(conversion ?? '') ? textOf(value) : undefined;
+    if (!text) return value?.kind === 'rows' ? { kind: 'rows', place } : value?.kind === 'unknown' ? { ...value, place } : undefined;
+    parts.push(slice(template.text, from, match.index), text);
+    from = match.index + whole.length;
+  }
+  return { kind: 'string', place, text: joined([...parts, slice(template.text, from, template.text.text.length)]) };
 }
 
 function unary(node: Node<'UnaryOp'>, scope: Scope, place: Place): Value {
   const operand = evaluate(node.operand, scope);
   if (node.op.nodeType === 'USub' && operand.kind === 'number') return { kind: 'number', place, text: `-${operand.text}` };
   if (node.op.nodeType === 'Invert') return { kind: 'operation', place, operator: '~', operands: [operand] };
+  if (node.op.nodeType === 'Not') return valueOf(negated(truthOf(operand)), place, operand);
   return { kind: 'unknown', place, reason: 'Phasewise does not compute this value yet.' };
 }
 
-function comparison(node: Node<'Compare'>, scope: Scope, place: Place): Value {
-  const [op] = node.ops;
-  const [right] = node.comparators;
-  const operator = op && node.ops.length === 1 ? OPERATORS[op.nodeType] : undefined;
-  if (!right || operator === undefined) return { kind: 'unknown', place, reason: 'Phasewise does not compute this comparison yet.' };
-  return { kind: 'operation', place, operator, operands: [evaluate(node.left, scope), evaluate(right, scope)] };
+/** `and` and `or`: what decides is taken, what follows it is not even looked at. */
+function logic(node: Node<'BoolOp'>, scope: Scope, place: Place): Value {
+  const decisive = node.op.nodeType === 'Or';
+  const open: Value[] = [];
+  for (const operand of node.values) {
+    const value = evaluate(operand, scope);
+    const truth = truthOf(value);
+    if (truth === decisive && open.length === 0) return value;
+    if (truth === decisive) return { kind: 'bool', place, value: decisive };
+    if (truth !== !decisive) open.push(value);
+    else if (open.length === 0 && operand === node.values.at(-1)) return value;
+  }
+  const [first] = open;
+  if (!first) return { kind: 'bool', place, value: !decisive };
+  const conditions = open.map(truthOf).flatMap((truth) => (typeof truth === 'object' ? [truth] : []));
+  if (conditions.length === open.length) return { kind: 'condition', place, condition: { kind: decisive ? 'any' : 'all', of: conditions } };
+  if (open.some(({ kind }) => kind === 'rows')) return { kind: 'rows', place };
+  return open.find(({ kind }) => kind === 'unknown') ?? { kind: 'unknown', place, reason: UNDECIDED };
+}
+
+const UNDECIDED = 'Whether this runs is decided while Python runs; Phasewise does not execute migrations to read them.';
+
+function choice(node: Node<'IfExp'>, scope: Scope, place: Place): Value {
+  const truth = truthOf(evaluate(node.test, scope));
+  if (typeof truth === 'boolean') return evaluate(truth ? node.body : node.orelse, scope);
+  return { kind: 'unknown', place, reason: 'This choice is made while Python runs; Phasewise does not execute migrations to read them.' };
+}
+
+function valueOf(truth: ReturnType<typeof truthOf>, place: Place, from: Value): Value {
+  if (typeof truth === 'boolean') return { kind: 'bool', place, value: truth };
+  if (truth) return { kind: 'condition', place, condition: truth };
+  return from.kind === 'rows' || from.kind === 'unknown' ? from : { kind: 'unknown', place, reason: UNDECIDED };
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {
-  Add: '+', Sub: '-', Mult: '*', Div: '/', Mod: '%', Eq: '==', NotEq: '!=', Lt: '<', LtE: '<=', Gt: '>', GtE: '>=', BitAnd: '&', BitOr: '|',
+  Add: '+', Sub: '-', Mult: '*', Div: '/', Mod: '%', BitAnd: '&', BitOr: '|',
 };
 
 function isPlain(value: Value): boolean {
   return value.kind === 'string' || value.kind === 'number' || value.kind === 'bool' || value.kind === 'none';
+}
+
+function slice(text: MappedText, start: number, end: number): MappedText {
+  return sliced(text, { start, end });
 }
 
 /** Is this a call of the method `name` of something? `sa.JSON().with_variant(…)`, `e.create(bind)`. */

@@ -6,6 +6,7 @@ import type { Naming } from './emit/naming.ts';
 import { DEFAULT_NAMING } from './emit/naming.ts';
 import { stepsOf } from './evaluate.ts';
 import { stringOf } from './expression.ts';
+import type { Modules } from './modules.ts';
 import type { FunctionDef, PythonFile, StmtNode } from './python.ts';
 import { parsePython } from './python.ts';
 import type { Scope } from './scope.ts';
@@ -18,13 +19,14 @@ export interface ModuleReading { readonly migration?: Migration; readonly proble
 /** `alembic_version.version_num` is a VARCHAR(32). */
 const LONGEST_ID = 32;
 
-export function readModule(source: SourceText, naming: Naming = DEFAULT_NAMING): ModuleReading {
+export function readModule(source: SourceText, naming: Naming = DEFAULT_NAMING, modules?: Modules): ModuleReading {
   const file = parsePython(source);
   if (file.kind === 'not python') {
     const message = `${nameOf(source.path)} is not valid Python: ${file.message}.`;
     return { problems: [{ name: 'syntax-error', level: 'error', message, place: file.place }] };
   }
-  const scope = moduleScope(file);
+  modules?.begin();
+  const scope = moduleScope(file, modules);
   const revision = scope.lookup('revision');
   const id = revision && stringOf(revision)?.value;
   if (!revision || !id) return { problems: [withoutRevision(file, revision)] };
@@ -32,6 +34,8 @@ export function readModule(source: SourceText, naming: Naming = DEFAULT_NAMING):
   const problems: Problem[] = [];
   const list = (name: string) => idsOf(name, scope, problems);
   const docstring = docstringOf(file.body, file)?.trim() ?? '';
+  const upgrade = scriptOf(upgradeSteps(file, scope, naming), `${id.text.text}#up`, source.path);
+  const downgrade = downgradeOf(file, scope, id.text.text, naming);
   const migration: Migration = {
     revision: id.text.text,
     parents: list('down_revision'),
@@ -40,9 +44,9 @@ export function readModule(source: SourceText, naming: Naming = DEFAULT_NAMING):
     title: titleOf(docstring),
     description: docstring,
     place: revision.place,
-    reads: [{ path: source.path, hash: source.hash }],
-    upgrade: scriptOf(upgradeSteps(file, scope, naming), `${id.text.text}#up`, source.path),
-    downgrade: downgradeOf(file, scope, id.text.text, naming),
+    reads: [{ path: source.path, hash: source.hash }, ...(modules?.used ?? [])],
+    upgrade,
+    downgrade,
   };
   if (migration.revision.length > LONGEST_ID) problems.push(tooLong(migration));
   return { migration, problems };

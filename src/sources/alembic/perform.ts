@@ -1,5 +1,5 @@
 import { ALWAYS } from '../../migrations/condition.ts';
-import type { Condition, Reach } from '../../migrations/condition.ts';
+import type { Condition } from '../../migrations/condition.ts';
 import type { Statement } from '../../migrations/migration.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import { unbatched } from './batch.ts';
@@ -8,16 +8,14 @@ import { executed, rawText } from './emit/execute.ts';
 import type { Naming } from './emit/naming.ts';
 import type { TypesMade } from './emit/table.ts';
 import { OPERATIONS } from './operations.ts';
-import { reachOf } from './reach.ts';
 import type { CallValue, Value } from './value.ts';
-import { NotRead, calledName, notRead } from './value.ts';
+import { NotRead, calledName, fromRows, notRead } from './value.ts';
 
 /** What one call sends. `waits`: inside a batch, until the block ends. */
 export interface Sent {
   readonly origin: Statement['origin'];
   readonly statements: readonly MappedText[];
   readonly when: Condition;
-  readonly reach: Reach;
   readonly waits: boolean;
 }
 
@@ -25,19 +23,23 @@ export interface Sent {
 export interface Run { readonly naming: Naming; readonly types: TypesMade }
 
 /** Calls of Alembic that send nothing. */
-const SILENT = new Set(['op.f', 'op.get_bind', 'op.get_context', 'op.inline_literal']);
+const SILENT = new Set(['op.f', 'op.get_bind', 'op.get_context', 'op.inline_literal', 'op.batch_alter_table']);
 const HARMLESS = /^(?:builtins\.(?:print|str|int|float|len|range|dict|list|tuple|set|sorted|enumerate|zip|isinstance)|logging\..*|time\.time|datetime\..*|warnings\.warn)$/;
 const EXECUTING = new Set(['execute', 'exec_driver_sql', 'scalar', 'scalars']);
+/** Methods of a connection or a session that send nothing of their own. */
+const QUIET_METHODS = new Set(['get_bind', 'close', 'flush', 'connection', 'begin', 'begin_nested', 'invalidate', 'dispose', 'expire_all', 'execution_options']);
+/** Methods of a logger. */
+const LOGGING = new Set(['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'log']);
 
 /** Libraries whose functions touch no database by themselves; a function of the project may do anything. */
-const QUIET = /^(?:sa|pg|builtins|alembic|os|sys|re|json|uuid|datetime|time|math|string|textwrap|itertools|functools|collections|pathlib|decimal|enum|typing|logging|random|hashlib|base64|csv|io|copy|operator|warnings)(?:\.|$)/;
+const QUIET = /^(?:sa|pg|builtins|alembic|sqlmodel|sqlalchemy_utils|geoalchemy2|pgvector|fastapi_users_db_sqlalchemy|contextlib|dataclasses|hashlib|secrets|os|sys|re|json|uuid|datetime|time|math|string|textwrap|itertools|functools|collections|pathlib|decimal|enum|typing|logging|random|hashlib|base64|csv|io|copy|operator|warnings)(?:\.|$)/;
 
 /** What a call sends; undefined for one that sends nothing. Throws `NotRead`. */
 export function performed(call: CallValue, run: Run): Sent | undefined {
   const name = calledName(call);
-  if (name !== undefined && (SILENT.has(name) || HARMLESS.test(name))) return undefined;
+  if (name !== undefined && (SILENT.has(name) || HARMLESS.test(name) || (isForeign(call) && !QUIET.test(name) && !speaks(call)))) return undefined;
   const operation = name === undefined ? undefined : OPERATIONS[name];
-  if (operation) return emitted(operation.emit(call, run.naming, run.types), call);
+  if (operation) return emitted(operation.emit(call, run.naming, run.types));
   if (name === 'op.execute') return execution(call);
   if (call.of.kind === 'member') return method(call, call.of.of, call.of.name, run);
   throw notRead(call, name?.startsWith('op.') === true ? `Phasewise does not read ${name} yet.` : 'Phasewise does not know what this call does.');
@@ -46,8 +48,24 @@ export function performed(call: CallValue, run: Run): Sent | undefined {
 /** Does evaluating this call send something, or may it? */
 export function acts(call: CallValue): boolean {
   const name = calledName(call);
-  if (name === undefined) return call.of.kind === 'unknown' || (call.of.kind === 'member' && (EXECUTING.has(call.of.name) || call.of.name === 'create' || call.of.name === 'drop'));
-  return name.startsWith('op.') ? !SILENT.has(name) : !QUIET.test(name);
+  if (name === undefined) return call.of.kind === 'member' && ( EXECUTING.has(call.of.name) || call.of.name === 'create' || call.of.name === 'drop');
+  if (name.startsWith('op.')) return !SILENT.has(name);
+  if (QUIET.test(name)) return false;
+  return isForeign(call) ? speaks(call) : !isClass(name);
+}
+
+/** A library has no way to the database but a connection that it is given. */
+function isForeign({ of }: CallValue): boolean {
+  return of.kind === 'named' && of.foreign === true;
+}
+
+function speaks({ args, keywords }: CallValue): boolean {
+  return [...args, ...keywords.map(({ value }) => value)].some((value) => isConnection(value) || isSession(value));
+}
+
+/** Making an object of a class asks the database nothing; so the convention of naming says which is which. */
+function isClass(name: string): boolean {
+  return /(?:^|\.)[A-Z]\w*[a-z]\w*$|(?:^|\.)[A-Z]+$/.test(name);
 }
 
 /** Does it ask the database, so that rows decide its value? */
@@ -55,29 +73,38 @@ export function asks(call: CallValue): boolean {
   return call.of.kind === 'member' && EXECUTING.has(call.of.name);
 }
 
-function emitted(statements: readonly MappedText[], call: CallValue): Sent {
-  return { origin: 'emitted', statements, when: ALWAYS, reach: reachOf(call), waits: false };
+/** Does it end the transaction? A session on Alembic's connection leaves that to Alembic. */
+export function ends(call: CallValue): boolean {
+  return call.of.kind === 'member' && call.of.name === 'commit' && isConnection(call.of.of);
+}
+
+function emitted(statements: readonly MappedText[]): Sent {
+  return { origin: 'emitted', statements, when: ALWAYS, waits: false };
 }
 
 /** `op.execute(sql)`, or `connection.execute(sql, {'name': value})`, whose values stand in the SQL as constants. */
 function execution(call: CallValue): Sent {
   const [value, parameters, ...others] = [...call.args, ...call.keywords.filter(({ name }) => name === 'sqltext').map((keyword) => keyword.value)];
   if (!value || others.length > 0) throw new NotRead('Phasewise reads execute with one statement and at most one dict of parameters.', call.place);
-  return { ...executed(value, parameters), when: ALWAYS, reach: 'anything', waits: false };
+  return { ...executed(value, parameters), when: ALWAYS, waits: false };
 }
 
 function method(call: CallValue, receiver: Value, name: string, run: Run): Sent | undefined {
   if (receiver.kind === 'batch') {
     if (name === 'execute') return execution(call);
     if (name === 'f') return undefined;
+    if (receiver.notRead !== undefined) return undefined;
     const whole = unbatched(call, receiver, name);
-    return { ...emitted(OPERATIONS[`op.${name}`]?.emit(whole, run.naming, run.types) ?? [], call), waits: true };
+    return { ...emitted(OPERATIONS[`op.${name}`]?.emit(whole, run.naming, run.types) ?? []), waits: true };
   }
-  if (isConnection(receiver) && name === 'execute') return execution(call);
-  if (isConnection(receiver) && name === 'exec_driver_sql' && call.args.length === 1 && call.args[0]) return { ...rawText(call.args[0]), when: ALWAYS, reach: 'anything', waits: false };
+  const connected = isConnection(receiver) || isSession(receiver);
+  if (connected && (name === 'execute' || name === 'scalar' || name === 'scalars')) return execution(call);
+  if (isConnection(receiver) && name === 'exec_driver_sql' && call.args.length === 1 && call.args[0]) return { ...rawText(call.args[0]), when: ALWAYS, waits: false };
   if (isEnum(receiver) && (name === 'create' || name === 'drop')) return typeChange(call, receiver, name);
-  if (name === 'get_bind' || isLogger(receiver)) return undefined;
-  throw notRead(call, 'Phasewise does not know what this call does.');
+  if (connected && (QUIET_METHODS.has(name) || name === 'commit')) return undefined;
+  if (name === 'get_bind' || LOGGING.has(name) || fromRows(receiver)) return undefined;
+  if (receiver.kind === 'named' && QUIET.test(receiver.name) && !receiver.name.startsWith('sa.')) return undefined;
+  throw notRead(call, connected ? `Which rows ${name}() writes is decided while Python runs.` : `Phasewise does not know what ${name}() does here.`);
 }
 
 /** `sa.Enum(…).create(bind, checkfirst=True)` asks the server first. */
@@ -90,18 +117,24 @@ function typeChange(call: CallValue, receiver: CallValue, method: 'create' | 'dr
   const there: Condition = { kind: 'exists', object: { type: 'type', name: type.name?.text.text ?? '', ...schema } };
   const when: Condition = !asksFirst ? ALWAYS : method === 'create' ? { kind: 'not', of: there } : there;
   const placed = { ...type, call: { ...type.call, callee: call.callee } };
-  return { ...emitted([method === 'create' ? createType(placed) : dropType(placed)], call), when };
+  return { ...emitted([method === 'create' ? createType(placed) : dropType(placed)]), when };
 }
 
+/** `op.get_bind()`, and what is the same connection under other names. */
 function isConnection(value: Value): boolean {
   if (value.kind === 'member') return (value.name === 'bind' || value.name === 'connection') && isConnection(value.of);
-  return value.kind === 'call' && ['op.get_bind', 'op.get_context'].includes(calledName(value) ?? '');
+  if (value.kind !== 'call') return false;
+  if (value.of.kind === 'member') return ['connect', 'connection', 'execution_options'].includes(value.of.name) && (isConnection(value.of.of) || isSession(value.of.of));
+  return ['op.get_bind', 'op.get_context', 'alembic.context.get_bind'].includes(calledName(value) ?? '');
+}
+
+/** `Session(bind=op.get_bind())`, `sessionmaker(bind=bind)()`: it speaks through Alembic's connection. */
+export function isSession(value: Value): boolean {
+  if (value.kind !== 'call') return false;
+  if (value.of.kind === 'call') return calledName(value.of) === 'sa.orm.sessionmaker';
+  return /^sa\.orm\.(?:session\.)?(?:Session|scoped_session|create_session)$|^sqlmodel\.Session$/.test(calledName(value) ?? '');
 }
 
 function isEnum(value: Value): value is CallValue {
   return value.kind === 'call' && ['sa.Enum', 'pg.ENUM'].includes(calledName(value) ?? '');
-}
-
-function isLogger(receiver: Value): boolean {
-  return receiver.kind === 'call' && calledName(receiver) === 'logging.getLogger';
 }

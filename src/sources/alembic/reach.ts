@@ -1,19 +1,62 @@
 import type { Reach } from '../../migrations/condition.ts';
 import { stringOf } from './expression.ts';
 import { OPERATIONS } from './operations.ts';
+import { isSession } from './perform.ts';
 import type { CallValue, Value } from './value.ts';
 import { calledName } from './value.ts';
 
-/** What a call may have changed, where it cannot be read: its table, if it names one; rows, for an insert; else anything. */
+/**
+ * What a call may have changed, where it cannot be read: its table, if it names one; rows, for SQL that begins as a
+ * change of rows and for all that goes through the ORM; else anything.
+ */
 export function reachOf(call: CallValue): Reach {
   const name = calledName(call);
-  const batch = call.of.kind === 'member' && call.of.of.kind === 'batch' ? call.of.of : undefined;
-  if (batch) return tableReach(batch.table, batch.schema);
+  const receiver = call.of.kind === 'member' ? call.of.of : undefined;
+  if (receiver && throughSession(receiver) && call.of.kind === 'member' && call.of.name !== 'execute') return 'rows';
+  const verb = name === 'op.execute' || call.of.kind === 'member' ? verbOf(call.args[0]) : undefined;
+  if (verb !== undefined) return verb === 'select' ? 'nothing' : 'rows';
+  if (name === 'op.sync_enum_values') return enumReach(call);
+  if (receiver?.kind === 'batch') return tableReach(receiver.table, receiver.schema);
   if (name === undefined) return 'anything';
   if (name === 'op.bulk_insert') return 'rows';
+  if (name === 'op.batch_alter_table') return tableReach(argument(call, [0, 'table_name']), keyword(call, 'schema'));
   const operation = OPERATIONS[name];
   const table = operation?.table && argument(call, operation.table);
   return tableReach(table, keyword(call, operation?.schema ?? 'schema'));
+}
+
+/** `session.query(User).filter(…)` */
+function throughSession(value: Value): boolean {
+  if (isSession(value)) return true;
+  if (value.kind === 'member') return throughSession(value.of);
+  return value.kind === 'call' && value.of.kind === 'member' && throughSession(value.of);
+}
+
+/** What SQL begins with, where it changes rows or only asks for them, or which construct of SQLAlchemy says the same. */
+function verbOf(value: Value | undefined): string | undefined {
+  if (!value) return undefined;
+  if (value.kind === 'string') return verbIn(value.text.text);
+  if (value.kind === 'unknown') return value.begins === undefined ? undefined : verbIn(value.begins);
+  if (value.kind !== 'call') return undefined;
+  const name = calledName(value);
+  if (name === 'sa.text') return verbOf(value.args[0]);
+  if (name !== undefined) return /^(?:sa|pg)\.(insert|update|delete|select)$/.exec(name)?.[1];
+  if (value.of.kind !== 'member') return undefined;
+  return ['insert', 'update', 'delete', 'select'].includes(value.of.name) ? value.of.name : verbOf(value.of.of);
+}
+
+function verbIn(sql: string): string | undefined {
+  return /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(INSERT|UPDATE|DELETE|SELECT)\b/i.exec(sql)?.[1]?.toLowerCase();
+}
+
+/** alembic-postgresql-enum makes the type anew and moves the columns that it is told of. */
+function enumReach(call: CallValue): Reach {
+  const [schema, name] = [argument(call, [0, 'enum_schema']), argument(call, [1, 'enum_name'])].map((value) => stringOf(value)?.value.text.text);
+  const columns = argument(call, [3, 'affected_columns']);
+  if (schema === undefined || name === undefined || columns?.kind !== 'list') return 'anything';
+  const tables = columns.items.map((item) => (item.kind === 'call' ? stringOf(argument(item, [0, 'table_name']))?.value.text.text : undefined));
+  if (tables.includes(undefined)) return 'anything';
+  return [{ type: 'type', schema, name }, ...tables.flatMap((table) => (table === undefined ? [] : [{ type: 'relation' as const, schema, name: table }]))];
 }
 
 function tableReach(table: Value | undefined, schema: Value | undefined): Reach {
@@ -30,12 +73,4 @@ function argument(call: CallValue, [index, name]: readonly [number, string]): Va
 
 function keyword(call: CallValue, name: string): Value | undefined {
   return call.keywords.find((given) => given.name === name)?.value;
-}
-
-/** What several steps may have changed together. */
-export function together(reaches: readonly Reach[]): Reach {
-  if (reaches.includes('anything')) return 'anything';
-  const names = reaches.flatMap((reach) => (typeof reach === 'string' ? [] : reach));
-  if (names.length > 0) return names;
-  return reaches.includes('rows') ? 'rows' : 'nothing';
 }

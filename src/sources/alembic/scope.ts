@@ -1,18 +1,33 @@
 import { canonicalName } from './canonical.ts';
 import { evaluate } from './expression.ts';
+import { isAbsolute, joined } from '../../text/path.ts';
 import { stringLiteral } from './literal.ts';
+import type { Modules } from './modules.ts';
 import type { ExprNode, PythonFile, StmtNode } from './python.ts';
-import type { UnknownValue, Value } from './value.ts';
+import type { CallValue, NamedValue, UnknownValue, Value } from './value.ts';
+
+/** Says what a call comes to, where calls have effects: in the body of upgrade(). */
+export interface Caller {
+  /** Undefined: the call stays a description of itself. */
+  invoke(call: CallValue): Value | undefined;
+}
+
+/** What scopes of one file share. */
+interface Surroundings { readonly modules?: Modules | undefined; readonly caller?: Caller | undefined }
 
 /** The names that a piece of Python can see. The last assignment counts, as it does when Python runs. */
 export class Scope {
   readonly file: PythonFile;
-  readonly #names = new Map<string, Value>();
+  readonly caller: Caller | undefined;
+  readonly #modules: Modules | undefined;
   readonly #outer: Scope | undefined;
+  #names = new Map<string, Value>();
 
-  constructor(file: PythonFile, outer?: Scope) {
+  constructor(file: PythonFile, outer?: Scope, { modules, caller }: Surroundings = {}) {
     this.file = file;
     this.#outer = outer;
+    this.#modules = modules ?? (outer ? outer.#modules : undefined);
+    this.caller = caller ?? outer?.caller;
   }
 
   lookup(name: string): Value | undefined {
@@ -21,6 +36,24 @@ export class Scope {
 
   bind(name: string, value: Value): void {
     this.#names.set(name, value);
+  }
+
+  /** The names of this scope alone, in the order in which they were first bound. */
+  get own(): ReadonlyMap<string, Value> {
+    return this.#names;
+  }
+
+  /** Goes back to the names as they were. */
+  restore(names: ReadonlyMap<string, Value>): void {
+    this.#names = new Map(names);
+  }
+
+  /** What a name stands for that was imported from the project; a name of a library stands for itself. */
+  resolved(value: NamedValue): Value {
+    if (!this.#modules || /^(?:op|sa|pg|builtins|alembic)(?:\.|$)/.test(value.name)) return value;
+    const found = this.#modules.resolve(value.name);
+    if (!found) return this.#modules.owns(value.name) ? value : { ...value, foreign: true };
+    return found.kind === 'named' && found.name !== value.name ? this.resolved({ ...found, place: value.place }) : found;
   }
 
   /** Binds the names of an import; false for any other statement. */
@@ -33,11 +66,16 @@ export class Scope {
       return true;
     }
     if (statement.nodeType === 'ImportFrom') {
-      const from = '.'.repeat(statement.level ?? 0) + (statement.module ?? '');
+      const from = this.#package(statement.level ?? 0, statement.module);
       for (const { name, asname } of statement.names) this.#bindModule(asname ?? name, `${from}.${name}`, statement);
       return true;
     }
     return false;
+  }
+
+  #package(level: number, module: string | undefined): string {
+    if (level === 0) return module ?? '';
+    return relativeModule(this.file.source.path, level, module);
   }
 
   #bindModule(name: string, path: string, at: StmtNode): void {
@@ -52,25 +90,67 @@ export class Scope {
   }
 
   assign(targets: readonly ExprNode[], value: Value): void {
-    for (const target of targets) {
-      if (target.nodeType === 'Name') this.bind(target.id, value);
-      else for (const name of namesIn(target)) this.bind(name, { kind: 'unknown', place: value.place, reason: `Phasewise does not follow this assignment of ${name} yet.` });
+    for (const target of targets) this.#assignOne(target, value);
+  }
+
+  #assignOne(target: ExprNode, value: Value): void {
+    if (target.nodeType === 'Name') return this.bind(target.id, value);
+    const parts = target.nodeType === 'Tuple' || target.nodeType === 'List' ? target.elts : [];
+    const plain = parts.every(({ nodeType }) => nodeType !== 'Starred');
+    if (plain && parts.length > 0 && value.kind === 'list' && value.items.length === parts.length) {
+      return parts.forEach((part, index) => this.#assignOne(part, value.items[index] ?? value));
     }
+    if (plain && value.kind === 'rows') return parts.forEach((part) => this.#assignOne(part, value));
+    for (const name of namesIn(target)) this.bind(name, { kind: 'unknown', place: value.place, reason: `Phasewise does not follow this assignment of ${name} yet.` });
   }
 }
 
-/** The names that a module's own statements bind: imports and plain constants; what it computes in blocks is unknown. */
-export function moduleScope(file: PythonFile): Scope {
-  const scope = new Scope(file);
-  for (const statement of file.body) {
-    if (scope.imports(statement)) continue;
-    if (statement.nodeType === 'Assign') scope.assign(statement.targets, evaluate(statement.value, scope));
-    else if (statement.nodeType === 'AnnAssign' && statement.value) scope.assign([statement.target], evaluate(statement.value, scope));
-    else if (statement.nodeType === 'FunctionDef') scope.forget(statement, `Phasewise does not follow calls of ${statement.name}() yet.`);
-    else if (statement.nodeType === 'Expr') forgetReceiver(scope, statement.value);
-    else scope.forget(statement, 'Its value is decided while Python runs; Phasewise does not execute migrations to read them.');
-  }
+/** What `from ..kit import x` names: the file itself, as one word; its dots are hidden, for in a dotted name they divide. */
+export function relativeModule(path: string, level: number, module = ''): string {
+  const folder = path.split('/').slice(0, -level).join('/');
+  return joined(folder, module.replaceAll('.', '/')).replaceAll('.', HIDDEN_DOT);
+}
+
+/** The path that a word made by `relativeModule` stands for; undefined for a word of a dotted name. */
+export function pathOfModule(word: string): string | undefined {
+  return isAbsolute(word) ? word.replaceAll(HIDDEN_DOT, '.') : undefined;
+}
+
+const HIDDEN_DOT = '\u2024';
+
+/** The names that a module's own statements bind: imports, constants, functions, classes; what it computes in blocks is unknown. */
+export function moduleScope(file: PythonFile, modules?: Modules): Scope {
+  const scope = new Scope(file, undefined, { modules });
+  for (const statement of file.body) bindStatement(statement, scope);
   return scope;
+}
+
+function bindStatement(statement: StmtNode, scope: Scope): void {
+  if (scope.imports(statement) || defines(statement, scope)) return;
+  if (statement.nodeType === 'Assign') scope.assign(statement.targets, evaluate(statement.value, scope));
+  else if (statement.nodeType === 'AnnAssign' && statement.value) scope.assign([statement.target], evaluate(statement.value, scope));
+  else if (statement.nodeType === 'Expr') forgetReceiver(scope, statement.value);
+  else if (statement.nodeType === 'If' && isTypeChecking(statement.test)) for (const inner of statement.body) scope.imports(inner);
+  else scope.forget(statement, 'Its value is decided while Python runs; Phasewise does not execute migrations to read them.');
+}
+
+/** `if TYPE_CHECKING:` holds imports that give names and nothing else. */
+function isTypeChecking(test: ExprNode): boolean {
+  return (test.nodeType === 'Name' && test.id === 'TYPE_CHECKING') || (test.nodeType === 'Attribute' && test.attr === 'TYPE_CHECKING');
+}
+
+/** Binds the name of a function or a class; false for any other statement. */
+export function defines(statement: StmtNode, scope: Scope): boolean {
+  const place = scope.file.placeOf(statement);
+  if (statement.nodeType === 'FunctionDef' && statement.decorator_list.length === 0) {
+    scope.bind(statement.name, { kind: 'function', place, name: statement.name, parameters: statement.args, body: statement.body, scope });
+    return true;
+  }
+  if (statement.nodeType !== 'ClassDef') return false;
+  const members = new Scope(scope.file, scope);
+  for (const inner of statement.body) bindStatement(inner, members);
+  scope.bind(statement.name, { kind: 'class', place, name: statement.name, bases: statement.bases.map((base) => evaluate(base, scope)), members });
+  return true;
 }
 
 /** `NAMES.append('x')` changes what NAMES holds. */
@@ -85,7 +165,8 @@ function unknown(file: PythonFile, node: StmtNode | ExprNode, reason: string): U
   return { kind: 'unknown', place: file.placeOf(node), reason };
 }
 
-function assignedIn(statement: StmtNode): readonly string[] {
+/** The names that a statement may bind. */
+export function assignedIn(statement: StmtNode): readonly string[] {
   switch (statement.nodeType) {
     case 'FunctionDef': case 'AsyncFunctionDef': case 'ClassDef': return [statement.name];
     case 'Assign': return statement.targets.flatMap(namesIn);
@@ -100,15 +181,25 @@ function assignedIn(statement: StmtNode): readonly string[] {
     case 'Import': return statement.names.map(({ name, asname }) => asname ?? name.split('.')[0] ?? name);
     case 'ImportFrom': return statement.names.map(({ name, asname }) => asname ?? name);
     case 'Delete': return statement.targets.flatMap(namesIn);
-    case 'Return': case 'TypeAlias': case 'Raise': case 'Assert': case 'Global': case 'Nonlocal': case 'Expr': case 'Pass':
+    case 'Expr': return changedBy(statement.value);
+    case 'Return': case 'TypeAlias': case 'Raise': case 'Assert': case 'Global': case 'Nonlocal': case 'Pass':
     case 'Break': case 'Continue': case 'Comment': return [];
   }
 }
 
+/** `names.append('x')` binds `names` to a longer list. */
+function changedBy(expression: ExprNode): readonly string[] {
+  if (expression.nodeType !== 'Call' || expression.func.nodeType !== 'Attribute' || expression.func.value.nodeType !== 'Name') return [];
+  return CHANGING.has(expression.func.attr) ? [expression.func.value.id] : [];
+}
+
+/** Methods that change the list, set or dict that they are called on. */
+export const CHANGING = new Set(['append', 'extend', 'insert', 'remove', 'pop', 'clear', 'sort', 'reverse', 'add', 'discard', 'update', 'setdefault', 'popitem']);
+
 function namesIn(target: ExprNode): readonly string[] {
   if (target.nodeType === 'Name') return [target.id];
   if (target.nodeType === 'Tuple' || target.nodeType === 'List') return target.elts.flatMap(namesIn);
-  if (target.nodeType === 'Starred' || target.nodeType === 'Subscript' || target.nodeType === 'Attribute') return namesIn(target.value);
+  if (target.nodeType === 'Starred' || target.nodeType === 'Subscript') return namesIn(target.value);
   return [];
 }
 

@@ -12,6 +12,8 @@ import type { Configuration } from './configuration.ts';
 import { configurationIn } from './configuration.ts';
 import type { Naming } from './emit/naming.ts';
 import { environmentIn } from './env.ts';
+import type { Modules } from './modules.ts';
+import { ProjectModules } from './modules.ts';
 import type { ModuleReading } from './module.ts';
 import { readModule } from './module.ts';
 
@@ -33,8 +35,9 @@ export const alembicSource: Source = {
 
   read(found, world): SourceReading {
     const { recursive, scripts } = configurationOf(found, world);
-    const { naming } = environmentIn(scripts, world);
-    const readings = found.folders.flatMap((folder) => filesIn(folder, recursive, world)).map((path) => readFile(path, naming, world));
+    const modules = new ProjectModules(scripts, world);
+    const { naming } = environmentIn(scripts, world, modules);
+    const readings = found.folders.flatMap((folder) => filesIn(folder, recursive, world)).map((path) => readFile(path, naming, modules, world));
     const migrations: Migration[] = readings.flatMap(({ migration }) => (migration ? [migration] : []));
     const problems: Problem[] = readings.flatMap((reading) => reading.problems);
     return { migrations, problems };
@@ -63,13 +66,13 @@ function filesIn(folder: string, recursive: boolean, world: World): readonly str
   });
 }
 
-function readFile(path: string, naming: Naming, world: World): ModuleReading {
+function readFile(path: string, naming: Naming, modules: Modules, world: World): ModuleReading {
   const refused = (message: string): ModuleReading => ({
     problems: [{ name: 'unreadable-file', level: 'error', message, place: { path, span: { start: 0, end: 0 } } }],
   });
   try {
     const decoded = decode(path, world.read(path));
-    return decoded.kind === 'text' ? readModule(decoded.source, naming) : refused(decoded.message);
+    return decoded.kind === 'text' ? readModule(decoded.source, naming, modules) : refused(decoded.message);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return refused(`${nameOf(path)} cannot be read: ${error.reason}.`);

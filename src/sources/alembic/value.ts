@@ -1,5 +1,9 @@
+import type { Condition } from '../../migrations/condition.ts';
 import type { MappedText } from '../../text/mapped.ts';
+import type { ObjectName } from '../../sql/name.ts';
 import type { Place } from '../../text/place.ts';
+import type { ExprNode, FunctionDef, StmtNode } from './python.ts';
+import type { Scope } from './scope.ts';
 
 /**
  * What a Python expression is worth, as far as it can be said without running anything. Calls of libraries stay calls:
@@ -7,20 +11,21 @@ import type { Place } from '../../text/place.ts';
  */
 export type Value =
   | NoneValue | BoolValue | NumberValue | StringValue | ListValue | DictValue
-  | NamedValue | CallValue | MemberValue | OperationValue | BatchValue | UnknownValue;
+  | NamedValue | CallValue | MemberValue | OperationValue | BatchValue | UnknownValue
+  | RowsValue | FunctionValue | ClassValue | ConditionValue | InventoryValue;
 
 interface Written<K extends string> { readonly kind: K; readonly place: Place }
 
 export type NoneValue = Written<'none'>;
 export interface BoolValue extends Written<'bool'> { readonly value: boolean }
-/** `text` as Python prints it, so that large integers stay whole. */
-export interface NumberValue extends Written<'number'> { readonly text: string }
+/** `text` as Python prints it, so that large integers stay whole. `standIn`: only the environment knows the real one. */
+export interface NumberValue extends Written<'number'> { readonly text: string; readonly standIn?: true }
 export interface StringValue extends Written<'string'> { readonly text: MappedText }
 /** A list or a tuple. */
 export interface ListValue extends Written<'list'> { readonly items: readonly Value[] }
 export interface DictValue extends Written<'dict'> { readonly entries: readonly (readonly [Value, Value])[] }
-/** Something that was imported, under its one canonical name: `sa.Column`, `pg.JSONB`, `op.create_table`. */
-export interface NamedValue extends Written<'named'> { readonly name: string }
+/** Something that was imported, under its one canonical name: `sa.Column`, `pg.JSONB`, `op.create_table`. `foreign`: surely no part of the project. */
+export interface NamedValue extends Written<'named'> { readonly name: string; readonly foreign?: true }
 /** `callee`: the words that name the function, as `op.create_index`. */
 export interface CallValue extends Written<'call'> {
   readonly of: Value;
@@ -32,19 +37,42 @@ export interface KeywordValue { readonly name: string; readonly value: Value; re
 export interface MemberValue extends Written<'member'> { readonly of: Value; readonly name: string }
 /** A comparison, arithmetic or logic over SQL expressions. `operator` as Python writes it. */
 export interface OperationValue extends Written<'operation'> { readonly operator: string; readonly operands: readonly Value[] }
-/** What `with op.batch_alter_table(…) as b` binds: calls on it are calls of `op` on this table. */
-export interface BatchValue extends Written<'batch'> { readonly table: Value; readonly schema?: Value }
-/** `reason` is one full sentence. */
-export interface UnknownValue extends Written<'unknown'> { readonly reason: string }
+/** What `with op.batch_alter_table(…) as b` binds: calls on it are calls of `op` on this table. `notRead`: why they send something else; that has been told. */
+export interface BatchValue extends Written<'batch'> { readonly table: Value; readonly schema?: Value; readonly notRead?: string }
+/** `reason` is one full sentence. `begins`: the text that a string surely begins with. */
+export interface UnknownValue extends Written<'unknown'> { readonly reason: string; readonly begins?: string }
+/** What a query gave, or what follows from it. */
+export type RowsValue = Written<'rows'>;
+/** A function that the file, or a module of the project, defines; `scope` is where its body looks names up. */
+export interface FunctionValue extends Written<'function'> {
+  readonly name: string;
+  readonly parameters: FunctionDef['args'];
+  readonly body: readonly StmtNode[] | ExprNode;
+  readonly scope: Scope;
+}
+/** A class that the file, or a module of the project, defines: `members` are the names of its body. */
+export interface ClassValue extends Written<'class'> {
+  readonly name: string;
+  readonly bases: readonly Value[];
+  readonly members: Scope;
+}
+/** What the catalog decides: is there such a table, column, index? */
+export interface ConditionValue extends Written<'condition'> { readonly condition: Condition }
+/** The names of what the database holds: its tables, the columns of one. `named` is the object of such a name. */
+export interface InventoryValue extends Written<'inventory'> {
+  readonly named: (name: string) => ObjectName;
+  /** The items describe the objects, as those of `get_columns()`; `['name']` of one is its name. */
+  readonly described: boolean;
+}
 
 /** The name of the function that is called: `op.create_index`; undefined for calls of anything that was not imported. */
 export function calledName(call: CallValue): string | undefined {
   return call.of.kind === 'named' ? call.of.name : undefined;
 }
 
-/** Does this value call, somewhere in it, what `found` names? */
-export function mentions(value: Value, found: (call: CallValue) => boolean): boolean {
-  return (value.kind === 'call' && found(value)) || partsOf(value).some((part) => mentions(part, found));
+/** Is it, or is it made of, what a query gave? */
+export function fromRows(value: Value): boolean {
+  return value.kind === 'rows' || ((value.kind === 'call' || value.kind === 'member' || value.kind === 'operation') && partsOf(value).some(fromRows));
 }
 
 function partsOf(value: Value): readonly Value[] {
@@ -54,7 +82,8 @@ function partsOf(value: Value): readonly Value[] {
     case 'list': return value.items;
     case 'dict': return value.entries.flat();
     case 'operation': return value.operands;
-    case 'none': case 'bool': case 'number': case 'string': case 'named': case 'batch': case 'unknown': return [];
+    case 'none': case 'bool': case 'number': case 'string': case 'named': case 'batch': case 'unknown': case 'rows': case 'function': case 'class':
+    case 'condition': case 'inventory': return [];
   }
 }
 
@@ -76,13 +105,25 @@ export function notRead(value: Value, otherwise: string): NotRead {
   return new NotRead(unknownIn(value) ?? otherwise, value.place);
 }
 
-function unknownIn(value: Value): string | undefined {
+/** A module that was imported by its place is called by its last words. */
+function nameOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function isOurs(name: string): boolean {
+  return /^(?:op|sa|pg|builtins|datetime)\./.test(name);
+}
+
+/** Why nobody can say what a value is, if that is known. */
+export function unknownIn(value: Value): string | undefined {
   switch (value.kind) {
     case 'unknown': return value.reason;
+    case 'rows': return 'The rows of a query decide it; Phasewise does not execute migrations to read them.';
+    case 'function': return `Phasewise does not follow ${value.name}() here.`;
     case 'named':
-      return /^(?:op|sa|pg|builtins|datetime)\./.test(value.name) ? undefined : `${value.name} is not part of this file; Phasewise does not follow calls of it yet.`;
+      return isOurs(value.name) ? undefined : `Phasewise does not know what ${nameOf(value.name)} is.`;
     case 'call': case 'member': return unknownIn(value.of);
     case 'operation': case 'list': return partsOf(value).map(unknownIn).find((reason) => reason !== undefined);
-    case 'none': case 'bool': case 'number': case 'string': case 'dict': case 'batch': return undefined;
+    case 'none': case 'bool': case 'number': case 'string': case 'dict': case 'batch': case 'class': case 'condition': case 'inventory': return undefined;
   }
 }

@@ -16,8 +16,7 @@ const matrix: { readonly naming_convention: Naming; readonly vectors: readonly V
 
 /** Vectors that Alembic runs and we say that we do not read, with the part that is missing. */
 const NOT_READ_YET = new Map<string, string>([
-  ['V124', 'statements built with sa.table(…).update() and its like'],
-  ['V125', 'statements built with sa.select() and its like'],
+  ['V125', 'the names that SQLAlchemy makes up for the columns of a select()'],
 ]);
 
 /** Vectors that print SQL offline, where a bind becomes NULL; online Alembic stops at them, and so do we. */
@@ -27,6 +26,7 @@ const STOPS_ONLINE = new Set(['V120', 'V121']);
 const RUNS_ONLINE = new Map<string, readonly string[]>([
   ['V128', ["INSERT INTO t (a) VALUES ('x')", 'INSERT INTO t (a) VALUES (1)']],
   ['V130', ['INSERT INTO t (a) VALUES (\'{"x": 1}\')']],
+  ['V140', []],
   ['V138', ['SELECT 1']],
   ['V139', ['UPDATE t SET a=5']],
 ]);

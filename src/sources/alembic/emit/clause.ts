@@ -5,7 +5,12 @@ import { Arguments } from '../arguments.ts';
 import type { CallValue, OperationValue, StringValue, Value } from '../value.ts';
 import { NotRead, calledName, notRead } from '../value.ts';
 import { identifier, literal, quotedText } from './identifier.ts';
+import { standInText } from '../stand-in.ts';
+import { enumMember } from '../member.ts';
+import { selectSql } from './dml.ts';
+import { columnReference } from './reference.ts';
 import { phrase, separated } from './sql.ts';
+import { chainOf, columnOfTable } from './table-term.ts';
 import { bindsOf, unescaped } from './text.ts';
 import { typeSql } from './type.ts';
 
@@ -34,9 +39,35 @@ function clause(value: Value): Clause {
     case 'string': return atom(literal(value));
     case 'list': return atom(phrase(value.place, '(', separated(value.place, value.items.map(clauseSql)), ')'));
     case 'operation': return operation(value);
-    case 'call': return value.of.kind === 'member' ? method(value, value.of.of, value.of.name) : named(value);
-    case 'dict': case 'named': case 'member': case 'batch': case 'unknown': throw notKnown(value);
+    case 'call': return query(value) ?? (value.of.kind === 'member' ? method(value, value.of.of, value.of.name) : named(value));
+    case 'member': return column(value);
+    case 'rows': return atom(standInText('$1', value.place));
+    case 'dict': case 'named': case 'batch': case 'unknown': case 'function': case 'class': case 'condition': case 'inventory': throw notKnown(value);
   }
+}
+
+/** `t.c.a`, or the value of a member of an enum. */
+function column(value: Value): Clause {
+  const found = columnOfTable(value);
+  if (found) return atom(columnReference(found.table, found.name));
+  const member = enumMember(value);
+  if (member) return clause(member.value);
+  throw notKnown(value);
+}
+
+/** A sub-select stands in parentheses. */
+function query(call: CallValue): Clause | undefined {
+  const chain = chainOf(call);
+  if (chain?.verb !== 'select') return undefined;
+  const sql = selectSql(chain);
+  return atom(phrase(call.place, '(', sql, ')'));
+}
+
+/** Conditions that all hold. */
+export function conjunction(conditions: readonly Value[], place: Place): MappedText {
+  const [only] = conditions;
+  if (only && conditions.length === 1) return clauseSql(only);
+  return separated(place, conditions.map((condition) => within(condition, 3, place, 'same is fine')), ' AND ');
 }
 
 function atom(sql: MappedText): Clause {
@@ -99,8 +130,13 @@ function method(call: CallValue, receiver: Value, name: string): Clause {
     case 'nulls_last': case 'nullslast': return ordered(call, receiver, ' NULLS LAST');
     case 'nulls_first': case 'nullsfirst': return ordered(call, receiver, ' NULLS FIRST');
     case 'in_': case 'not_in': case 'notin_':
+      if (argument?.kind === 'rows') return compared(call.place, receiver, name === 'in_' ? ' IN ' : ' NOT IN ', { kind: 'list', place: argument.place, items: [argument] });
+      if (argument && chainOf(argument)?.verb === 'select') return compared(call.place, receiver, name === 'in_' ? ' IN ' : ' NOT IN ', argument);
       if (argument?.kind !== 'list' || argument.items.length === 0) throw notKnown(call);
       return compared(call.place, receiver, name === 'in_' ? ' IN ' : ' NOT IN ', argument);
+    case 'like': if (argument) return compared(call.place, receiver, ' LIKE ', argument); break;
+    case 'ilike': if (argument) return compared(call.place, receiver, ' ILIKE ', argument); break;
+    case 'label': if (argument?.kind === 'string') return atom(phrase(call.place, clauseSql(receiver), ' AS ', identifier(argument))); break;
     case 'is_': if (argument) return compared(call.place, receiver, ' IS ', argument); break;
     case 'is_not': case 'isnot': if (argument) return compared(call.place, receiver, ' IS NOT ', argument); break;
   }
@@ -114,6 +150,7 @@ const COMPARISONS: Readonly<Record<string, readonly [string, number]>> = {
 
 function operation(value: OperationValue): Clause {
   const [left, right] = value.operands;
+  if (value.operator === '~' && left) return opposite(value, left);
   if (left && right && (value.operator === '&' || value.operator === '|')) {
     const [words, binds] = value.operator === '&' ? [' AND ', 3] as const : [' OR ', 2] as const;
     return { sql: phrase(value.place, within(left, binds, value.place), words, within(right, binds, value.place)), binds };
@@ -124,11 +161,23 @@ function operation(value: OperationValue): Clause {
   return compared(value.place, left, words, right, binds);
 }
 
+/** `~x.in_(…)` is NOT IN; of a condition in AND or OR, NOT (…). */
+function opposite(value: OperationValue, of: Value): Clause {
+  const name = of.kind === 'call' && of.of.kind === 'member' ? OPPOSITES[of.of.name] : undefined;
+  if (name !== undefined && of.kind === 'call' && of.of.kind === 'member') return method({ ...of, of: { ...of.of, name } }, of.of.of, name);
+  const inner = clause(of);
+  if (inner.binds === ATOM || inner.binds > 3) throw notKnown(value);
+  return { sql: phrase(value.place, 'NOT (', inner.sql, ')'), binds: 4 };
+}
+
+const OPPOSITES: Readonly<Record<string, string>> = { in_: 'not_in', not_in: 'in_', notin_: 'in_', is_: 'is_not', is_not: 'is_', isnot: 'is_' };
+
 function compared(place: Place, left: Value, words: string, right: Value, binds = 5): Clause {
   return { sql: phrase(place, within(left, binds, place), words, within(right, binds, place)), binds };
 }
 
-function within(value: Value, binds: number, place: Place): MappedText {
+function within(value: Value, binds: number, place: Place, same: 'in parentheses' | 'same is fine' = 'in parentheses'): MappedText {
   const inner = clause(value);
-  return inner.binds <= binds && inner.binds !== ATOM ? phrase(place, '(', inner.sql, ')') : inner.sql;
+  const looser = same === 'same is fine' ? inner.binds < binds : inner.binds <= binds;
+  return looser && inner.binds !== ATOM ? phrase(place, '(', inner.sql, ')') : inner.sql;
 }

@@ -1,8 +1,11 @@
 import type { MappedText } from '../../../text/mapped.ts';
 import { caused } from '../../../text/mapped.ts';
 import { Arguments, asString } from '../arguments.ts';
-import type { CallValue, StringValue } from '../value.ts';
-import { NotRead, calledName } from '../value.ts';
+import type { CallValue, StringValue, Value } from '../value.ts';
+import { NotRead, calledName, notRead } from '../value.ts';
+import { scopeOfCall } from '../bind-arguments.ts';
+import { evaluate } from '../expression.ts';
+import { enumMembers, isEnumClass, stringAt } from '../member.ts';
 import { identifier, literal, qualified } from './identifier.ts';
 import type { Owner } from './naming.ts';
 import { named } from './naming.ts';
@@ -25,14 +28,14 @@ export interface EnumType {
 
 const KEYWORDS = [
   'name', 'schema', 'create_type', 'native_enum', 'create_constraint', 'length', 'metadata', 'inherit_schema', 'values_callable',
-  'validate_strings', 'sort_key_function', 'omit_aliases', 'quote', 'checkfirst',
+  'validate_strings', 'sort_key_function', 'omit_aliases', 'quote', 'checkfirst', 'native',
 ];
 
 /** Throws `NotRead` for an enum of a Python class, whose values are elsewhere. */
 export function enumType(call: CallValue): EnumType {
   const args = new Arguments(call, [], KEYWORDS, 'rest');
-  const values = args.rest.map((value) => asString(value, 'the values of this enum'));
-  const name = args.optionalString('name');
+  const values = valuesIn(args);
+  const name = args.optionalString('name') ?? nameOfClass(args.rest[0]);
   const schema = args.optionalString('schema');
   const native = args.flag('native_enum')?.value !== false;
   if (native && !name) throw new NotRead('Alembic stops here: a PostgreSQL ENUM type requires a name.', call.place);
@@ -44,6 +47,22 @@ export function enumType(call: CallValue): EnumType {
     createsType: native && !(dialectType && args.flag('create_type')?.value === false),
     createsCheck: !native && args.isTrue('create_constraint'),
   };
+}
+
+/** An enum of a class is called as the class, in lower case. */
+function nameOfClass(value: Value | undefined): StringValue | undefined {
+  return value && isEnumClass(value) ? stringAt(value.name.toLowerCase(), value.place) : undefined;
+}
+
+/** Strings, or a class of Python's `enum`, whose names they are unless `values_callable` says otherwise. */
+function valuesIn(args: Arguments): readonly StringValue[] {
+  const [first] = args.rest;
+  if (!first || !isEnumClass(first)) return args.rest.map((value) => asString(value, 'the values of this enum'));
+  const callable = args.some('values_callable')?.value;
+  if (!callable) return enumMembers(first).map(({ name }) => stringAt(name, first.place));
+  const chosen = callable.kind === 'function' && 'nodeType' in callable.body ? evaluate(callable.body, scopeOfCall(callable, { ...args.call, args: [first], keywords: [] }, undefined)) : undefined;
+  if (chosen?.kind !== 'list') throw notRead(callable, 'Phasewise cannot read the values of this enum here.');
+  return chosen.items.map((value) => asString(value, 'the values of this enum'));
 }
 
 function lengthOf(args: Arguments, values: readonly StringValue[]): string {

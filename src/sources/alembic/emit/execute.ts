@@ -5,10 +5,11 @@ import { Arguments, asString } from '../arguments.ts';
 import { methodCall } from '../expression.ts';
 import type { CallValue, Value } from '../value.ts';
 import { NotRead, calledName, notRead } from '../value.ts';
-import { clauseSql } from './clause.ts';
+import { dmlSql } from './dml.ts';
 import { sequenceOptions } from './default.ts';
 import { identifier, qualified } from './identifier.ts';
-import { phrase } from './sql.ts';
+import { phrase, separated } from './sql.ts';
+import { valueSql } from './value-sql.ts';
 import { bindsOf, unescaped } from './text.ts';
 
 /** SQL as somebody wrote it, or as a builder of statements emits it. */
@@ -19,10 +20,17 @@ export function executed(value: Value, parameters?: Value): Executed {
   const given = parametersIn(parameters);
   if (value.kind === 'string') return written(textWith(value, given));
   const bound = methodCall(value, 'bindparams');
-  if (bound) return written(textWith(bound.receiver, new Map([...given, ...bound.call.keywords.map(({ name, value: of }) => [name, of] as const)])));
+  if (bound) return written(textWith(bound.receiver, withBinds(bound.call, given)));
   if (value.kind === 'call' && calledName(value) === 'sa.text') return written(textWith(value, given));
-  if (value.kind === 'call' && !parameters) return { origin: 'emitted', statements: [construct(value)] };
+  if (value.kind === 'call') return { origin: 'emitted', statements: [construct(value)] };
   throw notRead(value, 'Phasewise cannot say which SQL this executes.');
+}
+
+/** `bindparams(a=1)`; `bindparams(bindparam('ids', expanding=True))` only describes what comes beside the text. */
+function withBinds(call: CallValue, given: Parameters): Parameters {
+  if (given === 'some') return given;
+  const described = call.args.flatMap((arg) => (arg.kind === 'call' && calledName(arg) === 'sa.bindparam' && arg.args[1] ? [[asString(arg.args[0] ?? arg, 'this parameter').text.text, arg.args[1]] as const] : []));
+  return new Map([...given, ...described, ...call.keywords.map(({ name, value }) => [name, value] as const)]);
 }
 
 /** What `exec_driver_sql` sends: the text as it stands. */
@@ -30,8 +38,13 @@ export function rawText(value: Value): Executed {
   return written(asString(value, 'this SQL').text);
 }
 
-function parametersIn(value: Value | undefined): ReadonlyMap<string, Value> {
+/** `some`: which they are is decided while Python runs. */
+type Parameters = ReadonlyMap<string, Value> | 'some';
+
+function parametersIn(value: Value | undefined): Parameters {
   if (!value) return new Map();
+  if (value.kind === 'rows' || value.kind === 'unknown' || value.kind === 'call') return 'some';
+  if (value.kind === 'list') return value.items[0] ? parametersIn(value.items[0]) : 'some';
   if (value.kind !== 'dict') throw notRead(value, 'Phasewise cannot read these parameters.');
   return new Map(value.entries.map(([name, of]) => [asString(name, 'the names of these parameters').text.text, of]));
 }
@@ -41,21 +54,29 @@ function written(text: MappedText): Executed {
 }
 
 /** The text with the values of its binds in their place; a bind without a value stops Alembic. */
-function textWith(value: Value, values: ReadonlyMap<string, Value>): MappedText {
+function textWith(value: Value, values: Parameters): MappedText {
   const literal = value.kind === 'call' && calledName(value) === 'sa.text' ? new Arguments(value, ['text']).need('text').value : value;
   const { text, place } = asString(literal, 'this SQL');
   const parts: MappedText[] = [];
   let from = 0;
   for (const bind of bindsOf(text.text)) {
-    const given = values.get(bind.name);
+    const given: Value | undefined = values === 'some' ? { kind: 'rows', place } : values.get(bind.name);
     if (!given) throw new NotRead(`Alembic stops here: \`:${bind.name}\` is a bind parameter without a value; write \`\\:${bind.name}\` if it is text.`, place);
-    parts.push(unescaped(sliced(text, { start: from, end: bind.start })), clauseSql(given));
+    parts.push(unescaped(sliced(text, { start: from, end: bind.start })), boundSql(given));
     from = bind.end;
   }
   return joined([...parts, unescaped(sliced(text, { start: from, end: text.text.length }))]);
 }
 
+/** A value that Python sends beside the text. A list is an array. */
+function boundSql(value: Value): MappedText {
+  if (value.kind !== 'list') return valueSql(value);
+  return phrase(value.place, 'ARRAY[', separated(value.place, value.items.map(valueSql)), ']');
+}
+
 function construct(call: CallValue): MappedText {
+  const dml = dmlSql(call);
+  if (dml) return dml;
   const name = calledName(call);
   const [first] = call.args;
   if (name === 'sa.CreateSchema') {

@@ -27,7 +27,9 @@ export function typeSql(value: Value): TypeSql {
   if (variant) return typeSql(variantFor(variant.receiver, variant.call));
 
   const type = asCall(value);
-  const name = type && calledName(type);
+  const decorated = type && decoratedType(type);
+  if (decorated) return typeSql(decorated);
+  const name = type && libraryName(calledName(type));
   if (!type || name === undefined) throw notKnown(value);
   if (name === 'sa.Enum' || name === 'pg.ENUM') {
     const found = enumType(type);
@@ -44,13 +46,41 @@ export function typeSql(value: Value): TypeSql {
 /** `sa.Integer` is the same as `sa.Integer()`. */
 export function asCall(value: Value): CallValue | undefined {
   if (value.kind === 'call') return value;
-  return value.kind === 'named' ? { kind: 'call', place: value.place, callee: value.place, of: value, args: [], keywords: [] } : undefined;
+  return value.kind === 'named' || value.kind === 'class' ? { kind: 'call', place: value.place, callee: value.place, of: value, args: [], keywords: [] } : undefined;
 }
 
 function notKnown(value: Value): NotRead {
   const name = value.kind === 'named' ? value.name : value.kind === 'call' ? calledName(value) : undefined;
   return name === undefined ? notRead(value, 'Phasewise cannot read this column type.') : new NotRead(`Phasewise does not know the SQL name of the type ${name}.`, value.place);
 }
+
+/** A type of the project's own is on the server what it says it is implemented by. */
+function decoratedType(call: CallValue): Value | undefined {
+  if (call.of.kind !== 'class') return undefined;
+  const { members } = call.of;
+  const implementation = members.own.get('impl');
+  if (!implementation || members.own.has('load_dialect_impl')) return undefined;
+  if (implementation.kind === 'call' || members.own.has('__init__')) return implementation;
+  return { ...call, of: implementation };
+}
+
+/** Types of well-known libraries, and the types of SQLAlchemy that they are on PostgreSQL. */
+function libraryName(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  const [, last = name] = /(?:^|\.)(\w+)$/.exec(name) ?? [];
+  const library = name.split('.')[0] ?? '';
+  return LIBRARIES[library]?.[last] ?? name.replace(/^sqlmodel\.sql\.sqltypes\.types\./, 'sa.').replace(/^sa\.dialects\.sqlite\.(?:json\.)?JSON$/, 'sa.JSON');
+}
+
+const LIBRARIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  sqlmodel: { AutoString: 'sa.String', GUID: 'sa.Uuid' },
+  fastapi_users_db_sqlalchemy: { GUID: 'sa.Uuid', TIMESTAMPAware: 'aware.TIMESTAMP' },
+  fastapi_users: { GUID: 'sa.Uuid' },
+  sqlalchemy_utils: { UUIDType: 'utils.UUID', JSONType: 'sa.JSON', TSVectorType: 'utils.TSVECTOR', URLType: 'sa.Text', IPAddressType: 'utils.IPAddress', LtreeType: 'utils.LTREE' },
+  sqlalchemy_searchable: { TSVectorType: 'utils.TSVECTOR' },
+  pgvector: { Vector: 'pgvector.VECTOR', VECTOR: 'pgvector.VECTOR', HALFVEC: 'pgvector.HALFVEC' },
+  citext: { CIText: 'pg.CITEXT' },
+};
 
 /** `X().with_variant(Y(), 'postgresql')` is Y on PostgreSQL and X elsewhere. */
 function variantFor(receiver: Value, call: CallValue): Value {
@@ -98,6 +128,14 @@ function sized(name: string): Simple {
     const length = numberOf(args, 'length');
     const collation = args.optionalString('collation')?.text.text;
     return `${name}${length === undefined ? '' : `(${length})`}${collation === undefined ? '' : ` COLLATE "${collation}"`}`;
+  };
+}
+
+/** `VECTOR(1536)` of pgvector. */
+function dimensioned(name: string): Simple {
+  return (call) => {
+    const dimensions = numberOf(new Arguments(call, ['dim']), 'dim');
+    return dimensions === undefined ? name : `${name}(${dimensions})`;
   };
 }
 
@@ -158,6 +196,10 @@ const SIMPLE: Readonly<Record<string, Simple>> = {
   'sa.BLOB': fixed('BLOB', 'length'),
   'sa.Uuid': uuid, 'sa.UUID': uuid, 'pg.UUID': uuid,
   'sa.JSON': fixed('JSON', 'none_as_null'), 'pg.JSON': fixed('JSON', 'none_as_null', 'astext_type'), 'pg.JSONB': fixed('JSONB', 'none_as_null', 'astext_type'),
+  'aware.TIMESTAMP': () => 'TIMESTAMP WITH TIME ZONE',
+  'utils.UUID': (call) => (new Arguments(call, ['binary', 'native']).flag('native')?.value === false ? 'CHAR(32)' : 'UUID'),
+  'utils.TSVECTOR': () => 'TSVECTOR', 'utils.IPAddress': sized('VARCHAR(50)'), 'utils.LTREE': fixed('LTREE'),
+  'pgvector.VECTOR': dimensioned('VECTOR'), 'pgvector.HALFVEC': dimensioned('HALFVEC'),
   'pg.HSTORE': fixed('HSTORE', 'text_type'), 'pg.BIT': bit,
   ...Object.fromEntries(
     `INET CIDR MACADDR MACADDR8 MONEY OID REGCLASS REGCONFIG TSVECTOR TSQUERY JSONPATH INT4RANGE INT8RANGE NUMRANGE DATERANGE

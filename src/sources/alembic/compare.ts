@@ -1,0 +1,95 @@
+import type { Place } from '../../text/place.ts';
+import { holdsStandIn } from './stand-in.ts';
+import { negated, truthOf } from './truth.ts';
+import type { Value } from './value.ts';
+
+/** A comparison, decided where both sides are known; over SQL expressions it stays a description of itself. */
+export function compared(operators: readonly string[], operands: readonly Value[], place: Place): Value {
+  const parts = operators.map((operator, index) => pair(operator, operands[index], operands[index + 1], place));
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const truths = parts.map(truthOf);
+  if (truths.includes(false)) return { kind: 'bool', place, value: false };
+  if (truths.every((truth) => truth === true)) return { kind: 'bool', place, value: true };
+  return { kind: 'unknown', place, reason: 'Phasewise does not compute this comparison yet.' };
+}
+
+function pair(operator: string, left: Value | undefined, right: Value | undefined, place: Place): Value {
+  const unknown: Value = { kind: 'unknown', place, reason: 'Phasewise does not compute this comparison yet.' };
+  if (!left || !right) return unknown;
+  if (left.kind === 'rows' || right.kind === 'rows') return { kind: 'rows', place };
+  const known = decided(operator, left, right, place);
+  if (known) return known;
+  const word = OPERATORS[operator];
+  return word === undefined ? unknownOf(left, right) ?? unknown : { kind: 'operation', place, operator: word, operands: [left, right] };
+}
+
+const OPERATORS: Readonly<Record<string, string>> = { Eq: '==', NotEq: '!=', Lt: '<', LtE: '<=', Gt: '>', GtE: '>=' };
+
+function unknownOf(left: Value, right: Value): Value | undefined {
+  return [left, right].find(({ kind }) => kind === 'unknown');
+}
+
+function decided(operator: string, left: Value, right: Value, place: Place): Value | undefined {
+  const said = (value: boolean | undefined): Value | undefined => (value === undefined ? undefined : { kind: 'bool', place, value });
+  switch (operator) {
+    case 'Eq': return said(equal(left, right));
+    case 'NotEq': return said(not(equal(left, right)));
+    case 'Is': return said(same(left, right));
+    case 'IsNot': return said(not(same(left, right)));
+    case 'In': return contains(right, left, place);
+    case 'NotIn': {
+      const found = contains(right, left, place);
+      if (found?.kind === 'condition') return { ...found, condition: { kind: 'not', of: found.condition } };
+      return found?.kind === 'bool' ? { ...found, value: negated(found.value) === true } : undefined;
+    }
+    case 'Lt': case 'LtE': case 'Gt': case 'GtE': return left.kind === 'number' && right.kind === 'number' && !holdsStandIn(left) && !holdsStandIn(right) ? said(ordered(operator, Number(left.text), Number(right.text))) : undefined;
+    default: return undefined;
+  }
+}
+
+function ordered(operator: 'Lt' | 'LtE' | 'Gt' | 'GtE', left: number, right: number): boolean {
+  switch (operator) {
+    case 'Lt': return left < right;
+    case 'LtE': return left <= right;
+    case 'Gt': return left > right;
+    case 'GtE': return left >= right;
+  }
+}
+
+function not(value: boolean | undefined): boolean | undefined {
+  return value === undefined ? undefined : !value;
+}
+
+/** Undefined where a side is not a plain value, or one that only the environment knows. */
+function equal(left: Value, right: Value): boolean | undefined {
+  const [a, b] = [plain(left), plain(right)];
+  return a === undefined || b === undefined ? undefined : a === b;
+}
+
+function plain(value: Value): string | undefined {
+  if (value.kind === 'string') return holdsStandIn(value) ? undefined : `s${value.text.text}`;
+  if (value.kind === 'number') return holdsStandIn(value) ? undefined : `n${Number(value.text)}`;
+  if (value.kind === 'bool') return `n${Number(value.value)}`;
+  return value.kind === 'none' ? 'none' : undefined;
+}
+
+/** What is there is not None, whatever it is. */
+function same(left: Value, right: Value): boolean | undefined {
+  const known = equal(left, right);
+  if (known !== undefined) return known;
+  const other = left.kind === 'none' ? right : right.kind === 'none' ? left : undefined;
+  return other && ['list', 'dict', 'function', 'class', 'string', 'number', 'bool'].includes(other.kind) ? false : undefined;
+}
+
+function contains(whole: Value, part: Value, place: Place): Value | undefined {
+  if (whole.kind === 'inventory' && !whole.described && part.kind === 'string') {
+    return { kind: 'condition', place, condition: { kind: 'exists', object: whole.named(part.text.text) } };
+  }
+  if (whole.kind === 'string' && part.kind === 'string' && !holdsStandIn(whole) && !holdsStandIn(part)) return { kind: 'bool', place, value: whole.text.text.includes(part.text.text) };
+  const items = whole.kind === 'list' ? whole.items : whole.kind === 'dict' ? whole.entries.map(([key]) => key) : undefined;
+  if (!items) return undefined;
+  const answers = items.map((item) => equal(item, part));
+  if (answers.includes(true)) return { kind: 'bool', place, value: true };
+  return answers.includes(undefined) ? undefined : { kind: 'bool', place, value: false };
+}

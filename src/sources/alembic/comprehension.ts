@@ -1,0 +1,48 @@
+import type { Place } from '../../text/place.ts';
+import { evaluate } from './expression.ts';
+import { itemsOf } from './iterate.ts';
+import type { ExprNode } from './python.ts';
+import { Scope } from './scope.ts';
+import { truthOf } from './truth.ts';
+import type { InventoryValue, Value } from './value.ts';
+
+type Generators = Extract<ExprNode, { nodeType: 'ListComp' }>['generators'];
+
+/** `[f(x) for x in xs if g(x)]`, item by item where `xs` is known. */
+export function comprehended(element: ExprNode, generators: Generators, scope: Scope, place: Place): Value {
+  const [generator, ...others] = generators;
+  if (!generator) return { kind: 'list', place, items: [] };
+  const over = evaluate(generator.iter, scope);
+  if (over.kind === 'rows') return { kind: 'rows', place };
+  const names = over.kind === 'inventory' && others.length === 0 && generator.ifs.length === 0 ? overInventory(element, generator.target, over, scope, place) : undefined;
+  if (names) return names;
+
+  const items = itemsOf(over);
+  if (!items) return over.kind === 'unknown' ? over : { kind: 'unknown', place, reason: 'How many values this gives is decided while Python runs.' };
+  const found: Value[] = [];
+  for (const item of items) {
+    const inner = new Scope(scope.file, scope);
+    inner.assign([generator.target], item);
+    const tests = generator.ifs.map((test) => truthOf(evaluate(test, inner)));
+    if (tests.includes(false)) continue;
+    if (tests.some((truth) => truth !== true)) return { kind: 'unknown', place, reason: 'Which values this gives is decided while Python runs.' };
+    const value = others.length > 0 ? comprehended(element, others, inner, place) : evaluate(element, inner);
+    if (others.length > 0 && value.kind !== 'list') return value;
+    found.push(...(others.length > 0 && value.kind === 'list' ? value.items : [value]));
+  }
+  return { kind: 'list', place, items: found };
+}
+
+/** `[c['name'] for c in inspector.get_columns('t')]`, or `c['name'] == 'a' for c in …`, of which one is enough. */
+function overInventory(element: ExprNode, target: ExprNode, over: InventoryValue, scope: Scope, place: Place): Value | undefined {
+  if (target.nodeType !== 'Name') return undefined;
+  const isName = (node: ExprNode | undefined) => (over.described
+    ? node?.nodeType === 'Subscript' && node.value.nodeType === 'Name' && node.value.id === target.id && node.slice.nodeType === 'Constant' && node.slice.value === 'name'
+    : node?.nodeType === 'Name' && node.id === target.id);
+  if (isName(element)) return { ...over, place, described: false };
+  if (element.nodeType !== 'Compare' || element.ops.length !== 1 || element.ops[0]?.nodeType !== 'Eq') return undefined;
+  const [right] = element.comparators;
+  const other = isName(element.left) ? right : isName(right) ? element.left : undefined;
+  const name = other && evaluate(other, scope);
+  return name?.kind === 'string' ? { kind: 'condition', place, condition: { kind: 'exists', object: over.named(name.text.text) } } : undefined;
+}

@@ -1,0 +1,204 @@
+import type { MappedText } from '../../text/mapped.ts';
+import { caused, joined, sliced } from '../../text/mapped.ts';
+import type { Place } from '../../text/place.ts';
+import { textOf } from './expression.ts';
+import { inspected } from './inspector.ts';
+import { itemsOf } from './iterate.ts';
+import { holdsStandIn, standInFor } from './stand-in.ts';
+import { truthOf } from './truth.ts';
+import type { CallValue, DictValue, ListValue, StringValue, Value } from './value.ts';
+import { fromRows } from './value.ts';
+
+/** What a call of Python's own functions and methods gives; undefined where it stays what it is: a call. */
+export function computed(call: CallValue): Value | undefined {
+  const { of, place } = call;
+  if (of.kind === 'rows' || (of.kind === 'named' && call.args.some(fromRows) && /^builtins\.(?!print)/.test(of.name))) return { kind: 'rows', place };
+  if (of.kind === 'named') return called(of.name, call);
+  if (of.kind !== 'member') return undefined;
+  if (of.of.kind === 'string') return ofString(of.of, of.name, call);
+  if (of.of.kind === 'list') return ofList(of.of, of.name, call);
+  if (of.of.kind === 'dict') return ofDict(of.of, of.name, call);
+  return inspected(call);
+}
+
+function called(name: string, call: CallValue): Value | undefined {
+  const { args: [first, second], place } = call;
+  switch (name) {
+    case 'os.getenv': case 'os.environ.get': return environment(second, place);
+    case 'alembic.context.is_offline_mode': return { kind: 'bool', place, value: false };
+    case 'textwrap.dedent': case 'inspect.cleandoc': return first?.kind === 'string' ? reshaped(first, place, name === 'textwrap.dedent' ? dedented : (text) => dedented(text).trim()) : undefined;
+    case 'sa.quoted_name': return first?.kind === 'string' ? first : undefined;
+    case 'builtins.str': {
+      const text = first && textOf(first);
+      return text && { kind: 'string', place, text };
+    }
+    case 'builtins.int': return first && integer(first, place);
+    case 'builtins.len': {
+      const items = first && itemsOf(first);
+      return items && { kind: 'number', place, text: String(items.length) };
+    }
+    case 'builtins.list': case 'builtins.tuple': case 'builtins.set': case 'builtins.frozenset': return list(first ? itemsOf(first) : [], place);
+    case 'builtins.dict': return call.args.length === 0 ? { kind: 'dict', place, entries: call.keywords.map(({ name: key, value, place: at }) => [{ kind: 'string', place: at, text: caused(key, at) }, value]) } : undefined;
+    case 'builtins.sorted': return call.keywords.length === 0 && first ? sorted(itemsOf(first), place) : undefined;
+    case 'builtins.reversed': return list(first && itemsOf(first)?.toReversed(), place);
+    case 'builtins.enumerate': return list(first && itemsOf(first)?.map((item, index) => pair(number(index + Number(second?.kind === 'number' ? second.text : 0), place), item, place)), place);
+    case 'builtins.zip': return zipped(call.args.map(itemsOf), place);
+    case 'builtins.range': return range(call.args, place);
+    case 'builtins.any': case 'builtins.all': return anyOrAll(name === 'builtins.any', first, place);
+    default: return undefined;
+  }
+}
+
+function integer(value: Value, place: Place): Value | undefined {
+  if (value.kind === 'number') return value;
+  if (value.kind !== 'string' || !/^-?\d+$/.test(value.text.text)) return undefined;
+  return { kind: 'number', place, text: value.text.text, ...(holdsStandIn(value) ? { standIn: true } : {}) };
+}
+
+/** The default of a variable stands for what the environment will say. */
+function environment(fallback: Value | undefined, place: Place): Value {
+  if (fallback?.kind === 'string') return standInFor(fallback, place);
+  if (fallback?.kind === 'number') return { ...fallback, place, standIn: true };
+  return { kind: 'unknown', place, reason: 'An environment variable decides it.' };
+}
+
+function reshaped(value: StringValue, place: Place, reshape: (text: string) => string): StringValue {
+  const text = reshape(value.text.text);
+  return text === value.text.text ? value : { kind: 'string', place, text: caused(text, place) };
+}
+
+function dedented(text: string): string {
+  const lines = text.replace(/^[ \t]+$/gm, '').split('\n');
+  const indents = lines.filter((line) => line !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const indent = indents.length > 0 ? Math.min(...indents) : 0;
+  return lines.map((line) => line.slice(indent)).join('\n');
+}
+
+function ofString(of: StringValue, name: string, call: CallValue): Value | undefined {
+  const { place, args: [first, second] } = call;
+  const { text } = of.text;
+  const said = (value: MappedText): Value => ({ kind: 'string', place, text: value });
+  const from = (start: number, end: number) => said(sliced(of.text, { start, end }));
+  switch (name) {
+    case 'format': return formatted(of, call);
+    case 'join': return first && joinedBy(of, first, place);
+    case 'strip': return first ? undefined : from(text.length - text.trimStart().length, Math.max(text.trimEnd().length, text.length - text.trimStart().length));
+    case 'lstrip': return first ? undefined : from(text.length - text.trimStart().length, text.length);
+    case 'rstrip': return first ? undefined : from(0, text.trimEnd().length);
+    case 'upper': return reshaped(of, place, (all) => all.toUpperCase());
+    case 'lower': return reshaped(of, place, (all) => all.toLowerCase());
+    case 'replace': return first?.kind === 'string' && second?.kind === 'string' ? said(replaced(of.text, first.text.text, second.text)) : undefined;
+    case 'split': return first?.kind === 'string' && first.text.text !== '' && !second ? { kind: 'list', place, items: pieces(of, first.text.text) } : undefined;
+    case 'startswith': return first?.kind === 'string' ? { kind: 'bool', place, value: text.startsWith(first.text.text) } : undefined;
+    case 'endswith': return first?.kind === 'string' ? { kind: 'bool', place, value: text.endsWith(first.text.text) } : undefined;
+    default: return undefined;
+  }
+}
+
+function replaced(text: MappedText, what: string, by: MappedText): MappedText {
+  if (what === '') return text;
+  const parts: MappedText[] = [];
+  let from = 0;
+  for (let at = text.text.indexOf(what); at >= 0; at = text.text.indexOf(what, from)) {
+    parts.push(sliced(text, { start: from, end: at }), by);
+    from = at + what.length;
+  }
+  return joined([...parts, sliced(text, { start: from, end: text.text.length })]);
+}
+
+function pieces(of: StringValue, by: string): readonly Value[] {
+  const items: Value[] = [];
+  let from = 0;
+  for (const part of of.text.text.split(by)) {
+    items.push({ kind: 'string', place: of.place, text: sliced(of.text, { start: from, end: from + part.length }) });
+    from += part.length + by.length;
+  }
+  return items;
+}
+
+function joinedBy(separator: StringValue, over: Value, place: Place): Value | undefined {
+  if (over.kind === 'rows') return { kind: 'rows', place };
+  const texts = itemsOf(over)?.map(textOf);
+  if (!texts) return over.kind === 'unknown' ? over : undefined;
+  const parts = texts.flatMap((text, index) => (text === undefined ? [] : index === 0 ? [text] : [separator.text, text]));
+  return texts.includes(undefined) ? undefined : { kind: 'string', place, text: joined(parts) };
+}
+
+/** `'{} {0} {name}'.format(…)`; fields with a format of their own are left alone. */
+function formatted(template: StringValue, call: CallValue): Value | undefined {
+  const parts: MappedText[] = [];
+  let [from, next] = [0, 0];
+  for (const match of template.text.text.matchAll(/\{\{|\}\}|\{(\w*)\}|[{}]/g)) {
+    const [whole, field] = match;
+    const brace = whole === '{{' || whole === '}}';
+    if (!brace && field === undefined) return undefined;
+    const value = brace ? undefined : field === '' ? call.args[next++] : /^\d+$/.test(field ?? '') ? call.args[Number(field)] : call.keywords.find(({ name }) => name === field)?.value;
+    if (value?.kind === 'rows') return { kind: 'rows', place: call.place };
+    if (value?.kind === 'unknown') return value;
+    const text = brace ? caused(whole.slice(1), template.place) : value && textOf(value);
+    if (!text) return undefined;
+    parts.push(sliced(template.text, { start: from, end: match.index }), text);
+    from = match.index + whole.length;
+  }
+  return { kind: 'string', place: call.place, text: joined([...parts, sliced(template.text, { start: from, end: template.text.text.length })]) };
+}
+
+function ofList(of: ListValue, name: string, { place }: CallValue): Value | undefined {
+  return name === 'copy' ? { ...of, place } : undefined;
+}
+
+function ofDict(of: DictValue, name: string, { place, args: [first, second] }: CallValue): Value | undefined {
+  switch (name) {
+    case 'items': return { kind: 'list', place, items: of.entries.map(([key, value]) => pair(key, value, place)) };
+    case 'keys': return { kind: 'list', place, items: of.entries.map(([key]) => key) };
+    case 'values': return { kind: 'list', place, items: of.entries.map(([, value]) => value) };
+    case 'get': {
+      if (first?.kind !== 'string') return undefined;
+      const entry = of.entries.find(([key]) => key.kind === 'string' && key.text.text === first.text.text);
+      return entry?.[1] ?? second ?? { kind: 'none', place };
+    }
+    default: return undefined;
+  }
+}
+
+function list(items: readonly Value[] | undefined, place: Place): Value | undefined {
+  return items && { kind: 'list', place, items };
+}
+
+function pair(a: Value, b: Value, place: Place): ListValue {
+  return { kind: 'list', place, items: [a, b] };
+}
+
+function number(value: number, place: Place): Value {
+  return { kind: 'number', place, text: String(value) };
+}
+
+function sorted(items: readonly Value[] | undefined, place: Place): Value | undefined {
+  const strings = items?.filter((item) => item.kind === 'string');
+  if (!strings || strings.length !== items?.length) return undefined;
+  return list(strings.toSorted((a, b) => (a.text.text < b.text.text ? -1 : a.text.text > b.text.text ? 1 : 0)), place);
+}
+
+function zipped(lists: readonly (readonly Value[] | undefined)[], place: Place): Value | undefined {
+  const known = lists.filter((items) => items !== undefined);
+  if (known.length < lists.length) return undefined;
+  const length = Math.min(...known.map((items) => items.length));
+  return list(Array.from({ length: Number.isFinite(length) ? length : 0 }, (_, index) => ({ kind: 'list', place, items: known.flatMap((items) => items[index] ?? []) })), place);
+}
+
+function range(args: readonly Value[], place: Place): Value | undefined {
+  const numbers = args.map((arg) => (arg.kind === 'number' ? Number(arg.text) : undefined));
+  const [first, second, step = 1] = numbers;
+  const [start, end] = args.length === 1 ? [0, first] : [first, second];
+  if (start === undefined || end === undefined || numbers.includes(undefined) || step < 1 || (end - start) / step > 1000) return undefined;
+  const standIn = args.some(holdsStandIn) ? { standIn: true as const } : {};
+  return list(Array.from({ length: Math.max(0, Math.ceil((end - start) / step)) }, (_, index): Value => ({ kind: 'number', place, text: String(start + index * step), ...standIn })), place);
+}
+
+function anyOrAll(any: boolean, over: Value | undefined, place: Place): Value | undefined {
+  if (over?.kind === 'condition') return any ? over : undefined;
+  const truths = over && itemsOf(over)?.map(truthOf);
+  if (!truths) return undefined;
+  if (truths.includes(any)) return { kind: 'bool', place, value: any };
+  return truths.every((truth) => truth === !any) ? { kind: 'bool', place, value: !any } : undefined;
+}

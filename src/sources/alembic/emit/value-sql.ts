@@ -1,0 +1,48 @@
+import type { MappedText } from '../../../text/mapped.ts';
+import { asString } from '../arguments.ts';
+import type { CallValue, Value } from '../value.ts';
+import { NotRead, calledName, notRead } from '../value.ts';
+import { clauseSql } from './clause.ts';
+import { literal } from './identifier.ts';
+import { standInText } from '../stand-in.ts';
+import { phrase } from './sql.ts';
+
+/** A value as it goes into a column: a constant of Python, an SQL expression, or a stand-in for what only Python knows. */
+export function valueSql(value: Value): MappedText {
+  if (value.kind === 'call' && calledName(value) === 'datetime.date') return date(value);
+  const made = value.kind === 'call' ? MADE[calledName(value) ?? ''] : undefined;
+  if (made !== undefined) return standInText(made, value.place);
+  if (value.kind === 'unknown') return standInText('$1', value.place);
+  if (value.kind === 'dict' || value.kind === 'list') return jsonSql(value);
+  return value.kind === 'string' ? literal(value) : clauseSql(value);
+}
+
+/** What Python makes anew each time, and what PostgreSQL has for the same. */
+const MADE: Readonly<Record<string, string>> = {
+  'datetime.datetime.now': 'now()', 'datetime.datetime.utcnow': 'now()', 'datetime.date.today': 'current_date', 'uuid.uuid4': 'gen_random_uuid()', 'time.time': 'extract(epoch FROM now())',
+};
+
+function date(call: CallValue): MappedText {
+  const [year, month, day] = call.args.map((part) => (part.kind === 'number' ? part.text : ''));
+  if (!year || !month || !day) throw new NotRead('Phasewise cannot read this date.', call.place);
+  return phrase(call.place, `'${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}'`);
+}
+
+/** A dict or a list goes into a JSON column as Python's `json.dumps` writes it. */
+function jsonSql(value: Value): MappedText {
+  return phrase(value.place, `'${jsonText(value).replaceAll("'", "''")}'`);
+}
+
+/** What `json.dumps` makes of a value. Throws `NotRead`. */
+export function jsonText(value: Value): string {
+  switch (value.kind) {
+    case 'none': return 'null';
+    case 'bool': return String(value.value);
+    case 'number': return value.text;
+    case 'string': return JSON.stringify(value.text.text).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    case 'list': return `[${value.items.map(jsonText).join(', ')}]`;
+    case 'dict': return `{${value.entries.map(([key, entry]) => `${JSON.stringify(asString(key, 'the keys of this value').text.text)}: ${jsonText(entry)}`).join(', ')}}`;
+    case 'named': case 'call': case 'member': case 'operation': case 'batch': case 'unknown': case 'rows': case 'function': case 'class':
+    case 'condition': case 'inventory': throw notRead(value, 'Phasewise cannot read this value.');
+  }
+}

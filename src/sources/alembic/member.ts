@@ -1,0 +1,50 @@
+import { caused } from '../../text/mapped.ts';
+import type { Place } from '../../text/place.ts';
+import type { ClassValue, StringValue, Value } from './value.ts';
+
+/** `of.name`. We read for PostgreSQL, so the name of a connection's dialect is known. */
+export function memberOf(of: Value, name: string, place: Place): Value {
+  if (of.kind === 'rows') return { kind: 'rows', place };
+  if (of.kind === 'member' && name === 'name' && (of.name === 'dialect' || of.name === 'engine')) return stringAt('postgresql', place);
+  const attribute = of.kind === 'class' && !isEnum(of) ? of.members.own.get(name) : undefined;
+  if (attribute && !isColumn(attribute)) return { ...attribute, place };
+  const member = enumMember(of);
+  if (member && name === 'value') return { ...member.value, place };
+  if (member && name === 'name') return stringAt(member.name, place);
+  return { kind: 'member', place, of, name };
+}
+
+/** A column of a class of the ORM stays a column of that class. */
+export function isColumn(value: Value): boolean {
+  return value.kind === 'call' && value.of.kind === 'named' && (value.of.name === 'sa.Column' || value.of.name === 'sa.orm.mapped_column');
+}
+
+export function stringAt(text: string, place: Place): StringValue {
+  return { kind: 'string', place, text: caused(text, place) };
+}
+
+/** A class of Python's `enum`: its members are values with names. */
+export function isEnumClass(value: Value): value is ClassValue {
+  return value.kind === 'class' && isEnum(value);
+}
+
+function isEnum({ bases }: ClassValue): boolean {
+  return bases.some((base) => (base.kind === 'named' ? /^enum\.(?:Str|Int)?Enum$/.test(base.name) : isEnumClass(base)));
+}
+
+/** The members of an enum, in the order in which they are written. */
+export function enumMembers(value: ClassValue): readonly { readonly name: string; readonly value: Value }[] {
+  return [...value.members.own].filter(([name, { kind }]) => !name.startsWith('_') && kind !== 'function' && kind !== 'class')
+    .map(([name, said]) => ({ name, value: automatic(said, name) }));
+}
+
+/** `auto()` of a StrEnum is the name in lower case. */
+function automatic(said: Value, name: string): Value {
+  return said.kind === 'call' && said.of.kind === 'named' && said.of.name === 'enum.auto' ? stringAt(name.toLowerCase(), said.place) : said;
+}
+
+/** `Colour.RED` */
+export function enumMember(value: Value): { readonly name: string; readonly value: Value } | undefined {
+  if (value.kind !== 'member' || !isEnumClass(value.of)) return undefined;
+  return enumMembers(value.of).find(({ name }) => name === value.name);
+}

@@ -1,0 +1,135 @@
+import { decode } from '../../text/decode.ts';
+import { joined } from '../../text/path.ts';
+import type { World } from '../../text/world.ts';
+import { Unreadable } from '../../text/world.ts';
+import { parsePython } from './python.ts';
+import type { Scope } from './scope.ts';
+import { moduleScope, pathOfModule } from './scope.ts';
+import { surroundings } from './surroundings.ts';
+import type { Value } from './value.ts';
+
+/** Finds what a dotted name of the project means, by reading its modules without running them. */
+export interface Modules {
+  resolve(name: string): Value | undefined;
+  /** Does the name begin with a package or a module of the project? */
+  owns(name: string): boolean;
+  /** Begins a file: from here on `used` says which modules it needed. */
+  begin(): void;
+  readonly used: readonly { readonly path: string; readonly hash: string }[];
+}
+
+/** Files larger than this hold no constants for migrations. */
+const LARGEST = 400_000;
+/** Modules that lead to other modules are followed this far. */
+const DEEPEST = 12;
+
+/**
+ * The modules below the folders from which the project imports: those around its scripts, and `src` in each. Each is
+ * read once.
+ */
+export class ProjectModules implements Modules {
+  readonly #world: World;
+  readonly #roots: readonly string[];
+  readonly #scopes = new Map<string, Scope | undefined>();
+  readonly #owned = new Map<string, boolean>();
+  readonly #paths = new Map<string, string | undefined>();
+  readonly #hashes = new Map<string, string>();
+  /** What each module needed while it was read. */
+  readonly #needs = new Map<string, Set<string>>();
+  #needed = new Set<string>();
+  #depth = 0;
+
+  constructor(scripts: string, world: World) {
+    this.#world = world;
+    this.#roots = surroundings(scripts, world).flatMap((folder) => [folder, joined(folder, 'src')]);
+  }
+
+  owns(name: string): boolean {
+    const [first = ''] = name.replace(/^their /, '').split('.');
+    const held = this.#owned.get(first);
+    if (held !== undefined) return held;
+    const owned = pathOfModule(first) !== undefined || this.#roots.some((root) => this.#world.kindOf(joined(root, first)) === 'folder' || this.#world.kindOf(joined(root, `${first}.py`)) === 'file');
+    this.#owned.set(first, owned);
+    return owned;
+  }
+
+  begin(): void {
+    this.#needed = new Set();
+  }
+
+  get used(): readonly { readonly path: string; readonly hash: string }[] {
+    return [...this.#needed].flatMap((path) => {
+      const hash = this.#hashes.get(path);
+      return hash === undefined ? [] : [{ path, hash }];
+    });
+  }
+
+  resolve(name: string): Value | undefined {
+    if (this.#depth >= DEEPEST) return undefined;
+    this.#depth++;
+    try {
+      return this.#found(name.replace(/^their /, '').split('.'));
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** The longest part of the name that is a file; what follows are names in it. */
+  #found(words: readonly string[]): Value | undefined {
+    for (let count = words.length - 1; count > 0; count--) {
+      const path = this.#pathOf(words.slice(0, count));
+      const scope = path === undefined ? undefined : this.#scopeOf(path);
+      if (scope) return within(scope, words.slice(count));
+    }
+    return undefined;
+  }
+
+  #pathOf(words: readonly string[]): string | undefined {
+    const key = words.join('/');
+    if (!this.#paths.has(key)) this.#paths.set(key, this.#search(key));
+    return this.#paths.get(key);
+  }
+
+  #search(key: string): string | undefined {
+    const exact = pathOfModule(key);
+    const bases = exact === undefined ? this.#roots.map((root) => joined(root, key)) : [exact];
+    return bases.flatMap((base) => [`${base}.py`, `${base}/__init__.py`]).find((path) => this.#world.kindOf(path) === 'file');
+  }
+
+  #scopeOf(path: string): Scope | undefined {
+    if (!this.#scopes.has(path)) {
+      this.#scopes.set(path, undefined);
+      const outer = this.#needed;
+      this.#needed = new Set();
+      this.#scopes.set(path, this.#readScope(path));
+      this.#needs.set(path, this.#needed);
+      this.#needed = outer;
+    }
+    for (const needed of [path, ...(this.#needs.get(path) ?? [])]) this.#needed.add(needed);
+    return this.#scopes.get(path);
+  }
+
+  #readScope(path: string): Scope | undefined {
+    try {
+      const bytes = this.#world.read(path);
+      const decoded = bytes.length > LARGEST ? undefined : decode(path, bytes);
+      if (decoded?.kind !== 'text') return undefined;
+      const file = parsePython(decoded.source);
+      if (file.kind !== 'python') return undefined;
+      this.#hashes.set(path, decoded.source.hash);
+      return moduleScope(file, this);
+    } catch (error) {
+      if (error instanceof Unreadable) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** A name in a module, and names in that. */
+function within(scope: Scope, [name = '', ...others]: readonly string[]): Value | undefined {
+  const value = scope.lookup(name);
+  const [next, ...rest] = others;
+  if (!value || next === undefined) return value;
+  if (value.kind === 'named') return scope.resolved({ ...value, name: [value.name, next, ...rest].join('.') });
+  return value.kind === 'class' ? within(value.members, others) : undefined;
+}

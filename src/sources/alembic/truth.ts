@@ -1,0 +1,25 @@
+import type { Condition } from '../../migrations/condition.ts';
+import { holdsStandIn } from './stand-in.ts';
+import type { Value } from './value.ts';
+
+/** What a value is worth as a condition: known, for the catalog to decide, or undefined where only Python decides. */
+export type Truth = boolean | Condition | undefined;
+
+export function truthOf(value: Value): Truth {
+  switch (value.kind) {
+    case 'none': return false;
+    case 'bool': return value.value;
+    case 'number': return holdsStandIn(value) ? undefined : Number(value.text) !== 0;
+    case 'string': return holdsStandIn(value) ? undefined : value.text.text !== '';
+    case 'list': return value.items.length > 0;
+    case 'dict': return value.entries.length > 0;
+    case 'condition': return value.condition;
+    case 'function': case 'class': return true;
+    case 'named': case 'call': case 'member': case 'operation': case 'batch': case 'unknown': case 'rows': case 'inventory': return undefined;
+  }
+}
+
+export function negated(truth: Truth): Truth {
+  if (truth === undefined || typeof truth === 'boolean') return truth === undefined ? undefined : !truth;
+  return truth.kind === 'not' ? truth.of : { kind: 'not', of: truth };
+}

@@ -1,0 +1,201 @@
+import { expect, test } from 'vitest';
+import { alembicSource } from '../../../src/sources/alembic/source.ts';
+import { memory } from './disk.ts';
+import { causeOf, fileWith, statementsIn, told, unreadIn, upgradeOf } from './reading.ts';
+
+test.each([
+  ['a constant in an f-string', "op.execute(f'DROP TABLE {TABLE}')", ['DROP TABLE orders']],
+  ['format', "op.execute('DROP TABLE {} {kind}'.format(TABLE, kind='CASCADE'))", ['DROP TABLE orders CASCADE']],
+  ['percent', "op.execute('DROP TABLE %s; SELECT %(n)d' % {'n': 1}) if False else op.execute('DROP TABLE %s' % TABLE)", ['DROP TABLE orders']],
+  ['a dedented text', "import textwrap\nop.execute(textwrap.dedent('  DROP TABLE t').strip())", ['DROP TABLE t']],
+  ['join over a comprehension', "op.execute('DROP TABLE ' + ', '.join(f'{n}_old' for n in ('a', 'b') if n != 'b'))", ['DROP TABLE a_old']],
+  ['a loop over a list', "for name in ['a', 'b']:\n    op.drop_table(name)", ['DROP TABLE a', 'DROP TABLE b']],
+  ['a loop over pairs', "for table, column in (('t', 'a'), ('u', 'b')):\n    op.drop_column(table, column)", ['ALTER TABLE t DROP COLUMN a', 'ALTER TABLE u DROP COLUMN b']],
+  ['a loop over a dict', "for table, columns in {'t': ['a', 'b']}.items():\n    for column in columns:\n        op.drop_column(table, column)", ['ALTER TABLE t DROP COLUMN a', 'ALTER TABLE t DROP COLUMN b']],
+  ['continue and break', "for name in ['a', 'b', 'c', 'd']:\n    if name == 'b':\n        continue\n    if name == 'd':\n        break\n    op.drop_table(name)", ['DROP TABLE a', 'DROP TABLE c']],
+  ['a range', "for i in range(2):\n    op.drop_table(f't_{i}')", ['DROP TABLE t_0', 'DROP TABLE t_1']],
+  ['a list that grows', "names = []\nfor name in ['a', 'b']:\n    names.append(name)\nfor name in names:\n    op.drop_table(name)", ['DROP TABLE a', 'DROP TABLE b']],
+  ['a helper with a default and a keyword', "drop('a')\ndrop('b', schema='s')", ['DROP TABLE a', 'DROP TABLE s.b']],
+  ['a helper that returns', "op.add_column('t', flag('c'))", ['ALTER TABLE t ADD COLUMN c BOOLEAN']],
+  ['a choice that is known', "op.drop_table('a' if TABLE == 'orders' else 'b')", ['DROP TABLE a']],
+  ['a test that is known', "if TABLE in ('x', 'y') or not TABLE:\n    op.drop_table('a')\nelif op.get_bind().dialect.name in ('postgresql', 'sqlite'):\n    op.drop_table('b')", ['DROP TABLE b']],
+  ['offline mode', "from alembic import context\nif not context.is_offline_mode():\n    op.drop_table('a')", ['DROP TABLE a']],
+  ['a nested function', "def inner(name):\n    op.drop_table(name)\ninner('a')", ['DROP TABLE a']],
+  ['an enum class by its names', "op.add_column('t', sa.Column('c', sa.Enum(Mood, native_enum=False)))", ['ALTER TABLE t ADD COLUMN c VARCHAR(5)']],
+  ['an enum class by its values', "sa.Enum(Mood, name='mood', values_callable=lambda x: [e.value for e in x]).create(op.get_bind(), checkfirst=False)", ["CREATE TYPE mood AS ENUM ('glad', 'low')"]],
+  ['a member of an enum', "op.execute(f\"UPDATE t SET a = '{Mood.HAPPY.value}'\")", ["UPDATE t SET a = 'glad'"]],
+  ['a type with an implementation', "op.add_column('t', sa.Column('c', Zoned()))", ['ALTER TABLE t ADD COLUMN c TIMESTAMP WITHOUT TIME ZONE']],
+  ['types of known libraries', "import sqlmodel\nop.add_column('t', sa.Column('c', sqlmodel.sql.sqltypes.AutoString(length=9)))", ['ALTER TABLE t ADD COLUMN c VARCHAR(9)']],
+  ['an ORM session executes on the same connection', "from sqlalchemy.orm import Session\ns = Session(bind=op.get_bind())\ns.execute(text('DELETE FROM t'))\ns.commit()", ['DELETE FROM t']],
+  ['a commit of the connection', "op.get_bind().commit()\nop.drop_table('a')", ['leave transaction', 'enter transaction', 'DROP TABLE a']],
+  ['a function that returns early', "def early():\n    op.drop_table('a')\n    return\n    op.drop_table('b')\nearly()\nop.drop_table('c')", ['DROP TABLE a', 'DROP TABLE c']],
+])('%s is followed', (_, body, sql) => {
+  const head = `import enum
+TABLE = 'orders'
+class Mood(str, enum.Enum):
+    HAPPY = 'glad'
+    SAD = 'low'
+class Zoned(sa.types.TypeDecorator):
+    impl = sa.DateTime
+def drop(name, schema=None):
+    op.drop_table(name, schema=schema)
+def flag(name):
+    kind = sa.Boolean()
+    return sa.Column(name, kind)
+`;
+  expect(told(upgradeOf(fileWith(body, head)))).toEqual(sql);
+});
+
+test.each([
+  ['t.update().where(t.c.b == 5).values(a=None)', 'UPDATE t SET a=NULL WHERE t.b = 5'],
+  ["sa.update(t).where(t.c.b.is_(None), t.c.a != 'x').values({t.c.b: t.c.b + 1, 'a': sa.func.now()})", "UPDATE t SET a=now(), b=(t.b + 1) WHERE t.b IS NULL AND t.a != 'x'"],
+  ["t.delete().where(~t.c.b.in_([1, 2]))", 'DELETE FROM t WHERE t.b NOT IN (1, 2)'],
+  ["sa.delete(t).where(sa.or_(t.c.a.like('x%'), t.c.b > 1))", "DELETE FROM t WHERE t.a LIKE 'x%' OR t.b > 1"],
+  ["t.insert().values(b=1, a=\"it's\")", "INSERT INTO t (a, b) VALUES ('it''s', 1)"],
+  ["sa.insert(t).values([{'a': 'x'}, {'a': 'y'}])", "INSERT INTO t (a) VALUES ('x'), ('y')"],
+  ["sa.insert(t).from_select(['b'], sa.select(u.c.id).where(u.c.id == 1))", 'INSERT INTO t (b) SELECT s.u.id \nFROM s.u WHERE s.u.id = 1'],
+  ['t.update().values(b=sa.select(u.c.id).scalar_subquery())', 'UPDATE t SET b=(SELECT s.u.id \nFROM s.u)'],
+  ['sa.update(Row).values(b=1).where(Row.kind == 2)', 'UPDATE rows SET b=1 WHERE rows.type = 2'],
+])('%s is %s', (construct, sql) => {
+  const head = `t = sa.table('t', sa.column('a'), sa.column('b'))
+u = sa.Table('u', sa.MetaData(), sa.Column('id', sa.Integer), schema='s')
+class Row(Base):
+    __tablename__ = 'rows'
+    b = sa.Column(sa.Integer)
+    kind = sa.Column('type', sa.Integer)
+`;
+  expect(told(upgradeOf(fileWith(`op.execute(${construct})`, `from sqlalchemy.orm import declarative_base\nBase = declarative_base()\n${head}`)))).toEqual([sql]);
+});
+
+test('a column that its table is not described with stops Alembic, and us', () => {
+  expect(told(upgradeOf(fileWith("op.execute(sa.table('t', sa.column('a')).update().values(b=1))")))).toEqual(['unread: Alembic stops here: the table is described without the column b.']);
+});
+
+test('what the server is asked becomes a condition, and both branches are read', () => {
+  const ask = "inspector = sa.inspect(op.get_bind())\nif 'c' not in [x['name'] for x in inspector.get_columns('t')]:\n    op.add_column('t', sa.Column('c', sa.Integer()))\nelse:\n    op.drop_table('a')";
+  const column = { kind: 'exists', object: { type: 'column', of: 't', name: 'c' } };
+  expect(statementsIn(upgradeOf(fileWith(ask))).map(({ sql, when }) => [sql.text, when])).toEqual([
+    ['ALTER TABLE t ADD COLUMN c INTEGER', { kind: 'not', of: column }],
+    ['DROP TABLE a', column],
+  ]);
+});
+
+test.each([
+  ["sa.inspect(bind).has_table('u', schema='s')", { type: 'relation', name: 'u', schema: 's' }],
+  ["'u' in sa.inspect(bind).get_table_names()", { type: 'relation', name: 'u' }],
+  ["bind.dialect.has_table(bind, 'u')", { type: 'relation', name: 'u' }],
+  ["'ix' in {i['name'] for i in sa.inspect(bind).get_indexes('t')}", { type: 'index', name: 'ix' }],
+  ["any(c['name'] == 'x' for c in sa.inspect(bind).get_columns('t'))", { type: 'column', of: 't', name: 'x' }],
+  ["'fk' in [f['name'] for f in sa.inspect(bind).get_foreign_keys('t')]", { type: 'constraint', of: 't', name: 'fk' }],
+])('%s asks whether something exists', (question, object) => {
+  const [statement] = statementsIn(upgradeOf(fileWith(`bind = op.get_bind()\nif ${question}:\n    op.drop_table('a')`)));
+  expect(statement?.when).toEqual({ kind: 'exists', object });
+});
+
+test('where one branch leaves, what follows runs only under the other', () => {
+  const steps = statementsIn(upgradeOf(fileWith("if sa.inspect(op.get_bind()).has_table('u'):\n    return\nop.drop_table('a')")));
+  expect(steps.map(({ sql, when }) => [sql.text, when])).toEqual([['DROP TABLE a', { kind: 'not', of: { kind: 'exists', object: { type: 'relation', name: 'u' } } }]]);
+});
+
+test('a helper that leaves early leaves its caller as it was', () => {
+  const head = "def maybe():\n    if sa.inspect(op.get_bind()).has_table('u'):\n        return\n    op.drop_table('a')\n";
+  expect(statementsIn(upgradeOf(fileWith("maybe()\nop.drop_table('b')", head))).map(({ when }) => when.kind)).toEqual(['not', 'always']);
+});
+
+test('conditions of Python alone are said to be undecidable, and loops of unknown length repeat', () => {
+  const [first, second, third] = statementsIn(upgradeOf(fileWith("rows = op.get_bind().execute(text('SELECT id FROM t')).fetchall()\nif rows:\n    for row in rows:\n        op.execute('DELETE FROM u')")));
+  expect([first?.when.kind, first?.repeats]).toEqual(['always', false]);
+  expect(second).toMatchObject({ when: { kind: 'undecidable', reason: 'The rows of a query decide whether this runs.' }, repeats: true });
+  expect(third).toBeUndefined();
+});
+
+test('what is tried may not happen', () => {
+  expect(statementsIn(upgradeOf(fileWith("try:\n    op.drop_table('a')\nexcept Exception:\n    pass\nop.drop_table('b')"))).map(({ when }) => when.kind)).toEqual(['undecidable', 'always']);
+});
+
+test('a value that a query or the environment gives stands in for itself: judged, not run', () => {
+  const body = "import os\nbind = op.get_bind()\nfor row in bind.execute(text('SELECT id FROM t')):\n    bind.execute(text('UPDATE t SET a = 1 WHERE id = :id'), {'id': row.id})\nop.drop_table('a', schema=os.getenv('SCHEMA', 'app'))";
+  const steps = statementsIn(upgradeOf(fileWith(body)));
+  expect(steps.map(({ sql, standIns }) => [sql.text, standIns.map(({ start, end }) => sql.text.slice(start, end))])).toEqual([
+    ['SELECT id FROM t', []],
+    ['UPDATE t SET a = 1 WHERE id = $1', ['$1']],
+    ['DROP TABLE app.a', ['app']],
+  ]);
+});
+
+test('a test of what the environment says is not decided by its default', () => {
+  const steps = statementsIn(upgradeOf(fileWith("import os\nif os.getenv('MODE', 'small') == 'small':\n    op.drop_table('a')\nelse:\n    op.drop_table('b')")));
+  expect(steps.map(({ when }) => when.kind)).toEqual(['undecidable', 'not']);
+});
+
+test('a name that Python changes in a branch is not known after it', () => {
+  expect(told(upgradeOf(fileWith("name = 'a'\nif op.get_bind().execute(text('SELECT 1')).scalar():\n    name = 'b'\nop.drop_table(name)")))).toEqual([
+    'SELECT 1', 'unread: Whether this runs is decided while Python runs; Phasewise does not execute migrations to read them.',
+  ]);
+});
+
+test('objects of the ORM write rows that nobody knows', () => {
+  const body = "from sqlalchemy.orm import Session\ns = Session(bind=op.get_bind())\nfor user in s.query(User):\n    user.name = 'x'\ns.add(User())\ns.commit()";
+  const gaps = unreadIn(upgradeOf(fileWith(body, 'class User: pass\n')));
+  expect(gaps.map(({ reason, reach }) => [reason, reach])).toEqual([
+    ['Python changes an object here; which rows that writes is decided while it runs.', 'rows'],
+    ['Which rows add() writes is decided while Python runs.', 'rows'],
+  ]);
+});
+
+test('a helper that calls itself is not followed for ever', () => {
+  const gaps = unreadIn(upgradeOf(fileWith('again()', 'def again():\n    again()\n')));
+  expect(gaps.map(({ reason }) => reason)).toEqual(['again() calls itself too often to be followed.']);
+});
+
+test('a statement of a helper points at the helper, each part at what was written', () => {
+  const text = fileWith("drop('orders')", 'def drop(name):\n    op.drop_table(name)\n');
+  const [statement] = statementsIn(upgradeOf(text));
+  expect(statement && causeOf(text, statement, 'orders')).toBe('orders');
+  expect(statement && causeOf(text, statement, 'DROP TABLE')).toBe('op.drop_table');
+});
+
+function readProject(files: Readonly<Record<string, string>>, revision: string) {
+  const world = memory({
+    '/r/.git/HEAD': '', '/r/alembic.ini': '[alembic]\nscript_location = m\n', '/r/m/env.py': 'from alembic import context\n', '/r/m/versions/a.py': revision, ...files,
+  });
+  const found = alembicSource.detect('/r', world);
+  return found ? alembicSource.read(found, world).migrations : [];
+}
+
+test('constants, enums, types and functions of the project are followed into their modules, and shown where the revision calls', () => {
+  const revision = "from alembic import op\nimport sqlalchemy as sa\nfrom shop import names\nfrom shop.helpers import drop\nfrom shop.kinds import Kind, Guid\nrevision = 'a'\ndef upgrade():\n    drop(names.TABLE)\n    op.add_column('t', sa.Column('k', sa.Enum(Kind, name='kind')))\n    op.add_column('t', sa.Column('g', Guid()))\n";
+  const [migration] = readProject({
+    '/r/src/shop/__init__.py': '',
+    '/r/src/shop/names.py': "TABLE = 'orders'\n",
+    '/r/src/shop/helpers.py': "from alembic import op\nfrom .names import TABLE as FIRST\ndef drop(name):\n    op.execute(f'LOCK TABLE {FIRST}')\n    op.drop_table(name)\n",
+    '/r/src/shop/kinds.py': 'import enum\nfrom sqlalchemy import types\nclass Kind(enum.Enum):\n    a = 1\nclass Guid(types.TypeDecorator):\n    impl = types.Uuid\n',
+  }, revision);
+  expect(migration && told(migration.upgrade.steps)).toEqual([
+    'LOCK TABLE orders', 'DROP TABLE orders', 'ALTER TABLE t ADD COLUMN k kind', 'ALTER TABLE t ADD COLUMN g UUID',
+  ]);
+  const places = statementsIn(migration?.upgrade.steps ?? []).flatMap(({ sql, call }) => [...sql.pieces.map(({ from }) => from), ...(call ? [call.place] : [])]);
+  expect(new Set(places.map(({ path }) => path))).toEqual(new Set(['/r/m/versions/a.py']));
+  expect(revision.slice(places[0]?.span.start, places[0]?.span.end)).toBe('drop(names.TABLE)');
+  expect(migration?.reads.map(({ path }) => path).toSorted()).toEqual(['/r/m/versions/a.py', '/r/src/shop/__init__.py', '/r/src/shop/helpers.py', '/r/src/shop/kinds.py', '/r/src/shop/names.py']);
+});
+
+test('a library has no way to the database but a connection it is given', () => {
+  const [migration] = readProject({}, "from alembic import op\nimport yaml, sync\nrevision = 'a'\ndef upgrade():\n    x = yaml.safe_load('a')\n    sync.touch('t')\n    sync.trigger(op.get_bind(), 't')\n");
+  expect(migration && told(migration.upgrade.steps)).toEqual(['unread: Phasewise does not know what sync.trigger is.']);
+});
+
+test('the naming convention of metadata that env.py imports names constraints', () => {
+  const files = {
+    '/r/m/env.py': "from alembic import context\nfrom shop import db\ndef run():\n    context.configure(target_metadata=db.Base.metadata)\n",
+    '/r/shop/db.py': "from sqlalchemy import MetaData\nfrom sqlalchemy.orm import DeclarativeBase\nclass Base(DeclarativeBase):\n    metadata = MetaData(naming_convention={'uq': 'uq_%(table_name)s_%(column_0_name)s'})\n",
+  };
+  const [migration] = readProject(files, "from alembic import op\nrevision = 'a'\ndef upgrade():\n    op.create_unique_constraint(None, 't', ['a'])\n");
+  expect(migration && told(migration.upgrade.steps)).toEqual(['ALTER TABLE t ADD CONSTRAINT uq_t_a UNIQUE (a)']);
+});
+
+test('metadata that nobody finds leaves an unnamed constraint to the server', () => {
+  const files = { '/r/m/env.py': "from flask import current_app\nfrom alembic import context\ncontext.configure(target_metadata=current_app.extensions['migrate'].db.metadata)\n" };
+  const [migration] = readProject(files, "from alembic import op\nrevision = 'a'\ndef upgrade():\n    op.create_unique_constraint(None, 't', ['a'])\n");
+  expect(migration && told(migration.upgrade.steps)).toEqual(['ALTER TABLE t ADD UNIQUE (a)']);
+});
