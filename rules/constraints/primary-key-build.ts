@@ -1,8 +1,8 @@
-import { inTransaction, noCure, phases } from '../../src/rule/cure/build.ts';
-import { rest } from '../../src/rule/cure/clause.ts';
+import { noCure, phases } from '../../src/rule/cure/build.ts';
 import { proveNotNull } from '../../src/rule/cure/not-null.ts';
-import { usingIndex } from '../../src/rule/cure/using-index.ts';
+import { keyByIndex } from '../../src/rule/cure/using-index.ts';
 import { defineRule } from '../../src/rule/rule.ts';
+import type { Situation } from '../../src/rule/situation.ts';
 
 export default defineRule({
   name: 'primary-key-build',
@@ -22,19 +22,20 @@ export default defineRule({
     const builds = here.work('index build');
     if (builds.length === 0) return [];
 
-    const others = rest(operation, here);
-    const unproven = constraint.columns.filter((column) => !here.surelyNotNull(table, column));
+    const unproven = constraint.columns.filter((column) => !here.surelyNotNull(table, column) && !comesNotNull(column, here));
     return [{
       message: `Nobody can read or write ${here.named(table)} while the index of the primary key is built${unproven.length > 0 ? ' and every row is checked for NULL' : ''}.`,
       at: here.at,
       because: builds,
-      cure: here.surelyPartitioned(table)
-        ? noCure(`${here.named(table)} is partitioned, where USING INDEX is refused: build a unique index concurrently on each partition, then add the key, which takes those over.`)
-        : phases(
-          ...(others.length > 0 ? [inTransaction('expand', ...others)] : []),
-          ...unproven.flatMap((column) => proveNotNull({ table: table.name, written: here.textOf(table.span), column }, here.lowest)),
-          ...usingIndex(operation, here, 'PRIMARY KEY'),
-        ),
+      cure: here.isPartitioned(table)
+        ? noCure(`${here.named(table)} is partitioned, where USING INDEX is refused: build a unique index concurrently on each partition and make it a primary key there with USING INDEX, then add the key here, which takes those over.`)
+        : phases(...keyByIndex(operation, here, 'PRIMARY KEY', unproven.flatMap((column) =>
+          proveNotNull({ table: table.name, written: here.textOf(table.span), column }, here.lowest)))),
     }];
   },
 });
+
+/** The same statement adds the column with NOT NULL. */
+function comesNotNull(name: string, here: Situation): boolean {
+  return here.operations.some((other) => other.kind === 'add column' && other.column.name.name === name && other.column.notNull !== undefined);
+}

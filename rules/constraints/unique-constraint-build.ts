@@ -1,6 +1,5 @@
-import { inTransaction, noCure, phases } from '../../src/rule/cure/build.ts';
-import { rest } from '../../src/rule/cure/clause.ts';
-import { usingIndex } from '../../src/rule/cure/using-index.ts';
+import { noCure, phases } from '../../src/rule/cure/build.ts';
+import { keyByIndex } from '../../src/rule/cure/using-index.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -21,14 +20,13 @@ export default defineRule({
     const builds = here.work('index build');
     if (builds.length === 0) return [];
 
-    const others = rest(operation, here);
     return [{
       message: `Nobody can read or write ${here.named(table)} while the index of the constraint is built.`,
       at: here.at,
       because: builds,
-      cure: here.surelyPartitioned(table)
-        ? noCure(`${here.named(table)} is partitioned, where USING INDEX is refused: build a unique index concurrently on each partition, then add the constraint, which takes those over.`)
-        : phases(...(others.length > 0 ? [inTransaction('expand', ...others)] : []), ...usingIndex(operation, here, 'UNIQUE')),
+      cure: here.isPartitioned(table)
+        ? noCure(`${here.named(table)} is partitioned, where USING INDEX is refused: build a unique index concurrently on each partition and make it a constraint there with USING INDEX, then add the constraint here, which takes those over.`)
+        : phases(...keyByIndex(operation, here, 'UNIQUE')),
     }];
   },
 });

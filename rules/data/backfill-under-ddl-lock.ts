@@ -1,7 +1,7 @@
 import { stopsReads, stopsWrites } from '../../src/effects/conflicts.ts';
 import type { HeldLock } from '../../src/effects/effect.ts';
-import type { Cure } from '../../src/migrations/cure.ts';
-import type { OperationOf } from '../../src/operations/operation.ts';
+import type { Cure, Phase } from '../../src/migrations/cure.ts';
+import type { Operation, OperationOf } from '../../src/operations/operation.ts';
 import { inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
 import { inBatches } from '../../src/rule/cure/in-batches.ts';
 import { touchesFewRows } from '../../src/rule/few-rows.ts';
@@ -24,15 +24,15 @@ export default defineRule({
 
   check(operation, here) {
     const held = here.held.filter(({ lock }) => stopsWrites(lock.mode) && !(lock.on.kind === 'relation' && here.isNew(lock.on.relation)));
-    const [first] = held;
-    if (!first || changesFewRows(operation, here)) return [];
+    const worst = held.find(({ lock }) => stopsReads(lock.mode)) ?? held[0];
+    if (!worst || changesFewRows(operation, here)) return [];
 
-    const name = here.nameOf(first.lock.on);
-    const who = stopsReads(first.lock.mode) ? `Nobody can read or write ${name}` : `Nobody can write to ${name}`;
+    const name = here.nameOf(worst.lock.on);
+    const who = stopsReads(worst.lock.mode) ? `Nobody can read or write ${name}` : `Nobody can write to ${name}`;
     return [{
-      message: `${who} ${here.untilWhen}, and that takes as long as this change of ${here.named(operation.table)}: ${first.by} at line ${here.lineOf(first.taken)} already holds ${first.lock.mode}.`,
+      message: `${who} ${here.untilWhen}, and that takes as long as this change of ${here.named(operation.table)}: ${worst.by} at line ${here.lineOf(worst.taken)} already holds ${worst.lock.mode}.`,
       at: here.at,
-      related: [first.taken],
+      related: [worst.taken],
       because: here.work('row changes'),
       cure: cureOf(operation, held, here),
     }];
@@ -48,10 +48,26 @@ function changesFewRows(operation: DataChange, here: Situation): boolean {
 }
 
 function cureOf(operation: DataChange, held: readonly HeldLock[], here: Situation): Cure {
-  const indexes = [...new Set(held.map(({ taken }) => taken.index))].sort((a, b) => a - b);
-  const schema = inTransaction('expand', ...indexes.map((index) => keep({ script: here.at.script, index })));
+  const schema = schemaChange(held, here);
   if (operation.kind === 'update' || operation.kind === 'delete') {
     return inBatches(operation, here, (batches) => phases(schema, batches));
   }
   return phases(schema, inTransaction('backfill', keep(here.at)));
+}
+
+/** From the first statement that holds a lock up to this one, all but changes of rows, which come in files of their own. */
+function schemaChange(held: readonly HeldLock[], here: Situation): Phase {
+  const first = Math.min(...held.map(({ taken }) => taken.index));
+  const facts = here.script.filter(({ at, reading }) =>
+    at.index >= first && at.index < here.at.index && !reading.operations.some(isOwnFile));
+  const drops = facts.some(({ reading }) => reading.operations.some(({ kind }) => kind === 'drop column' || kind === 'drop table'));
+  return inTransaction(drops ? 'contract' : 'expand', ...facts.map(({ at }) => keep(at)));
+}
+
+function isOwnFile(operation: Operation): boolean {
+  switch (operation.kind) {
+    case 'update': case 'delete': case 'merge': case 'transaction': return true;
+    case 'insert': return operation.rows === 'query';
+    default: return false;
+  }
 }

@@ -20,7 +20,7 @@ export default defineRule({
     const { table, kind } = operation;
     if (here.surelyNew(table) || touchesFewRows(operation, here)) return [];
     const doing = kind === 'update' ? 'changes' : 'deletes';
-    const rows = operation.where === undefined ? 'all rows' : 'every row that matches';
+    const rows = operation.where === undefined ? 'all rows' : 'every matching row';
     return [{
       message: `This ${doing} ${rows} of ${here.named(table)} at once: whoever writes one of them waits ${here.untilWhen}, and dead rows, WAL and replica lag grow with the table.`,
       at: here.at,

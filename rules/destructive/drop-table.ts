@@ -15,8 +15,12 @@ export default defineRule({
 
   check({ table, ifExists }, here) {
     if (here.surelyNew(table) || (ifExists && here.surelyAbsent(table))) return [];
+    const name = here.named(table);
+    const statements = ifExists && !here.isKnown(table)
+      ? `If ${name} exists, statements of the running application that name it`
+      : `Statements of the running application that name ${name}`;
     return [{
-      message: `Statements of the running application that name ${here.named(table)} fail from the moment this commits, and its rows are gone.`,
+      message: `${statements} fail from the moment this commits, and its rows are gone.`,
       at: here.at,
       span: table.span,
       because: here.locks,

@@ -1,6 +1,10 @@
 import { noCure, phases } from '../../src/rule/cure/build.ts';
+import { goesWith, isKeyColumn } from '../../src/rule/cure/goes-with.ts';
 import { replaceColumn } from '../../src/rule/cure/replace-column.ts';
 import { defineRule } from '../../src/rule/rule.ts';
+import type { Situation } from '../../src/rule/situation.ts';
+import type { Cure } from '../../src/migrations/cure.ts';
+import type { Named } from '../../src/sql/name.ts';
 
 export default defineRule({
   name: 'rename-column',
@@ -16,17 +20,29 @@ export default defineRule({
 
   check({ table, column, to }, here) {
     if (here.surelyNew(table) || here.surelyNewColumn(table, column.name)) return [];
-    const known = here.column(table, column.name);
     return [{
       message: `Statements of the running application that name ${here.named(table)}.${column.name} fail from the moment this commits.`,
       at: here.at,
       because: here.locks,
-      cure: known === undefined
-        ? noCure(`The type of ${here.named(table)}.${column.name} is not in this history: add ${to.name} with the same type, keep the two equal by a trigger, move the releases over, and drop ${column.name}.`)
-        : phases(...replaceColumn({
-          table, from: column.name, to: to.name, toType: known.sqlType.text,
-          convert: (value) => value, convertBack: (value) => value, notNull: known.notNull === 'yes',
-        }, here.lowest)),
+      cure: cureOf(table, column.name, to.name, here),
     }];
   },
 });
+
+function cureOf(table: Named, from: string, to: string, here: Situation): Cure {
+  const window = `rename it in a window in which no release runs that names ${from}`;
+  if (isKeyColumn(table, from, here)) {
+    return noCure(`A key column such as ${from} moves to a new one only together with the key and all that references it. Plan it as a rollout of its own, or ${window}.`);
+  }
+  const known = here.column(table, from);
+  if (known === undefined) {
+    return noCure(`The type of ${here.named(table)}.${from} is not in this history: add ${to} with the same type, keep the two equal by a trigger, move the releases over, and drop ${from}.`);
+  }
+  if (known.identity || known.generated || known.fallback?.calls.includes('nextval')) {
+    return noCure(`What gives ${here.named(table)}.${from} its values, ${known.generated ? 'an expression' : 'a sequence'}, belongs to it: ${window}.`);
+  }
+  return phases(...replaceColumn({
+    table, from, to, toType: known.sqlType, convert: (value) => value, convertBack: (value) => value,
+    notNull: known.notNull === 'yes', fallback: known.fallback?.text, goesWith: goesWith(table, from, here),
+  }, here.lowest));
+}

@@ -2,6 +2,7 @@ import { change, insertion, noCure, outside, phases, samePhases, sql } from '../
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
+import type { Target } from '../../src/effects/effect.ts';
 import type { Cure } from '../../src/migrations/cure.ts';
 import { quoteQualified } from '../../src/sql/quote.ts';
 
@@ -27,8 +28,11 @@ export default defineRule({
     if (table && (here.isNew(table) || table.type === 'partitioned')) return [];
     if (here.surelyNew(index)) return [];
 
+    const who = (on: Target) => (ifExists && on.kind === 'unresolved'
+      ? `If there is an index ${here.named(index)}, nobody can read or write its table`
+      : `Nobody can read or write ${here.nameOf(on)}`);
     return here.locks.filter(({ role }) => role === 'table').map((lock) => ({
-      message: `Nobody can read or write ${here.nameOf(lock.on)} from the moment DROP INDEX asks for its lock ${here.untilWhen}.`,
+      message: `${who(lock.on)} from the moment DROP INDEX asks for its lock ${here.untilWhen}.`,
       at: here.at,
       span: here.operations.length > 1 ? index.span : undefined,
       because: [lock],

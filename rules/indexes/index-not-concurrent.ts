@@ -21,13 +21,14 @@ export default defineRule({
 
   check(operation, here) {
     const { table, concurrently } = operation;
-    if (concurrently || operation.only || here.surelyNew(table)) return [];
+    if (concurrently || operation.only || here.surelyNew(table) || here.surelyWithoutPartitions(table)) return [];
+    if (here.surelyIndexed(operation)) return [];
 
     return here.locks.filter(({ role }) => role === 'table').map((lock) => ({
       message: here.waiters(lock, 'while the index is built'),
       at: here.at,
       because: [lock, ...here.work('index build')],
-      cure: here.surelyPartitioned(table)
+      cure: here.isPartitioned(table)
         ? onPartitions(operation, here)
         : samePhases(outside('expand', change(here.at, 'concurrently', ...concurrentForm(operation, here.sql)))),
     }));

@@ -1,4 +1,5 @@
 import { inTransaction, noCure, phases } from '../../src/rule/cure/build.ts';
+import { goesWith, isKeyColumn } from '../../src/rule/cure/goes-with.ts';
 import { rest } from '../../src/rule/cure/clause.ts';
 import { replaceColumn } from '../../src/rule/cure/replace-column.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -39,12 +40,13 @@ export default defineRule({
 
 function cureOf(operation: OperationOf<'set type'>, here: Situation, from: string | undefined): Cure {
   const { table, column, to, using } = operation;
-  const relation = here.relation(table);
-  const constraints = relation && here.catalog.constraints(relation);
-  const isKey = constraints?.known && constraints.value.some(({ type, columns }) =>
-    (type === 'primary key' || type === 'foreign key') && columns.includes(column.name));
+  const isForeign = here.constraintsOn(table).some(({ type, columns }) => type === 'foreign key' && columns.includes(column.name));
+  const isKey = isForeign || isKeyColumn(table, column.name, here);
   if (isKey) {
-    return noCure(`${column.name} is part of a key: it moves to a new column only together with the key and all that references it. Plan it as a rollout of its own, or take a window in which nobody needs ${here.named(table)}.`);
+    return noCure(`A key column such as ${column.name} moves to a new one only together with the key and all that references it. Plan it as a rollout of its own, or take a window in which nobody needs ${here.named(table)}.`);
+  }
+  if (here.column(table, column.name)?.fallback?.calls.includes('nextval')) {
+    return noCure(`The sequence that numbers ${column.name} belongs to it: take a window in which nobody needs ${here.named(table)}.`);
   }
   if (from === undefined) {
     return noCure(`The type that ${column.name} has now is not in this history, so the way back for releases that still write it cannot be written down: replay the history that created ${here.named(table)}, or take a window.`);
@@ -52,9 +54,11 @@ function cureOf(operation: OperationOf<'set type'>, here: Situation, from: strin
   const others = rest(operation, here);
   const convert = (value: string) => (using ? qualified(using.text, [column.name], () => value) : `${value}::${to.text}`);
   const replacement = replaceColumn({
-    table, from: column.name, to: `${column.name}_new`, toType: to.text, convert,
+    table, from: column.name, to: `${column.name}_new`, toType: to, convert,
     convertBack: (value) => `${value}::${from}`,
     notNull: here.surelyNotNull(table, column.name),
+    fallback: here.column(table, column.name)?.fallback?.text,
+    goesWith: goesWith(table, column.name, here),
   }, here.lowest);
   return phases(...(others.length > 0 ? [inTransaction('expand', ...others)] : []), ...replacement);
 }

@@ -100,8 +100,9 @@ function isWhole({ complete, schemas }: State, schema: string): boolean {
 
 /**
  * Whether something older may stand where IF NOT EXISTS makes something. That the history may begin in the middle is no
- * reason: the words guard against running twice. Where unread code may have made it, it may be older.
+ * reason, nor is unread code that may have done anything: the words guard against running twice. Where unread code
+ * speaks of this name, it may be older.
  */
 export function doubtOfEarlier(found: Found<unknown>): Doubt | undefined {
-  return found.kind === 'unknown' && found.doubt.because !== 'history incomplete' ? found.doubt : undefined;
+  return found.kind === 'unknown' && found.doubt.about !== 'anything' ? found.doubt : undefined;
 }

@@ -1,12 +1,12 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Column, Relation } from '../catalog/object.ts';
+import type { Column, Constraint, Relation } from '../catalog/object.ts';
 import type { HeldLock, Lock, Major, StatementEffects, Target, Work } from '../effects/effect.ts';
 import { atLeast, stopsReads, stopsWrites } from '../effects/conflicts.ts';
 import { sameTarget } from '../effects/moment.ts';
 import type { Statement, StatementAt } from '../migrations/migration.ts';
 import { directionOf } from '../migrations/migration.ts';
 import type { Tool } from '../migrations/tool.ts';
-import type { Operation, SqlType } from '../operations/operation.ts';
+import type { Operation, OperationOf, SqlType } from '../operations/operation.ts';
 import type { Session } from '../session/session.ts';
 import type { ObjectName } from '../sql/name.ts';
 import type { Span } from '../text/place.ts';
@@ -64,9 +64,12 @@ export class Situation {
     return this.effects.work.filter((work) => work.kind === kind && work.because.includes(this.#index));
   }
 
-  /** Born in the same script, or temporary: nobody else can hold or want it, and it has no rows but ours. */
+  /**
+   * Born in the same script, or temporary: nobody else can hold or want it, and it has no rows but ours. Code that was
+   * not read in between may have changed it, and still nobody else can see it.
+   */
   surelyNew(table: ObjectName): boolean {
-    const relation = this.relation(table);
+    const relation = this.lastSeen(table);
     return relation !== undefined && this.isNew(relation);
   }
 
@@ -81,7 +84,7 @@ export class Situation {
 
   /** There is no such column: `IF EXISTS` skips it. */
   surelyNoColumn(table: ObjectName, column: string): boolean {
-    const relation = this.#lastSeen(table);
+    const relation = this.lastSeen(table);
     if (!relation) return false;
     const answer = this.#fact.before.column(relation, column);
     return answer.known && answer.value === undefined;
@@ -93,14 +96,35 @@ export class Situation {
     return answer.known && answer.value === undefined;
   }
 
+  /** There is an index of that name: `IF NOT EXISTS` skips it. */
+  surelyIndexed({ table, name, ifNotExists }: OperationOf<'create index'>): boolean {
+    if (!ifNotExists || name === undefined) return false;
+    const schema = this.relation(table)?.schema;
+    const answer = this.#fact.before.index(schema === undefined ? name : { ...name, schema }, this.session);
+    return answer.known && answer.value !== undefined;
+  }
+
+  /** The history has made it or spoken of it as of something that is there. */
+  isKnown(table: ObjectName): boolean {
+    return this.lastSeen(table) !== undefined;
+  }
+
   surelyNotNull(table: ObjectName, column: string): boolean {
-    const relation = this.#lastSeen(table);
+    const relation = this.lastSeen(table);
     const answer = relation && this.#fact.before.notNull(relation, column);
     return answer?.known === true && answer.value === 'yes';
   }
 
-  surelyPartitioned(table: ObjectName): boolean {
-    return this.relation(table)?.type === 'partitioned';
+  /** As far as the history tells: a table does not become partitioned, and none ceases to be. */
+  isPartitioned(table: ObjectName): boolean {
+    return this.lastSeen(table)?.type === 'partitioned';
+  }
+
+  /** It has no partition yet, so that nothing below it is scanned, built or locked. */
+  surelyWithoutPartitions(table: ObjectName): boolean {
+    const relation = this.relation(table);
+    const partitions = relation?.type === 'partitioned' ? this.#fact.before.partitions(relation) : undefined;
+    return partitions?.known === true && partitions.value.length === 0;
   }
 
   /** The type of a column, if the history tells. */
@@ -110,7 +134,7 @@ export class Situation {
 
   /** The column, if the history tells. */
   column(table: ObjectName, column: string): Column | undefined {
-    const relation = this.#lastSeen(table);
+    const relation = this.lastSeen(table);
     if (!relation) return undefined;
     const answer = this.#fact.before.column(relation, column);
     return answer.known ? answer.value : undefined;
@@ -118,10 +142,22 @@ export class Situation {
 
   /** The columns of the primary key, if the history tells. */
   keyOf(table: ObjectName): readonly string[] | undefined {
-    const relation = this.#lastSeen(table);
+    const relation = this.lastSeen(table);
     if (!relation) return undefined;
     const answer = this.#fact.before.constraints(relation);
     return answer.known ? answer.value.find(({ type }) => type === 'primary key')?.columns : undefined;
+  }
+
+  /** The name, or the first with a number behind it that no constraint of the table is known to have. */
+  freeConstraintName(table: ObjectName, name: string): string {
+    const relation = this.lastSeen(table);
+    const isTaken = (candidate: string) => {
+      const answer = relation && this.#fact.before.constraint(relation, candidate);
+      return answer !== undefined && (answer.known ? answer.value : answer.last) !== undefined;
+    };
+    let free = name;
+    for (let number = 1; isTaken(free); number++) free = `${name}${number}`;
+    return free;
   }
 
   /** The relation of that name, if it is known to exist. */
@@ -131,9 +167,16 @@ export class Situation {
   }
 
   /** The relation even in doubt: what is asked of its parts carries a doubt of its own. */
-  #lastSeen(name: ObjectName): Relation | undefined {
+  lastSeen(name: ObjectName): Relation | undefined {
     const answer = this.#fact.before.relation(name, this.session);
     return answer.known ? answer.value : answer.last;
+  }
+
+  /** The constraints of a table, as far as the history tells. */
+  constraintsOn(table: ObjectName): readonly Constraint[] {
+    const relation = this.lastSeen(table);
+    const answer = relation && this.#fact.before.constraints(relation);
+    return (answer?.known ? answer.value : answer?.last) ?? [];
   }
 
   get catalog(): Catalog { return this.#fact.before; }
@@ -144,7 +187,12 @@ export class Situation {
 
   /** Whether an effect is on the relation of that name. */
   isOn({ on }: { readonly on: Target }, name: ObjectName): boolean {
-    return on.kind === 'relation' ? on.relation.id === this.relation(name)?.id : on.name === this.named(name);
+    return on.kind === 'relation' ? on.relation.id === this.lastSeen(name)?.id : on.name === this.named(name);
+  }
+
+  /** The statement itself, or one before it in the transaction, holds a lock on the relation that no reader passes. */
+  stopsReadsOf(name: ObjectName): boolean {
+    return [...this.effects.locks, ...this.held.map(({ lock }) => lock)].some((lock) => stopsReads(lock.mode) && this.isOn(lock, name));
   }
 
   /** The name of a relation as the statement has it. */

@@ -3,18 +3,48 @@ import type { OperationOf } from '../../operations/operation.ts';
 import { quoteName } from '../../sql/quote.ts';
 import { tokensOf, wordOf } from '../../sql/tokens.ts';
 import type { Situation } from '../situation.ts';
-import { inTransaction, outside, sql } from './build.ts';
+import { change, inTransaction, outside, sql } from './build.ts';
+import { rest } from './clause.ts';
 import { nameFor } from './name.ts';
 
-/** A key whose index is built concurrently first and then attached, which needs its strong lock for a moment only. */
-export function usingIndex({ table, constraint }: OperationOf<'add constraint'>, here: Situation, words: 'UNIQUE' | 'PRIMARY KEY'): readonly Phase[] {
+/**
+ * A key whose index is built concurrently first and then attached, which needs its strong lock for a moment only. What
+ * else the statement does comes with the attachment, so that no moment is without a key that it replaces; columns that
+ * it adds for the key come before.
+ */
+export function keyByIndex(operation: OperationOf<'add constraint'>, here: Situation, words: KeyWords, proofs: readonly Phase[] = []): readonly Phase[] {
+  const others = rest(operation, here);
+  const { columns } = operation.constraint;
+  const addsOwn = here.operations.some((other) => other.kind === 'add column' && columns.includes(other.column.name.name));
+  if (others.length === 0 || addsOwn) {
+    return [...(others.length > 0 ? [inTransaction('expand', ...others)] : []), ...proofs, ...usingIndex(operation, here, words)];
+  }
+  const { index, name, key } = partsOf(operation, here, words);
+  const attached = { span: operation.constraint.span, text: `CONSTRAINT ${quoteName(name)} ${key}` };
+  return [...proofs, outside('expand', sql(index)), inTransaction('expand', change(here.at, 'using index', attached))];
+}
+
+/** The same for a key that stands alone in its statement, or inside a column. */
+export function usingIndex(operation: OperationOf<'add constraint'>, here: Situation, words: KeyWords): readonly Phase[] {
+  const { index, name, key } = partsOf(operation, here, words);
+  const attach = `ALTER TABLE ${here.textOf(operation.table.span)} ADD CONSTRAINT ${quoteName(name)} ${key}`;
+  return [outside('expand', sql(index)), inTransaction('expand', sql(attach))];
+}
+
+type KeyWords = 'UNIQUE' | 'PRIMARY KEY';
+
+function partsOf({ table, constraint }: OperationOf<'add constraint'>, here: Situation, words: KeyWords) {
   const primary = words === 'PRIMARY KEY';
   const name = constraint.name?.name ?? nameFor(table.name, primary ? [] : constraint.columns, primary ? 'pkey' : 'key');
-  const written = here.textOf(table.span);
+  // An index takes the name of its constraint when it is attached; until then a key that goes may still have it.
+  const goes = here.operations.some((other) => other.kind === 'drop constraint' && other.constraint.name === name);
+  const built = goes ? nameFor(table.name, constraint.columns, 'idx') : name;
   const { columns, include, nulls, deferral } = clausesOf(here.textOf(constraint.span), constraint.columns);
-  const index = `CREATE UNIQUE INDEX CONCURRENTLY ${quoteName(name)} ON ${written} ${columns}${include}${nulls}`;
-  const attach = `ALTER TABLE ${written} ADD CONSTRAINT ${quoteName(name)} ${words} USING INDEX ${quoteName(name)}${deferral}`;
-  return [outside('expand', sql(index)), inTransaction('expand', sql(attach))];
+  return {
+    name,
+    index: `CREATE UNIQUE INDEX CONCURRENTLY ${quoteName(built)} ON ${here.textOf(table.span)} ${columns}${include}${nulls}`,
+    key: `${words} USING INDEX ${quoteName(built)}${deferral}`,
+  };
 }
 
 /** The parts of `[CONSTRAINT n] UNIQUE [NULLS [NOT] DISTINCT] (a, b) [INCLUDE (c)] [DEFERRABLE …]`, as written; inside a column there is no list. */
