@@ -14,15 +14,19 @@ export interface Ran {
 
 /**
  * The locks that are held when a statement has run: those from before while their transaction is open, and its own
- * until that ends. One per relation and statement, the strongest.
+ * until that ends. One per relation and statement, the strongest; what is held already in that mode is not taken again.
  */
 export function carry(held: readonly HeldLock[], { locks }: StatementEffects, { at, by, before, after }: Ran): readonly HeldLock[] {
   const { transaction } = after;
   if (!transaction) return [];
   const kept = before.transaction?.id === transaction.id ? held : [];
   const released = transaction.opened === 'run' ? 'end of run' : 'commit';
-  const taken = strongest(locks.filter(({ until }) => until === 'commit'));
-  return [...kept, ...taken.map((lock): HeldLock => ({ lock, taken: at, by: by(lock), released }))];
+  const taken = strongest(locks.filter(({ until }) => until === 'commit')).filter((lock) => !isHeld(lock, kept));
+  return taken.length === 0 ? kept : [...kept, ...taken.map((lock): HeldLock => ({ lock, taken: at, by: by(lock), released }))];
+}
+
+function isHeld({ on, mode }: Lock, held: readonly HeldLock[]): boolean {
+  return held.some(({ lock }) => lock.mode === mode && sameTarget(lock.on, on));
 }
 
 function strongest(locks: readonly Lock[]): readonly Lock[] {
