@@ -16,8 +16,8 @@ const home = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'phasewise-pr
 afterAll(() => { fs.rmSync(home, { recursive: true, force: true }); });
 
 const WHO = { GIT_AUTHOR_NAME: 'Ada', GIT_AUTHOR_EMAIL: 'ada@example.org', GIT_COMMITTER_NAME: 'Ada', GIT_COMMITTER_EMAIL: 'ada@example.org' };
-/** What npm and git hand down to those they start would speak of this repository. */
-const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:npm_|GIT_)/i.test(name)));
+/** What git hands down to those it starts would speak of this repository; npm's settings hold there too. */
+const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
 const ENV = { ...own, ...WHO, PRE_COMMIT_HOME: path.join(home, 'cache'), PATH: [path.join(home, 'bin'), own['PATH']].join(path.delimiter) };
 
 interface Ran { readonly code: number | null; readonly said: string }
