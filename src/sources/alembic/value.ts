@@ -75,7 +75,8 @@ export function fromRows(value: Value): boolean {
   return value.kind === 'rows' || ((value.kind === 'call' || value.kind === 'member' || value.kind === 'operation') && partsOf(value).some(fromRows));
 }
 
-function partsOf(value: Value): readonly Value[] {
+/** The values that a value is made of. */
+export function partsOf(value: Value): readonly Value[] {
   switch (value.kind) {
     case 'call': return [value.of, ...value.args, ...value.keywords.map((keyword) => keyword.value)];
     case 'member': return [value.of];

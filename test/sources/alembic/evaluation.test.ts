@@ -49,12 +49,18 @@ def flag(name):
 test.each([
   ['t.update().where(t.c.b == 5).values(a=None)', 'UPDATE t SET a=NULL WHERE t.b = 5'],
   ["sa.update(t).where(t.c.b.is_(None), t.c.a != 'x').values({t.c.b: t.c.b + 1, 'a': sa.func.now()})", "UPDATE t SET a=now(), b=(t.b + 1) WHERE t.b IS NULL AND t.a != 'x'"],
-  ["t.delete().where(~t.c.b.in_([1, 2]))", 'DELETE FROM t WHERE t.b NOT IN (1, 2)'],
+  ["t.delete().where(~t.c.b.in_([1, 2]))", 'DELETE FROM t WHERE (t.b NOT IN (1, 2))'],
   ["sa.delete(t).where(sa.or_(t.c.a.like('x%'), t.c.b > 1))", "DELETE FROM t WHERE t.a LIKE 'x%' OR t.b > 1"],
   ["t.insert().values(b=1, a=\"it's\")", "INSERT INTO t (a, b) VALUES ('it''s', 1)"],
   ["sa.insert(t).values([{'a': 'x'}, {'a': 'y'}])", "INSERT INTO t (a) VALUES ('x'), ('y')"],
-  ["sa.insert(t).from_select(['b'], sa.select(u.c.id).where(u.c.id == 1))", 'INSERT INTO t (b) SELECT s.u.id \nFROM s.u WHERE s.u.id = 1'],
+  ["sa.insert(t).from_select(['b'], sa.select(u.c.id).where(u.c.id == 1))", 'INSERT INTO t (b) SELECT s.u.id \nFROM s.u \nWHERE s.u.id = 1'],
   ['t.update().values(b=sa.select(u.c.id).scalar_subquery())', 'UPDATE t SET b=(SELECT s.u.id \nFROM s.u)'],
+  ['t.update().where(t.c.a == u.c.id).values(b=1)', 'UPDATE t SET b=1 FROM s.u WHERE t.a = s.u.id'],
+  ['t.delete().where(t.c.a == u.c.id)', 'DELETE FROM t USING s.u WHERE t.a = s.u.id'],
+  ['t.update().values(b=sa.select(u.c.id).where(u.c.id == t.c.b).scalar_subquery())', 'UPDATE t SET b=(SELECT s.u.id \nFROM s.u \nWHERE s.u.id = t.b)'],
+  ['t.update().where(sa.or_(t.c.a == 1, t.c.b == 2)).where(~(t.c.a == 3)).values(a=1)', 'UPDATE t SET a=1 WHERE (t.a = 1 OR t.b = 2) AND t.a != 3'],
+  ["t.update().values(a=sa.case((t.c.b == 1, 'x'), else_='y'))", "UPDATE t SET a=CASE WHEN (t.b = 1) THEN 'x' ELSE 'y' END"],
+  ["t.delete().where(t.c.a.startswith('x'))", "DELETE FROM t WHERE (t.a LIKE 'x' || '%')"],
   ['sa.update(Row).values(b=1).where(Row.kind == 2)', 'UPDATE rows SET b=1 WHERE rows.type = 2'],
 ])('%s is %s', (construct, sql) => {
   const head = `t = sa.table('t', sa.column('a'), sa.column('b'))

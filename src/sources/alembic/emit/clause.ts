@@ -96,6 +96,9 @@ function named(call: CallValue): Clause {
     case 'sa.and_': return logic(call, ' AND ', 3);
     case 'sa.or_': return logic(call, ' OR ', 2);
     case 'sa.cast': return atom(cast(call));
+    case 'sa.case': return atom(cases(call));
+    case 'sa.not_': return operation({ kind: 'operation', place: call.place, operator: '~', operands: call.args });
+    case 'sa.exists': if (call.args[0] && chainOf(call.args[0])?.verb === 'select') return atom(phrase(call.place, 'EXISTS ', clauseSql(call.args[0]))); throw notKnown(call);
     default: throw notKnown(call);
   }
 }
@@ -110,6 +113,18 @@ function functionCall(call: CallValue, name: string): MappedText {
 function cast(call: CallValue): MappedText {
   const args = new Arguments(call, ['expression', 'type_']);
   return phrase(call.place, 'CAST(', clauseSql(args.need('expression').value), ' AS ', typeSql(args.need('type_').value).sql, ')');
+}
+
+/** `CASE WHEN (a = 1) THEN 'x' ELSE 'y' END` */
+function cases(call: CallValue): MappedText {
+  const pairs = call.args.map((arg) => (arg.kind === 'list' ? arg.items : []));
+  const otherwise = call.keywords.find(({ name }) => name === 'else_')?.value;
+  const whens = pairs.map(([condition, value, ...more]) => {
+    if (!condition || !value || more.length > 0) throw notKnown(call);
+    return phrase(call.callee, 'WHEN ', condition.kind === 'operation' ? phrase(call.callee, '(', clauseSql(condition), ')') : clauseSql(condition), ' THEN ', clauseSql(value), ' ');
+  });
+  if (whens.length === 0) throw notKnown(call);
+  return phrase(call.place, 'CASE ', ...whens, otherwise && phrase(call.callee, 'ELSE ', clauseSql(otherwise), ' '), 'END');
 }
 
 function ordered(call: CallValue, of: Value, direction: string): Clause {
@@ -130,10 +145,11 @@ function method(call: CallValue, receiver: Value, name: string): Clause {
     case 'nulls_last': case 'nullslast': return ordered(call, receiver, ' NULLS LAST');
     case 'nulls_first': case 'nullsfirst': return ordered(call, receiver, ' NULLS FIRST');
     case 'in_': case 'not_in': case 'notin_':
-      if (argument?.kind === 'rows') return compared(call.place, receiver, name === 'in_' ? ' IN ' : ' NOT IN ', { kind: 'list', place: argument.place, items: [argument] });
-      if (argument && chainOf(argument)?.verb === 'select') return compared(call.place, receiver, name === 'in_' ? ' IN ' : ' NOT IN ', argument);
+      if (argument?.kind === 'rows') return membership(call, receiver, name, { kind: 'list', place: argument.place, items: [argument] });
+      if (argument && chainOf(argument)?.verb === 'select') return membership(call, receiver, name, argument);
       if (argument?.kind !== 'list' || argument.items.length === 0) throw notKnown(call);
-      return compared(call.place, receiver, name === 'in_' ? ' IN ' : ' NOT IN ', argument);
+      return membership(call, receiver, name, argument);
+    case 'contains': case 'startswith': case 'endswith': if (argument?.kind === 'string' && call.keywords.length === 0) return atom(likeAnything(call, receiver, name, argument)); break;
     case 'like': if (argument) return compared(call.place, receiver, ' LIKE ', argument); break;
     case 'ilike': if (argument) return compared(call.place, receiver, ' ILIKE ', argument); break;
     case 'label': if (argument?.kind === 'string') return atom(phrase(call.place, clauseSql(receiver), ' AS ', identifier(argument))); break;
@@ -165,12 +181,28 @@ function operation(value: OperationValue): Clause {
 function opposite(value: OperationValue, of: Value): Clause {
   const name = of.kind === 'call' && of.of.kind === 'member' ? OPPOSITES[of.of.name] : undefined;
   if (name !== undefined && of.kind === 'call' && of.of.kind === 'member') return method({ ...of, of: { ...of.of, name } }, of.of.of, name);
+  if (of.kind === 'operation' && (of.operator === '==' || of.operator === '!=')) return operation({ ...of, operator: of.operator === '==' ? '!=' : '==' });
   const inner = clause(of);
   if (inner.binds === ATOM || inner.binds > 3) throw notKnown(value);
   return { sql: phrase(value.place, 'NOT (', inner.sql, ')'), binds: 4 };
 }
 
 const OPPOSITES: Readonly<Record<string, string>> = { in_: 'not_in', not_in: 'in_', notin_: 'in_', is_: 'is_not', is_not: 'is_', isnot: 'is_' };
+
+/** `(a LIKE '%' || 'x' || '%')` */
+function likeAnything(call: CallValue, receiver: Value, name: string, text: StringValue): MappedText {
+  const [before, after] = [name === 'startswith' ? undefined : "'%' || ", name === 'endswith' ? undefined : " || '%'"];
+  return phrase(call.place, '(', within(receiver, 5, call.place), ' LIKE ', before, literal(text), after, ')');
+}
+
+function membership(call: CallValue, of: Value, name: string, among: Value): Clause {
+  return name === 'in_' ? compared(call.place, of, ' IN ', among) : notIn(call.place, of, among);
+}
+
+/** NOT IN stands in parentheses of its own. */
+function notIn(place: Place, left: Value, right: Value): Clause {
+  return atom(phrase(place, '(', compared(place, left, ' NOT IN ', right).sql, ')'));
+}
 
 function compared(place: Place, left: Value, words: string, right: Value, binds = 5): Clause {
   return { sql: phrase(place, within(left, binds, place), words, within(right, binds, place)), binds };

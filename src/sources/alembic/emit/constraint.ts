@@ -64,7 +64,8 @@ export function uniqueOf(args: Arguments, columns: readonly StringValue[], name:
 /** ` INCLUDE (c)` */
 export function include(args: Arguments): MappedText | undefined {
   const given = args.some('postgresql_include');
-  return given && phrase(given.place, ' INCLUDE ', columnList(stringsIn(given.value, 'postgresql_include'), given.place));
+  const columns = given ? stringsIn(given.value, 'postgresql_include') : [];
+  return given && columns.length > 0 ? phrase(given.place, ' INCLUDE ', columnList(columns, given.place)) : undefined;
 }
 
 /** `[CONSTRAINT n ]PRIMARY KEY (a, b)` */

@@ -10,7 +10,7 @@ import { identifier, qualified } from './identifier.ts';
 import { columnReference } from './reference.ts';
 import { phrase, separated } from './sql.ts';
 import type { Chain, TableTerm } from './table-term.ts';
-import { chainOf, columnOfTable, stepName, tableTerm } from './table-term.ts';
+import { chainOf, columnOfTable, queriesIn, stepName, tableTerm, tablesIn } from './table-term.ts';
 import { valueSql } from './value-sql.ts';
 
 /** The SQL of `sa.update(t).where(…).values(…)` and its like; undefined for anything else. Throws `NotRead`. */
@@ -20,7 +20,10 @@ export function dmlSql(value: Value): MappedText | undefined {
     case 'update': return update(chain);
     case 'delete': return deletion(chain);
     case 'insert': return insertion(chain);
-    case 'select': return selectSql(chain);
+    case 'select': {
+      refuseStrangers([chain], new Set());
+      return selectSql(chain);
+    }
     case undefined: return undefined;
   }
 }
@@ -34,13 +37,13 @@ function update(chain: Chain): MappedText {
   if (assigned.length === 0) throw new NotRead('This UPDATE sets no column.', chain.start.place);
   const { callee } = chain.start;
   const sets = assigned.map(([column, value]) => phrase(value.place, identifier(column), '=', assignedSql(value)));
-  return phrase(callee, 'UPDATE ', qualified(table.schema, table.name), ' SET ', separated(callee, sets), where(chain));
+  return phrase(callee, 'UPDATE ', qualified(table.schema, table.name), ' SET ', separated(callee, sets), beside(' FROM ', table, chain, assigned.map(([, value]) => value)), where(' WHERE ', chain));
 }
 
 function deletion(chain: Chain): MappedText {
   const table = tableOf(chain);
   refuseSteps(chain, ['where', 'filter']);
-  return phrase(chain.start.callee, 'DELETE FROM ', qualified(table.schema, table.name), where(chain));
+  return phrase(chain.start.callee, 'DELETE FROM ', qualified(table.schema, table.name), beside(' USING ', table, chain, []), where(' WHERE ', chain));
 }
 
 function insertion(chain: Chain): MappedText {
@@ -131,50 +134,76 @@ function assignedSql(value: Value): MappedText {
   return value.kind === 'operation' ? phrase(value.place, '(', sql, ')') : sql;
 }
 
+/** The other tables that the statement speaks of; those inside its sub-selects are theirs. */
+function beside(word: string, table: TableTerm, chain: Chain, values: readonly Value[]): MappedText | undefined {
+  const used = [...conditionsOf(chain), ...values];
+  const own = qualified(table.schema, table.name).text;
+  const others = new Map(used.flatMap(tablesIn).map((other) => [qualified(other.schema, other.name).text, other]));
+  others.delete(own);
+  refuseStrangers(used.flatMap(queriesIn), new Set([own, ...others.keys()]));
+  const { callee } = chain.start;
+  return others.size === 0 ? undefined : phrase(callee, word, separated(callee, [...others.values()].map((other) => qualified(other.schema, other.name))));
+}
+
+/** A sub-select may speak of its own tables and of those of the statement around it. */
+function refuseStrangers(queries: readonly Chain[], outer: ReadonlySet<string>): void {
+  for (const query of queries) {
+    const known = new Set([...outer, ...fromOf(query).map(({ schema, name }) => qualified(schema, name).text)]);
+    const strange = conditionsOf(query).flatMap(tablesIn).find(({ schema, name }) => !known.has(qualified(schema, name).text));
+    if (strange) throw notRead(query.start, 'Phasewise does not read this kind of SQL construct yet.');
+    refuseStrangers([...conditionsOf(query), ...query.start.args].flatMap(queriesIn), known);
+  }
+}
+
 /** ` WHERE a AND b` of all `where()`, with the condition that old versions take in `update(…)` itself. */
-function where({ start, steps }: Chain): MappedText | undefined {
-  const old = calledName(start) === undefined && ['update', 'delete'].includes(stepName(start)) ? [...start.args, ...start.keywords.filter(({ name }) => name === 'whereclause').map(({ value }) => value)] : [];
-  const conditions = [...old, ...steps.filter((step) => ['where', 'filter'].includes(stepName(step))).flatMap((step) => step.args)];
-  return conditions.length > 0 ? phrase(start.callee, ' WHERE ', conjunction(conditions, start.callee)) : undefined;
+function where(word: string, chain: Chain): MappedText | undefined {
+  const conditions = conditionsOf(chain);
+  return conditions.length > 0 ? phrase(chain.start.callee, word, conjunction(conditions, chain.start.callee)) : undefined;
+}
+
+function conditionsOf({ verb, start, steps }: Chain): readonly Value[] {
+  const old = verb !== 'select' && calledName(start) === undefined && ['update', 'delete'].includes(stepName(start)) ? [...start.args, ...start.keywords.filter(({ name }) => name === 'whereclause').map(({ value }) => value)] : [];
+  return [...old, ...steps.filter((step) => ['where', 'filter'].includes(stepName(step))).flatMap((step) => step.args)];
 }
 
 /** `SELECT t.a, t.b FROM t WHERE …`, without joins. */
 export function selectSql(chain: Chain): MappedText {
   refuseSteps(chain, ['where', 'filter', 'select_from', 'limit', 'order_by', 'scalar_subquery', 'as_scalar', 'distinct']);
   const { callee } = chain.start;
-  const whole = calledName(chain.start) === undefined && chain.start.of.kind === 'member' ? [chain.start.of.of] : [];
-  const items = [...whole, ...chain.start.args.flatMap((arg) => (arg.kind === 'list' ? arg.items : [arg]))];
+  const items = selectedItems(chain);
   if (items.length === 0) throw notRead(chain.start, 'Phasewise does not read this kind of SQL construct yet.');
-  const tables = new Map<string, MappedText>();
-  const from = (table: TableTerm) => {
-    const sql = qualified(table.schema, table.name);
-    tables.set(sql.text, sql);
-  };
-  const selected = items.flatMap((item) => selectedSql(item, from));
-  for (const step of chain.steps.filter((each) => stepName(each) === 'select_from')) {
-    const table = step.args[0] && tableTerm(step.args[0]);
-    if (!table) throw notRead(step, 'Phasewise does not read this kind of SQL construct yet.');
-    from(table);
-  }
+  const tables = fromOf(chain).map(({ schema, name }) => qualified(schema, name));
   const only = (name: string) => chain.steps.filter((step) => stepName(step) === name).flatMap((step) => step.args);
   const [ordering, limits] = [only('order_by'), only('limit')];
   const distinct = chain.steps.some((step) => stepName(step) === 'distinct') ? 'DISTINCT ' : undefined;
   return phrase(
-    callee, 'SELECT ', distinct, separated(callee, selected), tables.size > 0 ? ' \nFROM ' : undefined, separated(callee, [...tables.values()]), where({ ...chain, start: { ...chain.start, args: [] } }),
+    callee, 'SELECT ', distinct, separated(callee, items.flatMap(selectedSql)), tables.length > 0 ? ' \nFROM ' : undefined, separated(callee, tables), where(' \nWHERE ', chain),
     ordering.length > 0 ? phrase(callee, ' ORDER BY ', separated(callee, ordering.map(clauseSql))) : undefined,
     limits[0] ? phrase(callee, ' \n LIMIT ', clauseSql(limits[0])) : undefined,
   );
 }
 
-function selectedSql(item: Value, from: (table: TableTerm) => void): readonly MappedText[] {
+/** What a SELECT selects; `t.select()` is all of the table. */
+function selectedItems({ start }: Chain): readonly Value[] {
+  const whole = calledName(start) === undefined && start.of.kind === 'member' ? [start.of.of] : [];
+  return [...whole, ...start.args.flatMap((arg) => (arg.kind === 'list' ? arg.items : [arg]))];
+}
+
+/** The tables of its FROM: those of what it selects, and those it is told. */
+function fromOf(chain: Chain): readonly TableTerm[] {
+  const told = chain.steps.filter((step) => stepName(step) === 'select_from').map((step) => {
+    const table = step.args[0] && tableTerm(step.args[0]);
+    if (!table) throw notRead(step, 'Phasewise does not read this kind of SQL construct yet.');
+    return table;
+  });
+  const tables = [...selectedItems(chain).flatMap((item) => tableTerm(item) ?? tablesIn(item)), ...told];
+  return [...new Map(tables.map((table) => [qualified(table.schema, table.name).text, table])).values()];
+}
+
+function selectedSql(item: Value): readonly MappedText[] {
   const table = tableTerm(item);
-  if (table) {
-    if (!table.whole) throw notRead(item, 'Which columns this selects is decided while Python runs.');
-    from(table);
-    return table.columns.map((name) => columnReference(table, name));
-  }
-  const column = columnOfTable(item);
-  if (column) from(column.table);
+  if (table && !table.whole) throw notRead(item, 'Which columns this selects is decided while Python runs.');
+  if (table) return table.columns.map((name) => columnReference(table, name));
   const counted = item.kind === 'call' ? calledName(item) : undefined;
   if (counted === 'sa.func.count' && item.kind === 'call' && item.args.length === 0) return [caused('count(*) AS count_1', item.place)];
   return [clauseSql(item)];

@@ -2,7 +2,7 @@ import { asString } from '../arguments.ts';
 import { isColumn, stringAt } from '../member.ts';
 import type { Place } from '../../../text/place.ts';
 import type { CallValue, ClassValue, StringValue, Value } from '../value.ts';
-import { calledName } from '../value.ts';
+import { calledName, partsOf } from '../value.ts';
 import type { TableName } from './naming.ts';
 
 /** A table as Python describes it. `whole`: `columns` are all that it says it has. */
@@ -89,6 +89,20 @@ function isVerb(name: string): name is Chain['verb'] {
 
 export function stepName(step: CallValue): string {
   return step.of.kind === 'member' ? step.of.name : '';
+}
+
+/** The tables whose columns an expression names, outside of its sub-selects. */
+export function tablesIn(value: Value): readonly TableTerm[] {
+  const column = columnOfTable(value);
+  if (column) return [column.table];
+  return chainOf(value) ? [] : partsOf(value).flatMap(tablesIn);
+}
+
+/** The sub-selects of an expression. */
+export function queriesIn(value: Value): readonly Chain[] {
+  const chain = chainOf(value);
+  if (chain) return chain.verb === 'select' ? [chain] : [];
+  return partsOf(value).flatMap(queriesIn);
 }
 
 function keyword(call: CallValue, name: string): Value | undefined {
