@@ -52,11 +52,13 @@ async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows:
   const done: { readonly statement: PlannedStatement; readonly took: number; readonly began: number }[] = [];
   await ours(crew, () => client.query(part.begin));
   settings.began();
+  let locked = false;
   for (const statement of part.statements) {
-    await ours(crew, () => settings.within(statement, done.some(({ statement: { waits } }) => waits === 'brief')));
+    await ours(crew, () => settings.within(statement, locked));
     const began = performance.now();
     done.push({ statement, took: await send(statement, crew, 'in transaction'), began });
     settings.ran(statement);
+    locked ||= statement.waits === 'brief';
   }
   await ours(crew, async () => {
     await settings.ourselves();
