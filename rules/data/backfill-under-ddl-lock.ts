@@ -2,9 +2,9 @@ import { stopsReads, stopsWrites } from '../../src/effects/conflicts.ts';
 import type { HeldLock } from '../../src/effects/effect.ts';
 import type { Cure, Phase } from '../../src/migrations/cure.ts';
 import type { Operation, OperationOf } from '../../src/operations/operation.ts';
-import { inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
+import { inTransaction, keep, noCure, phases } from '../../src/rule/cure/build.ts';
 import { inBatches } from '../../src/rule/cure/in-batches.ts';
-import { touchesFewRows } from '../../src/rule/few-rows.ts';
+import { addsFewRows, touchesFewRows } from '../../src/rule/few-rows.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 
@@ -41,7 +41,7 @@ export default defineRule({
 
 function changesFewRows(operation: DataChange, here: Situation): boolean {
   switch (operation.kind) {
-    case 'insert': return operation.rows !== 'query' || operation.reads.every((read) => here.surelyNew(read));
+    case 'insert': return addsFewRows(operation, here);
     case 'merge': return here.surelyNew(operation.table);
     case 'update': case 'delete': return here.surelyNew(operation.table) || touchesFewRows(operation, here);
   }
@@ -51,6 +51,10 @@ function cureOf(operation: DataChange, held: readonly HeldLock[], here: Situatio
   const schema = schemaChange(held, here);
   if (operation.kind === 'update' || operation.kind === 'delete') {
     return inBatches(operation, here, (batches) => phases(schema, batches));
+  }
+  const temporary = operation.reads.find((read) => here.lastSeen(read)?.persistence === 'temporary');
+  if (temporary) {
+    return noCure(`The temporary table ${temporary.name} ends with its connection, so a file of its own may not find it: make it an ordinary one, and change the schema in a file before that of the rows.`);
   }
   return phases(schema, inTransaction('backfill', keep(here.at)));
 }

@@ -6,6 +6,7 @@ import { expressionOf } from './expression.ts';
 import { relationNamed } from './names.ts';
 import type { Expression, Operation, OperationOf } from './operation.ts';
 import type { ReadInner, Readers } from './reader.ts';
+import { rowSourcesOf } from './row-sources.ts';
 import { readsOf } from './reads.ts';
 import { bodiesOf, bodyOf } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
@@ -26,7 +27,7 @@ function insert(body: InsertStmt, here: Wording, within: Stretch, inner: ReadInn
   const before = query ? insideWith(query.withClause, here, main, inner).operations : [];
   return [...operations, ...before, {
     kind: 'insert', when: ALWAYS, span: here.asking(main, here.at(body.relation?.location), 'insert', 'into'), table: relationNamed(body.relation, here),
-    columns: bodiesOf(body.cols, 'ResTarget').flatMap(({ name }) => name ?? []), rows: rowsOf(query), reads: readsOf(body, here),
+    columns: bodiesOf(body.cols, 'ResTarget').flatMap(({ name }) => name ?? []), rows: rowsOf(query), reads: readsOf(body, here), sources: rowSourcesOf(query),
   }];
 }
 

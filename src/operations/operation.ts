@@ -174,9 +174,14 @@ type RoutineOperation =
   | Op<'create trigger'> & { readonly table: Named; readonly trigger: Named; readonly function: Named }
   | Op<'drop trigger'> & { readonly table: Named; readonly trigger: Named; readonly ifExists: boolean };
 
+/** What a query takes its rows from: a table, with the columns that constants pick; `unknown`: a function, a CTE. */
+export type RowSource =
+  | { readonly kind: 'table'; readonly table: ObjectName; readonly columns: readonly string[] }
+  | { readonly kind: 'unknown' };
+
 /** `reads`: tables of the FROM clauses and sub-selects. `assignments`: what stands between SET and FROM or WHERE. */
 type DataOperation =
-  | Op<'insert'> & { readonly table: Named; readonly columns: readonly string[]; readonly rows: 'values' | 'query' | 'default'; readonly reads: readonly Named[] }
+  | Op<'insert'> & { readonly table: Named; readonly columns: readonly string[]; readonly rows: 'values' | 'query' | 'default'; readonly reads: readonly Named[]; readonly sources: readonly RowSource[] }
   | Op<'update'> & { readonly table: Named; readonly sets: readonly string[]; readonly assignments: Span; readonly where?: Expression; readonly reads: readonly Named[]; readonly bound: Bound }
   | Op<'delete'> & { readonly table: Named; readonly where?: Expression; readonly reads: readonly Named[]; readonly bound: Bound }
   | Op<'merge'> & { readonly table: Named; readonly reads: readonly Named[] }

@@ -1,4 +1,5 @@
 import type { OperationOf } from '../operations/operation.ts';
+import type { ObjectName } from '../sql/name.ts';
 import type { Situation } from './situation.ts';
 
 /** Where the history does not tell a table's keys: names that hardly anybody gives to anything else. */
@@ -9,17 +10,37 @@ export function touchesFewRows({ table, bound }: OperationOf<'update' | 'delete'
   switch (bound.kind) {
     case 'none': case 'condition': return false;
     case 'range': return true;
-    case 'keys': return namesKey(bound.columns, keysOf(table, here));
+    case 'keys': return namesKey(table, bound.columns, here);
   }
 }
 
-function namesKey(compared: readonly string[], keys: readonly (readonly string[])[] | undefined): boolean {
+/** Does an INSERT write what its text says, or what a query finds under single keys? Copies of tables are many rows. */
+export function addsFewRows({ rows, sources }: OperationOf<'insert'>, here: Situation): boolean {
+  return rows !== 'query' || sources.every((source) => source.kind === 'table' && isFew(source.table, source.columns, here));
+}
+
+function isFew(table: ObjectName, columns: readonly string[], here: Situation): boolean {
+  return (here.surelyNew(table) && !isCopy(table, here)) || namesKey(table, columns, here);
+}
+
+/** A new table that this script has filled from a query of others: it has as many rows as they have. */
+function isCopy({ name }: ObjectName, here: Situation): boolean {
+  return here.script
+    .filter(({ at }) => at.index < here.at.index)
+    .flatMap(({ reading }) => reading.operations)
+    .some((operation) => (operation.kind === 'create table' && operation.fromQuery && operation.table.name === name)
+      || (operation.kind === 'insert' && operation.table.name === name && operation.sources.some((source) => source.kind === 'unknown' || source.columns.length === 0))
+      || (operation.kind === 'rename table' && operation.to.name === name && isCopy(operation.table, here)));
+}
+
+function namesKey(table: ObjectName, compared: readonly string[], here: Situation): boolean {
+  const keys = keysOf(table, here);
   if (keys === undefined) return compared.some((column) => KEY_NAMES.has(column));
   return keys.some((key) => key.length > 0 && key.every((column) => compared.includes(column)));
 }
 
 /** The column lists of the table's unique indexes; undefined where the history does not tell. */
-function keysOf(table: OperationOf<'update'>['table'], here: Situation): readonly (readonly string[])[] | undefined {
+function keysOf(table: ObjectName, here: Situation): readonly (readonly string[])[] | undefined {
   const relation = here.relation(table);
   const indexes = relation && here.catalog.indexes(relation);
   if (!indexes?.known) return undefined;
