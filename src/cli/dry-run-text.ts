@@ -8,6 +8,7 @@ import type { PlannedScript } from '../run/plan.ts';
 import { statementsOf } from '../run/plan.ts';
 import { needsApproval } from '../run/missing-approval.ts';
 import type { Exemption, Preparation } from '../run/prepare.ts';
+import { alike, times } from './alike.ts';
 import { beside } from './beside.ts';
 import { findingsText } from './findings-text.ts';
 import type { Io } from './io.ts';
@@ -19,7 +20,8 @@ export function dryRunText(preparation: Preparation, project: Project, io: Io): 
   const { plan, findings, missing, exemption } = preparation;
   const told = new Set(missing.flatMap((one) => one.findings));
   const scripts = plan.scripts.map((script) => {
-    const statements = statementsOf(script).map((statement) => beside({ text: `    ${printable(statement.words)}` }, locksOf(statement), io));
+    const statements = alike(statementsOf(script), (one) => [one.words, ...locksOf(one)].join('\0'))
+      .map(([first, ...more]) => beside({ text: `    ${times(printable(first.words), more.length + 1)}` }, locksOf(first), io));
     const found = findings.filter((finding) => finding.at.script === script.script?.id && !told.has(finding));
     return [
       scriptLine(script, io),

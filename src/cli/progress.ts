@@ -4,6 +4,7 @@ import { hanging, proseWidth, wordsOf } from '../report/wrap.ts';
 import type { BuildProgress } from '../run/build-progress.ts';
 import type { RunEvent, StatementRan } from '../run/events.ts';
 import type { PlannedScript } from '../run/plan.ts';
+import { alike, times } from './alike.ts';
 import { beside } from './beside.ts';
 import { blockerText, endItCommand, sessionText } from './blockers-text.ts';
 import { durationText } from './duration-text.ts';
@@ -49,7 +50,7 @@ export class Progress {
         this.#text = `${printable(event.statement.words)}  ${buildText(event.progress)}`;
         return;
       case 'committed':
-        for (const ran of event.ran) this.#line(ranLine(ran, this.#io));
+        for (const group of alike(event.ran, keyOf)) this.#line(ranLine(group, this.#io));
         return;
       case 'script done':
         return this.end();
@@ -107,12 +108,20 @@ function wrapping({ parts }: PlannedScript): string {
   return only?.kind === 'outside' ? 'no transaction' : 'transaction';
 }
 
-function ranLine(ran: StatementRan, io: Io): string {
-  const { statement, took, tries, queued, held } = ran;
+/** What looks alike in its line but for the times. */
+function keyOf({ statement }: StatementRan): string {
+  return [statement.words, ...locksOf(statement)].join('\0');
+}
+
+/** Statements that follow each other and look alike: their work in all, and how long the first one's locks were held. */
+function ranLine(group: readonly [StatementRan, ...StatementRan[]], io: Io): string {
+  const [{ statement, held }] = group;
+  const sum = (of: (ran: StatementRan) => number) => group.reduce((all, ran) => all + of(ran), 0);
   const locks = locksOf(statement);
-  const waited = tries === 0 ? [] : [`waited ${durationText(queued)} in ${tries + 1} tries`];
-  const time = held === undefined || locks.length === 0 ? `took ${durationText(took)}` : `held ${durationText(held)}`;
-  const words = printable(statement.words);
+  const tries = sum((ran) => ran.tries);
+  const waited = tries === 0 ? [] : [`waited ${durationText(sum(({ queued }) => queued))} in ${tries + 1} tries`];
+  const time = held === undefined || locks.length === 0 ? `took ${durationText(sum(({ took }) => took))}` : `held ${durationText(held)}`;
+  const words = times(printable(statement.words), group.length);
   return beside({ text: `  ✓ ${words}`, painted: `  ${io.colors.green('✓')} ${words}` }, [...locks, ...waited, time], io);
 }
 

@@ -30,6 +30,20 @@ test('a pipe gets lines for what stands, and no controls of the terminal', () =>
   expect(progress(false)).toBe(LINE);
 });
 
+test('statements that follow each other and look alike take one line', () => {
+  let out = '';
+  const io: Io = {
+    env: {}, cwd: '/', interactive: false, columns: 80, colors: pc.createColors(false), interrupted: new AbortController().signal,
+    out: (text) => { out += text; }, err: () => undefined,
+  };
+  const ran = (words: string, took: number, tries = 0) => ({ statement: { ...STATEMENT, words }, took, tries, queued: tries * 100, held: 50 });
+  new Progress(io).tell({ kind: 'committed', ran: [ran('INSERT INTO a', 10), ran('INSERT INTO a', 20, 1), ran('INSERT INTO b', 5), ran('INSERT INTO a', 1)] });
+  expect(out).toBe(`  ✓ INSERT INTO a, 2 times              waited 100 ms in 2 tries, took 30 ms
+  ✓ INSERT INTO b                       took 5 ms
+  ✓ INSERT INTO a                       took 1 ms
+`);
+});
+
 test('a terminal gets a moving line besides, and it is taken away again', () => {
   expect(progress(true)).toBe(`\r\u001b[2K  ⠋ CREATE INDEX i␛[2J  0 ms\r\u001b[2K${LINE}`);
 });
