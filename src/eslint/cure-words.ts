@@ -1,7 +1,7 @@
-import type { AuthoredPhase, Writing } from '../migrations/author.ts';
+import type { AuthoredPhase } from '../migrations/author.ts';
 import type { Cure, Phase } from '../migrations/cure.ts';
 import type { Project } from '../project/project.ts';
-import { scriptOf } from '../project/project.ts';
+import { authored as authoredPhases } from '../project/authored.ts';
 
 /** How the cure begins: what must be true before it, where its first statement belongs, and the statement. The whole of it is for reports. */
 export function cureSentence(cure: Cure, project: Project): string {
@@ -9,7 +9,7 @@ export function cureSentence(cure: Cure, project: Project): string {
     case 'none':
       return cure.because;
     case 'phases': {
-      const written = project.source.author.show(cure, writingOf(project));
+      const written = authoredPhases(cure, project);
       const [phase, authored] = [cure.phases[0], written[0]];
       return phase && authored ? opening(phase, authored, written.length) : '';
     }
@@ -29,15 +29,4 @@ export function beginning(code: string): string {
   const lines = code.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line !== '');
   const [first = '', ...more] = lines.filter((line) => !/^(?:--|#|with op\.get_context\(\)\.autocommit_block\(\):$)/.test(line));
   return more.length > 0 ? `${first} …` : first;
-}
-
-function writingOf(project: Project): Writing {
-  return {
-    statement({ script, index }) {
-      const step = scriptOf(project, script)?.steps[index];
-      if (step?.kind !== 'statement') throw new RangeError(`Step ${index} of ${script} is no statement.`);
-      return step;
-    },
-    textOf: (path) => project.textOf(path),
-  };
 }

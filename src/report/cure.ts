@@ -3,7 +3,7 @@ import type { Cure, Phase } from '../migrations/cure.ts';
 import type { Project } from '../project/project.ts';
 import { printable } from './printable.ts';
 import { paragraph } from './wrap.ts';
-import { authored } from './writing.ts';
+import { authored } from '../project/authored.ts';
 
 /** What to do instead, as blocks of text between which an empty line stands; code is never wrapped. */
 export function cureBlocks(cure: Cure, project: Project, columns: number): readonly string[] {

@@ -7,7 +7,7 @@ import { relativeTo } from '../text/path.ts';
 import type { Place } from '../text/place.ts';
 import type { Context, Format } from './format.ts';
 import { locationOf } from './location.ts';
-import { authored } from './writing.ts';
+import { authored } from '../project/authored.ts';
 
 /** Grows when a key changes its meaning or goes; new keys may come without it. The shape: docs/formats.md. */
 const SCHEMA = 1;

@@ -1,10 +1,9 @@
 import type { AuthoredPhase, Writing } from '../migrations/author.ts';
 import type { Cure } from '../migrations/cure.ts';
-import type { Project } from '../project/project.ts';
-import { scriptOf } from '../project/project.ts';
+import type { Project } from './project.ts';
+import { scriptOf } from './project.ts';
 
-/** What an author needs to know of a project. */
-export function writingOf(project: Project): Writing {
+function writingOf(project: Project): Writing {
   return {
     statement({ script, index }) {
       const step = scriptOf(project, script)?.steps[index];
