@@ -18,8 +18,12 @@ const FRAME = 120;
 export class Progress {
   readonly #io: Io;
   #timer: NodeJS.Timeout | undefined;
-  /** What the moving line says. */
-  #text = '';
+  /** What the moving line says, and since when; undefined: there is none. */
+  #text: string | undefined;
+  #began = 0;
+  #frame = 0;
+  #drawnAt = -Infinity;
+  #isDrawn = false;
 
   constructor(io: Io) {
     this.#io = io;
@@ -59,10 +63,9 @@ export class Progress {
 
   /** Takes the moving line away. */
   end(): void {
-    if (this.#timer === undefined) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#io.out('\r\u001b[2K');
+    this.#erase();
   }
 
   /** `whole`: what follows it and is not to be broken. */
@@ -73,23 +76,33 @@ export class Progress {
   }
 
   #line(text: string): void {
-    this.end();
+    this.#erase();
     this.#io.out(`${text}\n`);
   }
 
+  /** A script may have more statements than a terminal can follow: they take turns at being shown. */
   #moving(text: string): void {
-    this.end();
     if (!this.#io.interactive) return;
     this.#text = text;
-    const began = performance.now();
-    let frame = 0;
-    const draw = () => {
-      const line = `  ${FRAMES[frame++ % FRAMES.length] ?? ''} ${this.#text}  ${durationText(performance.now() - began)}`;
-      this.#io.out(`\r\u001b[2K${clipped(line, this.#io.columns - 1)}`);
-    };
-    draw();
-    this.#timer = setInterval(draw, FRAME);
-    this.#timer.unref();
+    this.#began = performance.now();
+    this.#timer ??= setInterval(() => this.#draw(), FRAME).unref();
+    if (this.#began - this.#drawnAt >= FRAME) this.#draw();
+  }
+
+  #draw(): void {
+    if (this.#text === undefined) return;
+    const now = performance.now();
+    const line = `  ${FRAMES[this.#frame++ % FRAMES.length] ?? ''} ${this.#text}  ${durationText(now - this.#began)}`;
+    this.#io.out(`\r\u001b[2K${clipped(line, this.#io.columns - 1)}`);
+    this.#drawnAt = now;
+    this.#isDrawn = true;
+  }
+
+  #erase(): void {
+    this.#text = undefined;
+    if (!this.#isDrawn) return;
+    this.#isDrawn = false;
+    this.#io.out('\r\u001b[2K');
   }
 }
 

@@ -48,6 +48,18 @@ test('a terminal gets a moving line besides, and it is taken away again', () => 
   expect(progress(true)).toBe(`\r\u001b[2K  ⠋ CREATE INDEX i␛[2J  0 ms\r\u001b[2K${LINE}`);
 });
 
+test('a terminal is not drawn to for each of many short statements', () => {
+  const drawn: string[] = [];
+  const io: Io = {
+    env: {}, cwd: '/', interactive: true, columns: 60, colors: pc.createColors(false), interrupted: new AbortController().signal,
+    out: (text) => { drawn.push(text); }, err: () => undefined,
+  };
+  const made = new Progress(io);
+  for (let sent = 0; sent < 100; sent++) made.tell({ kind: 'statement begins', statement: STATEMENT });
+  made.end();
+  expect(drawn.length).toBeLessThan(50);
+});
+
 test.each([
   [0.4, '0 ms'], [999, '999 ms'], [999.7, '1 s'], [1000, '1 s'], [2440, '2.4 s'], [12_000, '12 s'], [9960, '10 s'], [59_700, '1 min'], [60_000, '1 min'], [119_700, '2 min'], [372_000, '6 min 12 s'], [3_900_000, '1 h 5 min'], [7_200_000, '2 h'],
 ])('%d milliseconds are %s', (milliseconds, text) => {
