@@ -4,31 +4,38 @@ import { directionOf } from '../../migrations/migration.ts';
 import { quoteQualified } from '../../sql/quote.ts';
 import { edited } from '../../text/edit.ts';
 import { placeOf } from '../../text/mapped.ts';
-import { sectionsOf } from './sections.ts';
+import type { Markers } from './markers.ts';
+import { markersOf, PLAIN } from './markers.ts';
 
 /** Rows that one run of a batched UPDATE changes: few enough to commit at once, many enough to get on. */
 const BATCH = 1000;
 
-/** Says cures as the SQL of files, with the project's own way of asking for no transaction. */
+/** Says cures as the SQL of files, with the words of the tool that the judged file is written for. */
 export const sqlAuthor: Author = {
   language: 'sql',
   show({ phases }, writing) {
-    const alone = markerOf(phases, writing);
-    return phases.map((phase) => authored(phase, phases.length, alone, writing));
+    const markers = markersAround(phases, writing);
+    return phases.map((phase) => authored(phase, phases.length, markers, writing));
   },
 };
 
-function authored(phase: Phase, of: number, alone: string, writing: Writing): AuthoredPhase {
-  const lines = phase.parts.map((part) => sqlOf(part, writing));
-  const outside = phase.transaction === 'none';
-  return { phase: phase.phase, where: whereOf(phase, of), code: [...(outside ? [alone] : []), ...lines].join('\n') };
+function authored(phase: Phase, of: number, { inside, outside, around }: Markers, writing: Writing): AuthoredPhase {
+  const where = whereOf(phase, of);
+  const lines = phase.parts.map((part) => {
+    const sql = sqlOf(part, writing);
+    return around && part.kind === 'sql' && sql.includes('$$') ? [around[0], sql, around[1]].join('\n') : sql;
+  });
+  const above = phase.transaction === 'none' ? outside : where === OWN_FILE ? inside : [];
+  return { phase: phase.phase, where, code: [...above, ...lines].join('\n') };
 }
+
+const OWN_FILE = 'in a file of its own';
 
 function whereOf({ transaction, parts }: Phase, of: number): string {
   const filling = parts.some(({ kind }) => kind === 'backfill');
   if (filling) return `${transaction === 'none' ? 'outside a transaction' : 'in a transaction of its own'}, run again until it changes 0 rows`;
-  if (transaction === 'none') return 'in a file of its own, outside a transaction';
-  return of > 1 ? 'in a file of its own' : '';
+  if (transaction === 'none') return `${OWN_FILE}, outside a transaction`;
+  return of > 1 ? OWN_FILE : '';
 }
 
 function sqlOf(part: Part, writing: Writing): string {
@@ -58,12 +65,13 @@ function batched({ table, set, where }: Extract<Part, { kind: 'backfill' }>): st
   ].join('\n');
 }
 
-/** dbmate's section option where the judged file has sections, else our header comment. */
-function markerOf(phases: readonly Phase[], writing: Writing): string {
+/** Those of the judged file, where it has sections. */
+function markersAround(phases: readonly Phase[], writing: Writing): Markers {
   const cited = phases.flatMap(({ parts }) => parts).flatMap((part) => (part.kind === 'keep' || part.kind === 'change' ? [part.at] : []));
-  const inSection = cited.find((at) => {
+  for (const at of cited) {
     const { sql } = writing.statement(at);
-    return sectionsOf(writing.textOf(placeOf(sql, { start: 0, end: sql.text.length }).path)).length > 0;
-  });
-  return inSection ? `-- migrate:${directionOf(inSection.script)} transaction:false` : '-- transaction: false';
+    const markers = markersOf(writing.textOf(placeOf(sql, { start: 0, end: sql.text.length }).path), directionOf(at.script));
+    if (markers) return markers;
+  }
+  return PLAIN;
 }

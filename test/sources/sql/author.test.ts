@@ -36,6 +36,20 @@ test('a project with sections is answered in sections', () => {
   expect(shown(`-- migrate:up\n${INDEX};\n-- migrate:down\nSELECT 1;`, concurrently)[0]?.code).toMatch(/^-- migrate:up transaction:false\nCREATE/);
 });
 
+const FUNCTION = 'CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1; $$';
+
+test.each([
+  ['-- +goose Up', '-- +goose NO TRANSACTION\n-- +goose Up\nCREATE', '-- +goose Up\n-- +goose StatementBegin\nCREATE FUNCTION', '-- +goose StatementEnd'],
+  ['-- +migrate Up', '-- +migrate Up notransaction\nCREATE', '-- +migrate Up\n-- +migrate StatementBegin\nCREATE FUNCTION', '-- +migrate StatementEnd'],
+  ['-- migrate:up', '-- migrate:up transaction:false\nCREATE', '-- migrate:up\nCREATE FUNCTION', '$$;'],
+])('under %s the words are those of its tool', (marker, outside, inside, end) => {
+  const body: Phase = { phase: 'expand', transaction: 'own', parts: [{ kind: 'sql', sql: FUNCTION }] };
+  const [alone, own] = shown(`${marker}\n${INDEX};`, concurrently, body);
+  expect(alone?.code.slice(0, outside.length)).toBe(outside);
+  expect(own?.code.slice(0, inside.length)).toBe(inside);
+  expect(own?.code.slice(-end.length)).toBe(end);
+});
+
 test('the cure of a downgrade is a downgrade', () => {
   const phase: Phase = { ...concurrently, parts: concurrently.parts.map((part) => ({ ...part, at: { script: '1#down', index: 0 } })) };
   expect(shown(`-- migrate:up\n${INDEX};\n-- migrate:down\nSELECT 1;`, phase)[0]?.code).toMatch(/^-- migrate:down transaction:false\nCREATE/);
