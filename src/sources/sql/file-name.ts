@@ -1,4 +1,4 @@
-/** What a file's name says: `V1.2__add_email.sql`, `003_add_email.down.sql`, `20240101120000-add-email.sql`. */
+/** What a file's name says: `V1.2__add_email.sql`, `V0002.Email.up.sql`, `003_add_email.down.sql`, `20240101120000-add-email.sql`. */
 export interface FileName {
   readonly file: string;
   /** The version prefix, undefined where there is none. */
@@ -12,7 +12,7 @@ export interface FileName {
 }
 
 const SUFFIX = /(?:\.(up|down))?\.sql$/i;
-const FLYWAY = /^([VU])(\d+(?:[._]\d+)*)(?:__(.*))?$/;
+const FLYWAY = /^([VU])(\d+(?:[._]\d+)*)(?:(?:__|\.)(.*))?$/;
 const DATED = /^(\d{4})-(\d{2})-(\d{2})(?:[-T_](\d{4,6}))?(?:[-_. ]+(.*))?$/;
 const NUMBERED = /^(\d+(?:\.\d+)*)(?:[-_. ]+(.*))?$/;
 

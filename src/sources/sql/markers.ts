@@ -14,12 +14,16 @@ export interface Markers {
 /** Our own header, for files without sections. */
 export const PLAIN: Markers = { inside: [], outside: ['-- transaction: false'] };
 
+const OF_TERN = /^----[ \t]*(?:create above[ \t]*\/[ \t]*drop below|tern:[ \t]*disable-tx)/i;
 const OF_TOOL = /^--[ \t]*(migrate:|\+goose[ \t]+|\+migrate[ \t]+)(?:up|down)\b/i;
 
-/** The markers of dbmate, goose or sql-migrate, as a file has them; undefined where it has no sections. */
+/** The markers of dbmate, goose, sql-migrate or tern, as a file has them; undefined where it has no sections. */
 export function markersOf(sql: string, direction: Direction): Markers | undefined {
   for (const { kind, start, end } of tokensOf(sql)) {
-    const [, tool] = kind === 'comment' ? OF_TOOL.exec(sql.slice(start, end)) ?? [] : [];
+    if (kind !== 'comment') continue;
+    const comment = sql.slice(start, end);
+    if (OF_TERN.test(comment)) return { inside: [], outside: ['---- tern: disable-tx ----'] };
+    const [, tool] = OF_TOOL.exec(comment) ?? [];
     if (tool !== undefined) return markersFor(tool.trim().toLowerCase(), direction);
   }
   return undefined;

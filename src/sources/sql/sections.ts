@@ -12,10 +12,15 @@ export interface Section extends Span {
 /** `-- migrate:up transaction:false` (dbmate), `-- +goose Up`, `-- +migrate Up notransaction` (sql-migrate). */
 const MARKER = /^--[ \t]*(?:migrate:|\+goose[ \t]+|\+migrate[ \t]+)(up|down)\b(.*)$/i;
 const GOOSE_ALONE = /^--[ \t]*\+goose[ \t]+no[ \t]+transaction\b/i;
+/** tern parts a file in two, the way up and the way down: https://github.com/jackc/tern#migrations */
+const TERN_DIVIDER = /^----[ \t]*create above[ \t]*\/[ \t]*drop below[ \t]*----/i;
+const TERN_ALONE = /^----[ \t]*tern:[ \t]*disable-tx[ \t]*----/i;
 
 
 /** The sections of a file; none where it has no markers. Markers in strings and function bodies are none. */
 export function sectionsOf(sql: string): readonly Section[] {
+  const halves = halvesOf(sql);
+  if (halves.length > 0) return halves;
   const sections: Section[] = [];
   let alone = false;
   for (const token of tokensOf(sql)) {
@@ -40,4 +45,17 @@ export function sectionsOf(sql: string): readonly Section[] {
     return { ...section, ...(next && { end: markerOf(next) }), ...(alone && { transaction: false }) };
   });
   return [{ direction: 'preface', start: 0, end: first ? markerOf(first) : 0 }, ...closed];
+}
+
+/** The two parts of a file of tern's; none where it has neither the divider nor the option. */
+function halvesOf(sql: string): readonly Section[] {
+  const comments = tokensOf(sql).filter(({ kind }) => kind === 'comment');
+  const found = (mark: RegExp) => comments.find(({ start, end }) => mark.test(sql.slice(start, end)));
+  const divider = found(TERN_DIVIDER);
+  const alone = found(TERN_ALONE) && { transaction: false };
+  if (!divider) return alone ? [{ direction: 'up', start: 0, end: sql.length, ...alone }] : [];
+  return [
+    { direction: 'up', start: 0, end: divider.start, ...alone },
+    { direction: 'down', start: divider.end, end: sql.length, ...alone },
+  ];
 }

@@ -41,10 +41,11 @@ const FUNCTION = 'CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1; $
 test.each([
   ['-- +goose Up', '-- +goose NO TRANSACTION\n-- +goose Up\nCREATE', '-- +goose Up\n-- +goose StatementBegin\nCREATE FUNCTION', '-- +goose StatementEnd'],
   ['-- +migrate Up', '-- +migrate Up notransaction\nCREATE', '-- +migrate Up\n-- +migrate StatementBegin\nCREATE FUNCTION', '-- +migrate StatementEnd'],
+  ['---- create above / drop below ----', '---- tern: disable-tx ----\nCREATE', 'CREATE FUNCTION', '$$;'],
   ['-- migrate:up', '-- migrate:up transaction:false\nCREATE', '-- migrate:up\nCREATE FUNCTION', '$$;'],
 ])('under %s the words are those of its tool', (marker, outside, inside, end) => {
   const body: Phase = { phase: 'expand', transaction: 'own', parts: [{ kind: 'sql', sql: FUNCTION }] };
-  const [alone, own] = shown(`${marker}\n${INDEX};`, concurrently, body);
+  const [alone, own] = shown(marker.includes('above') ? `${INDEX};\n${marker}` : `${marker}\n${INDEX};`, concurrently, body);
   expect(alone?.code.slice(0, outside.length)).toBe(outside);
   expect(own?.code.slice(0, inside.length)).toBe(inside);
   expect(own?.code.slice(-end.length)).toBe(end);

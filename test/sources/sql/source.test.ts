@@ -37,6 +37,9 @@ const READINGS: readonly (readonly [string, Readonly<Record<string, string>>, re
   ['pairs', { '001_a.up.sql': 'SELECT 1;', '001_a.down.sql': 'SELECT -1;', '002_b.up.sql': 'SELECT 2;', '002_b.down.sql': '-- nothing\n' }, [
     ['001', '', ['SELECT 1'], ['SELECT -1']], ['002', '001', ['SELECT 2'], 'empty'],
   ]],
+  ['words behind a dot', { 'V0001.Initial_Schema.up.sql': 'SELECT 1;', 'V0001.Initial_Schema.down.sql': 'SELECT -1;' }, [
+    ['0001', '', ['SELECT 1'], ['SELECT -1']],
+  ]],
   ['a pair with two names', { '1_a.up.sql': 'SELECT 1;', '1_undo.down.sql': 'SELECT -1;' }, [['1', '', ['SELECT 1'], ['SELECT -1']]]],
   ['sections', { '1_a.sql': '-- migrate:up\nSELECT 1\n-- migrate:down\nSELECT 2; SELECT 3' }, [['1', '', ['SELECT 1'], ['SELECT 2', 'SELECT 3']]]],
   ['an upgrade section alone', { '1_a.sql': '-- migrate:up\nSELECT 1' }, [['1', '', ['SELECT 1'], 'absent']]],
@@ -47,6 +50,9 @@ const READINGS: readonly (readonly [string, Readonly<Record<string, string>>, re
     '1_a.sql': '-- +goose Up\n-- +goose StatementBegin\nSELECT 1;\n-- +goose StatementEnd\n-- +goose Down\nSELECT 2;',
     '2_b.sql': '-- +migrate Up\nSELECT 3;\n-- +migrate Down\nSELECT 4;',
   }, [['1', '', ['SELECT 1'], ['SELECT 2']], ['2', '1', ['SELECT 3'], ['SELECT 4']]]],
+  ['tern', {
+    '1_a.sql': 'SELECT 1;\n---- create above / drop below ----\nSELECT 2;',
+  }, [['1', '', ['SELECT 1'], ['SELECT 2']]]],
   ['a statement above the first marker', { '1_a.sql': 'DROP TABLE t;\n-- migrate:up\nSELECT 1;' }, [
     ['1', '', ['! This stands above the first `-- migrate:up`, so nothing says which way it belongs to; move it below the marker.', 'SELECT 1'], 'absent'],
   ]],
@@ -108,6 +114,7 @@ test.each([
   ['a header of each of a pair', { '1_a.up.sql': 'SELECT 1;', '1_a.down.sql': '-- transaction:false\nSELECT 1;' }, [false, true]],
   ['an option of a section', { '1_a.sql': '-- migrate:up transaction:false\nSELECT 1;\n-- migrate:down\nSELECT 2;' }, [true, false]],
   ['a header over sections, save one that says otherwise', { '1_a.sql': '-- transaction: false\n-- migrate:up\nSELECT 1;\n-- migrate:down transaction:true\nSELECT 2;' }, [true, false]],
+  ['tern', { '1_a.sql': '---- tern: disable-tx ----\nSELECT 1;\n---- create above / drop below ----\nSELECT 2;' }, [true, true]],
   ['goose', { '1_a.sql': '-- +goose NO TRANSACTION\n-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;' }, [true, true]],
   ['sql-migrate', { '1_a.sql': '-- +migrate Up notransaction\nSELECT 1;\n-- +migrate Down\nSELECT 2;' }, [true, false]],
   ['nothing', { '1_a.sql': 'SELECT 1; -- transaction: false' }, [false, undefined]],
