@@ -1,13 +1,14 @@
 import type { MappedText } from '../../text/mapped.ts';
 import { caused, joined, sliced } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
+import { jsonText } from './emit/value-sql.ts';
 import { textOf } from './expression.ts';
 import { inspected } from './inspector.ts';
 import { itemsOf } from './iterate.ts';
 import { holdsStandIn, standInFor } from './stand-in.ts';
 import { truthOf } from './truth.ts';
 import type { CallValue, DictValue, ListValue, StringValue, Value } from './value.ts';
-import { fromRows } from './value.ts';
+import { NotRead, fromRows } from './value.ts';
 
 /** What a call of Python's own functions and methods gives; undefined where it stays what it is: a call. */
 export function computed(call: CallValue): Value | undefined {
@@ -27,6 +28,8 @@ function called(name: string, call: CallValue): Value | undefined {
     case 'os.getenv': case 'os.environ.get': return environment(second, place);
     case 'alembic.context.is_offline_mode': return { kind: 'bool', place, value: false };
     case 'textwrap.dedent': case 'inspect.cleandoc': return first?.kind === 'string' ? reshaped(first, place, name === 'textwrap.dedent' ? dedented : (text) => dedented(text).trim()) : undefined;
+    case 'json.dumps': return call.keywords.length === 0 && first ? dumped(first, place) : undefined;
+    case 'typing.cast': return second;
     case 'sa.quoted_name': return first?.kind === 'string' ? first : undefined;
     case 'builtins.str': {
       const text = first && textOf(first);
@@ -46,6 +49,16 @@ function called(name: string, call: CallValue): Value | undefined {
     case 'builtins.range': return range(call.args, place);
     case 'builtins.any': case 'builtins.all': return anyOrAll(name === 'builtins.any', first, place);
     default: return undefined;
+  }
+}
+
+/** The JSON of a value that is known to its last part. */
+function dumped(value: Value, place: Place): Value | undefined {
+  try {
+    return { kind: 'string', place, text: caused(jsonText(value), place) };
+  } catch (error) {
+    if (error instanceof NotRead) return undefined;
+    throw error;
   }
 }
 

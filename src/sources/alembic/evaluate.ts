@@ -1,5 +1,5 @@
 import type { Condition, Reach } from '../../migrations/condition.ts';
-import type { Boundary, Step } from '../../migrations/migration.ts';
+import type { Boundary, Step, Unread } from '../../migrations/migration.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
 import { batchOf } from './batch.ts';
@@ -222,7 +222,8 @@ class Reader implements Caller {
     }
   }
 
-  #send(call: CallValue, { statements, origin, when, waits }: Sent): void {
+  #send(call: CallValue, { statements, origin, when, waits, apart }: Sent): void {
+    if (apart === true) this.#boundary('leave transaction', call.place);
     const id = this.#calls++;
     const into = (waits ? this.#waiting : undefined) ?? this.#steps;
     const place = this.#shown(call.place);
@@ -230,6 +231,7 @@ class Reader implements Caller {
       const sql = this.#shownText(text, place);
       return { kind: 'statement', sql, origin, call: { id, place }, when: this.#guards.and(when), repeats: this.#repeats, standIns: standInsOf(sql) };
     }));
+    if (apart === true) this.#boundary('enter transaction', call.place);
   }
 
   /** `connection.commit()` ends the transaction, and the next statement begins another. */
@@ -383,7 +385,9 @@ class Reader implements Caller {
   }
 
   #unread(reason: string, place: Place, reach: Reach): void {
-    this.#steps.push({ kind: 'unread', reason, place: this.#shown(place), reach, when: this.#guards.and() });
+    const gap: Unread = { kind: 'unread', reason, place: this.#shown(place), reach, when: this.#guards.and() };
+    const told = this.#steps.some((step) => step.kind === 'unread' && JSON.stringify(step) === JSON.stringify(gap));
+    if (!told) this.#steps.push(gap);
   }
 }
 

@@ -17,6 +17,8 @@ export interface Sent {
   readonly statements: readonly MappedText[];
   readonly when: Condition;
   readonly waits: boolean;
+  /** It goes over a connection that commits each statement. */
+  readonly apart?: boolean;
 }
 
 /** What a run knows beside its calls. */
@@ -24,7 +26,6 @@ export interface Run { readonly naming: Naming; readonly types: TypesMade }
 
 /** Calls of Alembic that send nothing. */
 const SILENT = new Set(['op.f', 'op.get_bind', 'op.get_context', 'op.inline_literal', 'op.batch_alter_table']);
-const HARMLESS = /^(?:builtins\.(?:print|str|int|float|len|range|dict|list|tuple|set|sorted|enumerate|zip|isinstance)|logging\..*|time\.time|datetime\..*|warnings\.warn)$/;
 const EXECUTING = new Set(['execute', 'exec_driver_sql', 'scalar', 'scalars']);
 /** Methods of a connection or a session that send nothing of their own. */
 const QUIET_METHODS = new Set(['get_bind', 'close', 'flush', 'connection', 'begin', 'begin_nested', 'invalidate', 'dispose', 'expire_all', 'execution_options']);
@@ -37,7 +38,7 @@ const QUIET = /^(?:sa|pg|builtins|alembic|sqlmodel|sqlalchemy_utils|geoalchemy2|
 /** What a call sends; undefined for one that sends nothing. Throws `NotRead`. */
 export function performed(call: CallValue, run: Run): Sent | undefined {
   const name = calledName(call);
-  if (name !== undefined && (SILENT.has(name) || HARMLESS.test(name) || (isForeign(call) && !QUIET.test(name) && !speaks(call)))) return undefined;
+  if (name !== undefined && (SILENT.has(name) || (isElsewhere(call.of) && !speaks(call)))) return undefined;
   const operation = name === undefined ? undefined : OPERATIONS[name];
   if (operation) return emitted(operation.emit(call, run.naming, run.types));
   if (name === 'op.execute') return execution(call);
@@ -61,6 +62,20 @@ function isForeign({ of }: CallValue): boolean {
 
 function speaks({ args, keywords }: CallValue): boolean {
   return [...args, ...keywords.map(({ value }) => value)].some((value) => isConnection(value) || isSession(value));
+}
+
+/** An object of a library that was given no connection: a path, an answer from the web, a random number. */
+function isElsewhere(value: Value): boolean {
+  if (value.kind === 'named') return (QUIET.test(value.name) && !/^(?:sa|pg)\./.test(value.name)) || value.foreign === true;
+  if (value.kind === 'member') return isElsewhere(value.of);
+  return value.kind === 'call' && !speaks(value) && isElsewhere(value.of);
+}
+
+/** `session.query(User).filter(…)` */
+export function throughSession(value: Value): boolean {
+  if (isSession(value)) return true;
+  if (value.kind === 'member') return throughSession(value.of);
+  return value.kind === 'call' && value.of.kind === 'member' && throughSession(value.of);
 }
 
 /** Making an object of a class asks the database nothing; so the convention of naming says which is which. */
@@ -98,13 +113,13 @@ function method(call: CallValue, receiver: Value, name: string, run: Run): Sent 
     return { ...emitted(OPERATIONS[`op.${name}`]?.emit(whole, run.naming, run.types) ?? []), waits: true };
   }
   const connected = isConnection(receiver) || isSession(receiver);
-  if (connected && (name === 'execute' || name === 'scalar' || name === 'scalars')) return execution(call);
+  if (connected && (name === 'execute' || name === 'scalar' || name === 'scalars')) return { ...execution(call), apart: commitsEach(receiver) };
   if (isConnection(receiver) && name === 'exec_driver_sql' && call.args.length === 1 && call.args[0]) return { ...rawText(call.args[0]), when: ALWAYS, waits: false };
   if (isEnum(receiver) && (name === 'create' || name === 'drop')) return typeChange(call, receiver, name);
   if (connected && (QUIET_METHODS.has(name) || name === 'commit')) return undefined;
   if (name === 'get_bind' || LOGGING.has(name) || fromRows(receiver)) return undefined;
-  if (receiver.kind === 'named' && QUIET.test(receiver.name) && !receiver.name.startsWith('sa.')) return undefined;
-  throw notRead(call, connected ? `Which rows ${name}() writes is decided while Python runs.` : `Phasewise does not know what ${name}() does here.`);
+  if (isElsewhere(receiver)) return undefined;
+  throw notRead(call, throughSession(receiver) ? `Which rows ${name}() writes is decided while Python runs.` : `Phasewise does not know what ${name}() does here.`);
 }
 
 /** `sa.Enum(…).create(bind, checkfirst=True)` asks the server first. */
@@ -124,8 +139,23 @@ function typeChange(call: CallValue, receiver: CallValue, method: 'create' | 'dr
 function isConnection(value: Value): boolean {
   if (value.kind === 'member') return (value.name === 'bind' || value.name === 'connection') && isConnection(value.of);
   if (value.kind !== 'call') return false;
-  if (value.of.kind === 'member') return ['connect', 'connection', 'execution_options'].includes(value.of.name) && (isConnection(value.of.of) || isSession(value.of.of));
+  if (value.of.kind === 'member') return ['connect', 'connection', 'execution_options'].includes(value.of.name) && (isConnection(value.of.of) || isSession(value.of.of) || isOwnEngine(value));
   return ['op.get_bind', 'op.get_context', 'alembic.context.get_bind'].includes(calledName(value) ?? '');
+}
+
+/** `bind.engine.connect().execution_options(isolation_level='AUTOCOMMIT')`: another connection, of which all is known that matters. */
+function isOwnEngine(value: CallValue): boolean {
+  const connecting = value.of.kind === 'member' ? value.of.of : value;
+  const engine = connecting.kind === 'call' && connecting.of.kind === 'member' && connecting.of.name === 'connect' ? connecting.of.of : undefined;
+  return commitsEach(value) && engine?.kind === 'member' && engine.name === 'engine' && isConnection(engine.of);
+}
+
+/** `execution_options(isolation_level='AUTOCOMMIT')` */
+function commitsEach(value: Value): boolean {
+  if (value.kind === 'member') return commitsEach(value.of);
+  if (value.kind !== 'call' || value.of.kind !== 'member') return false;
+  const level = value.keywords.find(({ name }) => name === 'isolation_level')?.value;
+  return (level?.kind === 'string' && level.text.text === 'AUTOCOMMIT') || commitsEach(value.of);
 }
 
 /** `Session(bind=op.get_bind())`, `sessionmaker(bind=bind)()`: it speaks through Alembic's connection. */

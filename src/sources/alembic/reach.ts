@@ -1,7 +1,7 @@
 import type { Reach } from '../../migrations/condition.ts';
 import { stringOf } from './expression.ts';
 import { OPERATIONS } from './operations.ts';
-import { isSession } from './perform.ts';
+import { throughSession } from './perform.ts';
 import type { CallValue, Value } from './value.ts';
 import { calledName } from './value.ts';
 
@@ -16,6 +16,8 @@ export function reachOf(call: CallValue): Reach {
   const verb = name === 'op.execute' || call.of.kind === 'member' ? verbOf(call.args[0]) : undefined;
   if (verb !== undefined) return verb === 'select' ? 'nothing' : 'rows';
   if (name === 'op.sync_enum_values') return enumReach(call);
+  if (name === 'op.create_entity' || name === 'op.replace_entity' || name === 'op.drop_entity') return entityReach(call.args[0]);
+  if (receiver?.kind === 'unknown' && call.of.kind === 'member' && !DEFINING.test(call.of.name)) return 'rows';
   if (receiver?.kind === 'batch') return tableReach(receiver.table, receiver.schema);
   if (name === undefined) return 'anything';
   if (name === 'op.bulk_insert') return 'rows';
@@ -23,13 +25,6 @@ export function reachOf(call: CallValue): Reach {
   const operation = OPERATIONS[name];
   const table = operation?.table && argument(call, operation.table);
   return tableReach(table, keyword(call, operation?.schema ?? 'schema'));
-}
-
-/** `session.query(User).filter(…)` */
-function throughSession(value: Value): boolean {
-  if (isSession(value)) return true;
-  if (value.kind === 'member') return throughSession(value.of);
-  return value.kind === 'call' && value.of.kind === 'member' && throughSession(value.of);
 }
 
 /** What SQL begins with, where it changes rows or only asks for them, or which construct of SQLAlchemy says the same. */
@@ -57,6 +52,19 @@ function enumReach(call: CallValue): Reach {
   const tables = columns.items.map((item) => (item.kind === 'call' ? stringOf(argument(item, [0, 'table_name']))?.value.text.text : undefined));
   if (tables.includes(undefined)) return 'anything';
   return [{ type: 'type', schema, name }, ...tables.flatMap((table) => (table === undefined ? [] : [{ type: 'relation' as const, schema, name: table }]))];
+}
+
+/** What a method of an object that nobody knows is called if it may change more than rows. */
+const DEFINING = /exec|create|drop|alter|run|upgrade|migrat|sync/i;
+
+/** Functions, views and the like of alembic_utils, by the name that their signature begins with. */
+function entityReach(entity: Value | undefined): Reach {
+  const kind = entity?.kind === 'call' ? /\.(PG\w+)$/.exec(calledName(entity) ?? '')?.[1] : undefined;
+  if (entity?.kind !== 'call' || kind === undefined) return 'anything';
+  const name = stringOf(argument(entity, [1, 'signature']))?.value.text.text.split('(')[0]?.trim();
+  if (name === undefined) return 'anything';
+  if (kind === 'PGView' || kind === 'PGMaterializedView') return [{ type: 'relation', name }];
+  return kind === 'PGFunction' ? [{ type: 'function', name }] : 'nothing';
 }
 
 function tableReach(table: Value | undefined, schema: Value | undefined): Reach {

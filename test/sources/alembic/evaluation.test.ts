@@ -149,6 +149,36 @@ test('objects of the ORM write rows that nobody knows', () => {
   ]);
 });
 
+test('a list is what IN takes, or an array; JSON is written as Python writes it', () => {
+  const body = "import json\nc = op.get_bind()\nc.execute(text('DELETE FROM t WHERE a IN :a AND b = ANY(:b)').bindparams(sa.bindparam('a', expanding=True)), {'a': [1, 2], 'b': ['x']})\nc.execute(text('UPDATE t SET c = :c'), {'c': json.dumps({'k': [True, None]})})";
+  expect(told(upgradeOf(fileWith(body)))).toEqual(["DELETE FROM t WHERE a IN (1, 2) AND b = ANY(ARRAY['x'])", "UPDATE t SET c = '{\"k\": [true, null]}'"]);
+});
+
+test('a connection that commits each statement leaves the transaction', () => {
+  const body = "bind = op.get_bind()\nwith bind.engine.connect().execution_options(isolation_level='AUTOCOMMIT') as other:\n    other.execute(text('VACUUM t'))";
+  expect(told(upgradeOf(fileWith(body)))).toEqual(['leave transaction', 'VACUUM t', 'enter transaction']);
+});
+
+test('what libraries do without a connection is nothing to a database', () => {
+  const world = readProject({}, "from alembic import op\nimport redis, pathlib, requests\nrevision = 'a'\ndef upgrade():\n    redis.from_url('x').delete('y')\n    pathlib.Path('z').mkdir()\n    requests.get('u').raise_for_status()\n    op.drop_table('t')\n");
+  expect(told(world[0]?.upgrade.steps ?? [])).toEqual(['DROP TABLE t']);
+});
+
+test.each([
+  ["from alembic_utils.pg_function import PGFunction\nthing = PGFunction(schema='public', signature='touch()', definition='…')", [{ type: 'function', name: 'touch' }]],
+  ["from alembic_utils.pg_view import PGView\nthing = PGView(schema='public', signature='active', definition='…')", [{ type: 'relation', name: 'active' }]],
+  ["from alembic_utils.pg_extension import PGExtension\nthing = PGExtension(schema='public', signature='citext')", 'nothing'],
+])('an entity of alembic_utils reaches no further than its name: %s', (head, reach) => {
+  expect(unreadIn(upgradeOf(fileWith('op.create_entity(thing)', head))).map((gap) => gap.reach)).toEqual([reach]);
+});
+
+test('an enum that a plugin changes reaches its type and the tables that use it', () => {
+  const body = "op.sync_enum_values('public', 'mood', ['a'], [TableReference(table_name='t', column_name='c')])";
+  expect(unreadIn(upgradeOf(fileWith(body, 'from alembic_postgresql_enum import TableReference\n'))).map(({ reach }) => reach)).toEqual([
+    [{ type: 'type', schema: 'public', name: 'mood' }, { type: 'relation', schema: 'public', name: 't' }],
+  ]);
+});
+
 test('a helper that calls itself is not followed for ever', () => {
   const gaps = unreadIn(upgradeOf(fileWith('again()', 'def again():\n    again()\n')));
   expect(gaps.map(({ reason }) => reason)).toEqual(['again() calls itself too often to be followed.']);

@@ -13,6 +13,7 @@ import { phrase, separated } from './sql.ts';
 import { chainOf, columnOfTable } from './table-term.ts';
 import { bindsOf, unescaped } from './text.ts';
 import { typeSql } from './type.ts';
+import { valueSql } from './value-sql.ts';
 
 /** How tightly a clause binds: one that binds less than its surroundings is put in parentheses. */
 interface Clause { readonly sql: MappedText; readonly binds: number }
@@ -112,7 +113,7 @@ function functionCall(call: CallValue, name: string): MappedText {
 
 function cast(call: CallValue): MappedText {
   const args = new Arguments(call, ['expression', 'type_']);
-  return phrase(call.place, 'CAST(', clauseSql(args.need('expression').value), ' AS ', typeSql(args.need('type_').value).sql, ')');
+  return phrase(call.place, 'CAST(', valueSql(args.need('expression').value), ' AS ', typeSql(args.need('type_').value).sql, ')');
 }
 
 /** `CASE WHEN (a = 1) THEN 'x' ELSE 'y' END` */
@@ -205,7 +206,8 @@ function notIn(place: Place, left: Value, right: Value): Clause {
 }
 
 function compared(place: Place, left: Value, words: string, right: Value, binds = 5): Clause {
-  return { sql: phrase(place, within(left, binds, place), words, within(right, binds, place)), binds };
+  const other = right.kind === 'unknown' ? standInText('$1', right.place) : within(right, binds, place);
+  return { sql: phrase(place, within(left, binds, place), words, other), binds };
 }
 
 function within(value: Value, binds: number, place: Place, same: 'in parentheses' | 'same is fine' = 'in parentheses'): MappedText {

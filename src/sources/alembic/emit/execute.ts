@@ -29,7 +29,11 @@ export function executed(value: Value, parameters?: Value): Executed {
 /** `bindparams(a=1)`; `bindparams(bindparam('ids', expanding=True))` only describes what comes beside the text. */
 function withBinds(call: CallValue, given: Parameters): Parameters {
   if (given === 'some') return given;
-  const described = call.args.flatMap((arg) => (arg.kind === 'call' && calledName(arg) === 'sa.bindparam' && arg.args[1] ? [[asString(arg.args[0] ?? arg, 'this parameter').text.text, arg.args[1]] as const] : []));
+  const described = call.args.flatMap((arg) => {
+    if (arg.kind !== 'call' || calledName(arg) !== 'sa.bindparam') return [];
+    const value = arg.args[1] ?? arg.keywords.find(({ name }) => name === 'value')?.value;
+    return value ? [[asString(arg.args[0] ?? arg, 'this parameter').text.text, value] as const] : [];
+  });
   return new Map([...given, ...described, ...call.keywords.map(({ name, value }) => [name, value] as const)]);
 }
 
@@ -62,16 +66,19 @@ function textWith(value: Value, values: Parameters): MappedText {
   for (const bind of bindsOf(text.text)) {
     const given: Value | undefined = values === 'some' ? { kind: 'rows', place } : values.get(bind.name);
     if (!given) throw new NotRead(`Alembic stops here: \`:${bind.name}\` is a bind parameter without a value; write \`\\:${bind.name}\` if it is text.`, place);
-    parts.push(unescaped(sliced(text, { start: from, end: bind.start })), boundSql(given));
+    const before = unescaped(sliced(text, { start: from, end: bind.start }));
+    parts.push(before, boundSql(given, /\bIN\s*$/i.test(before.text) ? 'members' : 'an array'));
     from = bind.end;
   }
   return joined([...parts, unescaped(sliced(text, { start: from, end: text.text.length }))]);
 }
 
-/** A value that Python sends beside the text. A list is an array. */
-function boundSql(value: Value): MappedText {
-  if (value.kind !== 'list') return valueSql(value);
-  return phrase(value.place, 'ARRAY[', separated(value.place, value.items.map(valueSql)), ']');
+/** A value that Python sends beside the text. A list is an array, or what `IN` takes. */
+function boundSql(value: Value, list: 'members' | 'an array'): MappedText {
+  const [open, close] = list === 'members' ? ['(', ')'] : ['ARRAY[', ']'];
+  if (value.kind === 'list') return phrase(value.place, open, separated(value.place, value.items.map(valueSql)), close);
+  const sql = valueSql(value);
+  return list === 'members' ? phrase(value.place, '(', sql, ')') : sql;
 }
 
 function construct(call: CallValue): MappedText {

@@ -12,9 +12,14 @@ export function valueSql(value: Value): MappedText {
   if (value.kind === 'call' && calledName(value) === 'datetime.date') return date(value);
   const made = value.kind === 'call' ? MADE[calledName(value) ?? ''] : undefined;
   if (made !== undefined) return standInText(made, value.place);
-  if (value.kind === 'unknown') return standInText('$1', value.place);
+  if (value.kind === 'unknown' || value.kind === 'function' || (value.kind === 'call' && isPythonOnly(value))) return standInText('$1', value.place);
   if (value.kind === 'dict' || value.kind === 'list') return jsonSql(value);
   return value.kind === 'string' ? literal(value) : clauseSql(value);
+}
+
+/** A call of no part of SQLAlchemy gives a value of Python. */
+function isPythonOnly({ of }: CallValue): boolean {
+  return of.kind === 'class' || (of.kind === 'named' && !/^(?:sa|pg|op)\./.test(of.name)) || (of.kind === 'member' && (of.of.kind === 'class' || (of.of.kind === 'call' && isPythonOnly(of.of))));
 }
 
 /** What Python makes anew each time, and what PostgreSQL has for the same. */
