@@ -68,6 +68,18 @@ export class Connection implements Session {
     return new Connection({ ...ended(this.#state, withoutLocal(this.#state.settings)), implicit: false });
   }
 
+  /** Several statements follow in one string: without a transaction of their own they share one, and so do those after a COMMIT among them. */
+  inString(): Connection {
+    const state = this.#state.transaction ? this.#state : opened(this.#state, { id: nextId(this.#state), opened: 'string' });
+    return new Connection({ ...state, implicit: true });
+  }
+
+  /** The string has been sent; what its own transaction did is committed. */
+  afterString(): Connection {
+    const state = this.#state.transaction?.opened === 'string' ? ended(this.#state, withoutLocal(this.#state.settings)) : this.#state;
+    return new Connection({ ...state, implicit: false });
+  }
+
   /** The tool opens the next transaction of the script. */
   begin(by: Transaction['opened']): Connection {
     return this.within({ id: nextId(this.#state), opened: by });

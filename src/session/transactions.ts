@@ -19,14 +19,35 @@ export function transactionsOf(
   const envelope = envelopeOf(script, readings, tool, nonTransactional);
   const before: Session[] = [];
   let session = entered(newSession({ settings: tool.settings, script: script.id }), envelope);
+  const strings = tool.splitsNonTransactional ? NO_STRINGS : stringsOf(script);
   script.steps.forEach((step, index) => {
+    if (strings.firsts.has(index)) session = session.inString();
     before.push(session);
     if (step.kind === 'boundary') {
       session = step.does === 'leave transaction' ? session.outside() : entered(session, envelope);
     }
     session = session.after(readings[index]?.operations ?? []);
+    if (strings.lasts.has(index)) session = session.afterString();
   });
   return { before, after: session.outside() };
+}
+
+/** Steps at which a text of several statements begins and ends: one call sends it as it is. A tool that reads statements sends each by itself. */
+interface Strings { readonly firsts: ReadonlySet<number>; readonly lasts: ReadonlySet<number> }
+
+const NO_STRINGS: Strings = { firsts: new Set(), lasts: new Set() };
+
+function stringsOf({ steps }: Script): Strings {
+  const textOf = (index: number) => {
+    const step = steps[index];
+    return step?.kind === 'statement' && step.origin === 'written' ? step.call?.id : undefined;
+  };
+  const shared = (index: number, other: number) => textOf(index) !== undefined && textOf(index) === textOf(other);
+  const all = [...steps.keys()];
+  return {
+    firsts: new Set(all.filter((index) => !shared(index, index - 1) && shared(index, index + 1))),
+    lasts: new Set(all.filter((index) => shared(index, index - 1) && !shared(index, index + 1))),
+  };
 }
 
 /** How the tool wraps this script: the writer may have asked for no transaction, or the tool may find that none is possible. */

@@ -43,6 +43,31 @@ describe('statements that share a transaction', () => {
   });
 });
 
+describe('a text of several statements that one call sends', () => {
+  const PLACE = { path: '001.py', span: { start: 0, end: 1 } };
+  function inOneText(parts: readonly string[], tool: Tool): readonly string[] {
+    const { steps } = scriptOf(parts).script;
+    return transactions([LEAVE, ...steps.map((step) => ({ ...step, call: { id: 7, place: PLACE } })), A], tool);
+  }
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['shares a transaction where there is none', [A, B], ['1 script', '2 string', '2 string', '-']],
+    ['goes on in another after COMMIT', [A, 'COMMIT', B], ['1 script', '2 string', '2 string', '3 string', '-']],
+    ['is none if it is one statement', [B], ['1 script', '-', '-']],
+  ])('%s', (_name, parts, expected) => {
+    expect(inOneText(parts, toolOf('script'))).toEqual(expected);
+  });
+
+  test('a tool that reads statements sends each by itself', () => {
+    expect(inOneText([B, B], PHASEWISE)).toEqual(['1 script', '-', '-', '-']);
+  });
+
+  test('a COMMIT in it does not leave the rest of it in autocommit', () => {
+    const { steps } = scriptOf([A, 'COMMIT', B]).script;
+    expect(transactions([...steps.map((step) => ({ ...step, call: { id: 7, place: PLACE } })), A], toolOf('run'))).toEqual(['1 run', '1 run', '2 string', '-']);
+  });
+});
+
 describe('a tool that leaves the transaction out where none is possible', () => {
   test.each<[string, Parts, readonly string[]]>([
     ['only concurrent builds', [B, B], ['-', '-']],
