@@ -9,7 +9,6 @@ import { assignmentsOf } from '../../../src/sql/assignments.ts';
 import { guardIn } from '../../../src/sql/guard.ts';
 import { clauseWith, qualified } from '../../../src/sql/keyword.ts';
 
-const BIGINT = { name: 'int8', modifiers: [], array: false, serial: false, text: 'bigint', span: { start: 0, end: 6 } } as const;
 const sqlOf = (phases: readonly Phase[]) => phases.map(({ phase, parts }) => [phase, ...parts.map((part) => (part.kind === 'sql' ? part.sql : part.kind))]);
 
 test('names stay within the 63 characters that PostgreSQL keeps', () => {
