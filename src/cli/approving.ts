@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { directionOf } from '../migrations/migration.ts';
-import { disk } from '../project/disk.ts';
+import { disk, reasonOf } from '../project/disk.ts';
 import { review } from '../project/judge.ts';
 import type { Project } from '../project/project.ts';
 import { scriptOf } from '../project/project.ts';
@@ -78,7 +78,6 @@ function write(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UsageError(`cannot write ${path}: ${code}.`);
+    throw new UsageError(`cannot write ${path}: ${reasonOf(error)}.`);
   }
 }

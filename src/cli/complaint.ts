@@ -39,6 +39,6 @@ export function complainOfUsage(error: CommanderError, args: readonly string[], 
 }
 
 function say(message: string, io: Io): void {
-  const relative = message.replaceAll(`${io.cwd}/`, '');
+  const relative = io.cwd === '/' ? message : message.replaceAll(`${io.cwd}/`, '');
   io.err(`${io.colors.red('phasewise:')} ${relative.split('\n').map(printable).join(' ')}\n`);
 }

@@ -1,6 +1,7 @@
-import { folderOf, nameOf, relativeTo } from '../text/path.ts';
+import { folderOf, joined, nameOf, relativeTo } from '../text/path.ts';
 import { nearest } from '../text/nearest.ts';
 import type { World } from '../text/world.ts';
+import { refuseClosed } from './closed-folder.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
 
@@ -17,8 +18,9 @@ export function noSuchPath(path: string, io: Io, world: World): UsageError {
   return new UsageError(`there is no file or folder ${typed}. Did you mean ${relativeTo(io.cwd, there)}?`);
 }
 
-/** A folder in which no migrations were found: what was looked for, and where. */
+/** A folder in which no migrations were found: what was looked for, and where. Throws `UsageError` where it is closed to us. */
 export function noProject(folder: string, io: Io): UsageError {
+  refuseClosed([folder, joined(folder, 'migrations'), joined(folder, 'db/migrations')], io);
   const where = folder === io.cwd ? 'here' : `in ${relativeTo(io.cwd, folder)}`;
   return new UsageError(
     `no migrations ${where}. Looked for an alembic.ini, and for .sql files that begin with a number or name their revision, `

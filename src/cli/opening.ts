@@ -10,6 +10,7 @@ import { SOURCES } from '../project/sources.ts';
 import { isWithin, relativeTo } from '../text/path.ts';
 import type { World } from '../text/world.ts';
 import { rules } from '../../rules/index.ts';
+import { refuseClosed } from './closed-folder.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { noProject, noSuchPath } from './missing.ts';
@@ -45,6 +46,7 @@ export interface Opening {
 export function openProjects(wanted: Wanted, io: Io, world: World = disk): Opening {
   const majors = wanted.pgVersion === undefined ? undefined : majorsWanted(wanted.pgVersion);
   const { discoveries, passedOver, named } = discover(wanted, io, world);
+  refuseClosed(discoveries.flatMap(({ found }) => found.folders), io);
   const names = rules.map(({ name }) => name);
   const opened = discoveries.map(({ source, found, files }): Opened => {
     const config = nearestConfig(found.root, world, names);

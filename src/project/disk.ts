@@ -9,7 +9,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
   ELOOP: 'its links go in a circle',
+  ENOTDIR: 'a part of its path is no folder',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
 };
+
+/** Why the system refused something with a file, as a clause. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return REASONS[code] ?? code;
+}
 
 /** The disk as it is. */
 export const disk: World = {
@@ -17,8 +26,7 @@ export const disk: World = {
     try {
       return fs.readFileSync(file);
     } catch (error) {
-      const code = codeOf(error);
-      throw new Unreadable(file, REASONS[code] ?? code);
+      throw new Unreadable(file, reasonOf(error));
     }
   },
 
@@ -33,7 +41,7 @@ export const disk: World = {
   },
 
   kindOf(file) {
-    const stat = fs.statSync(file, { throwIfNoEntry: false });
+    const stat = statOf(file);
     if (!stat) return 'nothing';
     return stat.isDirectory() ? 'folder' : 'file';
   },
@@ -46,9 +54,14 @@ export function absolute(written: string, from: string = process.cwd()): string 
 
 function isFolder(folder: string, entry: fs.Dirent): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
-  return fs.statSync(path.join(folder, entry.name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statOf(path.join(folder, entry.name))?.isDirectory() ?? false;
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+/** Undefined where there is nothing, and where nobody lets us look: in a folder that is closed to us, behind links in a circle. */
+function statOf(file: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,6 @@
 import type { Review } from '../project/review.ts';
+import type { Unread } from '../migrations/migration.ts';
+import type { Problem } from '../migrations/problem.ts';
 import type { Cure } from '../migrations/cure.ts';
 import type { Major } from '../effects/effect.ts';
 import type { Level } from '../rule/finding.ts';
@@ -17,7 +19,9 @@ export interface Entry {
   readonly related?: readonly Place[];
 }
 
-/** All that a review has to say: problems first, then findings and what is unread, in the order of the history. */
+/**
+ * All that a review has to say, each thing once: problems first, then findings and what is unread, in the order of the history.
+ */
 export function entriesOf({ project, findings, problems, unread }: Review): readonly Entry[] {
   const rank = new Map(inHistory(project).flatMap((path, at): [string, number][] => [[path, at]]));
   const byPlace = (a: Entry, b: Entry) =>
@@ -26,12 +30,16 @@ export function entriesOf({ project, findings, problems, unread }: Review): read
     ...findings.map(({ rule, level, message, place, majors, cure }): Entry => ({
       level, name: rule, message, place, cure, ...(majors.length < project.majors.length && { majors }),
     })),
-    ...unread.map(({ reason, place }): Entry => ({ level: 'note', name: 'unread', message: reason, place })),
+    ...unread.filter((one) => !problems.some((problem) => saysTheSame(problem, one))).map(({ reason, place }): Entry => ({ level: 'note', name: 'unread', message: reason, place })),
   ];
   return [
     ...problems.map(({ name, message, place, related }): Entry => ({ level: 'error', name, message, place, ...(related && { related }) })),
     ...read.sort((a, b) => byPlace(a, b) || 0),
   ];
+}
+
+function saysTheSame({ message, place }: Problem, { reason, place: { path } }: Unread): boolean {
+  return message === reason && place.path === path;
 }
 
 function inHistory({ graph, migrations }: Review['project']): readonly string[] {

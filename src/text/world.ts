@@ -16,7 +16,7 @@ export class Unreadable extends Error {
   readonly reason: string;
 
   constructor(path: string, reason: string) {
-    super(`cannot read ${path}: ${reason}`);
+    super(`cannot read ${path}: ${reason}.`);
     this.name = 'Unreadable';
     this.path = path;
     this.reason = reason;

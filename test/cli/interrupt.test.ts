@@ -19,8 +19,10 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s stops a run in the middle of a sta
   while (await count("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'") === 0 && child.exitCode === null);
   child.kill(signal);
   const [code] = await exit;
-  expect(out).toContain(`Interrupted in 001 (long) at SELECT pg_sleep(60) (migrations/001_long.sql:2:1).
-  Nothing of 001 stays: its transaction was rolled back. The database is at base.
+  expect(out).toContain(`Interrupted in 001 (long) at SELECT pg_sleep(60)
+    (migrations/001_long.sql:2:1).
+  Nothing of 001 stays: its transaction was rolled back. The database is at
+    base.
 `);
   expect(code).toBe(1);
   expect(await count("SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'phasewise/%' AND datname = current_database()")).toBe(0);
