@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRequire } from 'node:module';
 import { complain } from '../../src/cli/complaint.ts';
+import { UsageError } from '../../src/cli/io.ts';
 import { isColoured } from '../../src/cli/terminal.ts';
 import { VERSION } from '../../src/version.ts';
 import pc from 'picocolors';
@@ -50,6 +51,19 @@ test('our own mistakes are ours, with the stack only for those who ask', () => {
   const line = 'phasewise: this is a mistake in Phasewise, not in your project: TypeError: x is not a function. Run it again with PHASEWISE_DEBUG=1 and report what it prints.\n';
   expect(said({})).toEqual({ code: 2, err: line });
   expect(said({ PHASEWISE_DEBUG: '1' }).err).toMatch(/^phasewise: .*\nTypeError: x is not a function\n {4}at /);
+});
+
+test('paths are told as seen from the current folder; at the root of the disk nothing is cut', () => {
+  const said = (cwd: string) => {
+    let err = '';
+    complain(new UsageError('there is no /repo/a.sql. Write postgresql://host.'), {
+      env: {}, cwd, interactive: false, columns: 80, colors: pc.createColors(false),
+      out: () => {}, err: (text) => { err += text; }, interrupted: new AbortController().signal,
+    });
+    return err;
+  };
+  expect(said('/repo')).toBe('phasewise: there is no a.sql. Write postgresql://host.\n');
+  expect(said('/')).toBe('phasewise: there is no /repo/a.sql. Write postgresql://host.\n');
 });
 
 test.each([
