@@ -17,11 +17,16 @@ export function compared(operators: readonly string[], operands: readonly Value[
 function pair(operator: string, left: Value | undefined, right: Value | undefined, place: Place): Value {
   const unknown: Value = { kind: 'unknown', place, reason: 'Phasewise does not compute this comparison yet.' };
   if (!left || !right) return unknown;
-  if (left.kind === 'rows' || right.kind === 'rows') return { kind: 'rows', place };
+  if ((left.kind === 'rows' && !isSql(right)) || (right.kind === 'rows' && !isSql(left))) return { kind: 'rows', place };
   const known = decided(operator, left, right, place);
   if (known) return known;
   const word = OPERATORS[operator];
   return word === undefined ? unknownOf(left, right) ?? unknown : { kind: 'operation', place, operator: word, operands: [left, right] };
+}
+
+/** A column or an expression of SQLAlchemy: compared with a value of Python it makes a condition of SQL. */
+export function isSql(value: Value): boolean {
+  return value.kind === 'member' || value.kind === 'call' || value.kind === 'operation';
 }
 
 const OPERATORS: Readonly<Record<string, string>> = { Eq: '==', NotEq: '!=', Lt: '<', LtE: '<=', Gt: '>', GtE: '>=' };

@@ -2,7 +2,7 @@ import { caused, joined, sliced, written } from '../../text/mapped.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
 import { canonicalName } from './canonical.ts';
-import { compared } from './compare.ts';
+import { compared, isSql } from './compare.ts';
 import { comprehended } from './comprehension.ts';
 import { computed } from './compute.ts';
 import { elementOf } from './element.ts';
@@ -168,7 +168,7 @@ function binary(node: Node<'BinOp'>, scope: Scope, place: Place): Value {
   const percent = operator === '%' && left?.kind === 'string' && right ? percented(left, right, place) : undefined;
   if (percent) return percent;
   if (left?.kind === 'number' && right?.kind === 'number') return arithmetic(operator, left, right, place);
-  if (operands.some(({ kind }) => kind === 'rows')) return { kind: 'rows', place };
+  if (operands.some(({ kind }) => kind === 'rows') && !operands.some(isSql)) return { kind: 'rows', place };
   if (operator === undefined || operands.some(isPlain)) {
     const symbolic = operands.some((operand) => operand.kind === 'call' || operand.kind === 'member' || operand.kind === 'operation');
     const begins = left?.kind === 'string' ? { begins: left.text.text } : {};

@@ -129,6 +129,12 @@ test('a value that a query or the environment gives stands in for itself: judged
   ]);
 });
 
+test('a column is compared with what a query gave, key by key', () => {
+  const head = "t = sa.table('t', sa.column('id'), sa.column('a'))";
+  const body = "c = op.get_bind()\nfor row in c.execute(text('SELECT id, a FROM t')):\n    c.execute(t.update().where(t.c.id == row.id).values(a=row.a + 1))";
+  expect(told(upgradeOf(fileWith(body, head)))).toEqual(['SELECT id, a FROM t', 'UPDATE t SET a=$1 WHERE t.id = $1']);
+});
+
 test('a test of what the environment says is not decided by its default', () => {
   const steps = statementsIn(upgradeOf(fileWith("import os\nif os.getenv('MODE', 'small') == 'small':\n    op.drop_table('a')\nelse:\n    op.drop_table('b')")));
   expect(steps.map(({ when }) => when.kind)).toEqual(['undecidable', 'not']);
