@@ -1,5 +1,6 @@
 import type { Project } from '../project/project.ts';
 import { locationOf } from '../report/location.ts';
+import { placesIn } from '../report/places.ts';
 import { printable } from '../report/printable.ts';
 import { hanging, proseWidth, wordsOf } from '../report/wrap.ts';
 import type { Level, Reported } from '../rule/finding.ts';
@@ -31,11 +32,7 @@ function placesOf(findings: readonly Reported[], project: Project, { cwd }: Io):
     const { path, start } = locationOf(place, project, cwd);
     lines.set(path, new Set([...lines.get(path) ?? [], start.line]));
   }
-  return [...lines].flatMap(([path, numbers]) => {
-    const [first = 0, ...others] = [...numbers].sort((a, b) => a - b);
-    const pieces = [`${printable(path)}:${first}`, ...others.map(String)];
-    return pieces.map((piece, at) => (at === pieces.length - 1 ? piece : `${piece},`));
-  });
+  return [...lines].flatMap(([path, numbers]) => placesIn(path, [...numbers].sort((a, b) => a - b).map(String)));
 }
 
 function painter(level: Level, { colors }: Io): (text: string) => string {

@@ -5,16 +5,18 @@ import { refuseClosed } from './closed-folder.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
 
-/** A path was typed that does not exist: the nearest name in the folder where the path ends. */
+/** A path was typed that does not exist: the nearest name in the folder where the path ends. Throws `UsageError` where that is closed to us. */
 export function noSuchPath(path: string, io: Io, world: World): UsageError {
   const broken = firstMissing(path, world);
   const folder = folderOf(broken);
+  refuseClosed([folder], io);
   const names = world.list(folder).map((name) => name.replace(/\/$/, ''));
-  const meant = nearest(nameOf(broken), names);
   const typed = relativeTo(io.cwd, path);
+  if (names.includes(nameOf(broken))) return new UsageError(`${relativeTo(io.cwd, broken)} is a link that leads nowhere.`);
+  const meant = nearest(nameOf(broken), names);
   if (meant === undefined) return new UsageError(`there is no file or folder ${typed}.`);
   const whole = `${folder === '/' ? '' : folder}/${meant}${path.slice(broken.length)}`;
-  const there = world.kindOf(whole) === 'nothing' ? whole.slice(0, -path.slice(broken.length).length) : whole;
+  const there = world.kindOf(whole) === 'nothing' ? whole.slice(0, whole.length - (path.length - broken.length)) : whole;
   return new UsageError(`there is no file or folder ${typed}. Did you mean ${relativeTo(io.cwd, there)}?`);
 }
 

@@ -3,7 +3,7 @@ import { majorsOf } from '../config/majors.ts';
 import { nearestConfig } from '../config/nearest.ts';
 import type { Discovery } from '../project/find.ts';
 import { findProjects } from '../project/find.ts';
-import { absolute, disk } from '../project/disk.ts';
+import { absolute, disk, realPath } from '../project/disk.ts';
 import type { Project } from '../project/project.ts';
 import { openProject } from '../project/project.ts';
 import { SOURCES } from '../project/sources.ts';
@@ -76,8 +76,21 @@ function discover(wanted: Wanted, io: Io, world: World): Discovered {
     if (kind === 'no such path') throw noSuchPath(path, io, world);
     if (world.kindOf(path) === 'folder') throw noProject(path, io);
   }
-  const only = wanted.project === undefined ? discoveries : meant(wanted.project, discoveries, io);
+  const each = onceEach(discoveries);
+  const only = wanted.project === undefined ? each : meant(wanted.project, each, io);
   return { discoveries: only, passedOver: missing.map(({ path }) => path), named: new Set(paths) };
+}
+
+/** Links lead to the same project by several ways: the shortest one counts. */
+function onceEach(discoveries: readonly Discovery[]): readonly Discovery[] {
+  const real = new Map<string, Discovery>();
+  for (const discovery of discoveries) {
+    const { source, files, found: { root } } = discovery;
+    const key = `${source.name}\0${files ? root : realPath(root)}`;
+    const known = real.get(key);
+    if (!known || root.length < known.found.root.length) real.set(key, discovery);
+  }
+  return [...real.values()];
 }
 
 /** A configuration that names the folder of the migrations leads there from every folder above it. */

@@ -52,6 +52,15 @@ export function absolute(written: string, from: string = process.cwd()): string 
   return path.resolve(from, written).split(path.sep).join('/');
 }
 
+/** Where a path leads when its links are followed; the path itself where it leads nowhere. */
+export function realPath(file: string): string {
+  try {
+    return absolute(fs.realpathSync(file));
+  } catch {
+    return file;
+  }
+}
+
 function isFolder(folder: string, entry: fs.Dirent): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
   return statOf(path.join(folder, entry.name))?.isDirectory() ?? false;

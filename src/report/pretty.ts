@@ -9,9 +9,10 @@ import { excerpt } from './excerpt.ts';
 import type { Context, Format } from './format.ts';
 import { linesOf, locationOf } from './location.ts';
 import { majorsText } from './majors.ts';
+import { placesIn } from './places.ts';
 import { printable } from './printable.ts';
 import { isSilent, summaryOf } from './summary.ts';
-import { flowed, paragraph, proseWidth, wrapped } from './wrap.ts';
+import { flowed, hanging, paragraph, proseWidth, wordsOf, wrapped } from './wrap.ts';
 
 /** For people at a terminal. */
 export const pretty: Format = {
@@ -20,7 +21,7 @@ export const pretty: Format = {
     const parts = reviews.flatMap((review) => [
       ...(reviews.length > 1 ? [named(review.project, context)] : []),
       ...entriesOf(review).map((entry) => entryText(entry, review.project, context)),
-      ...(review.approved.length > 0 ? [review.approved.map((one) => approvedText(one, review.project, context)).join('\n')] : []),
+      ...(review.approved.length > 0 ? [approvedText(review.approved, review.project, context)] : []),
       ending(review, context),
     ]);
     const rule = reviews.flatMap(({ findings }) => findings)[0]?.rule;
@@ -60,11 +61,19 @@ function entryText(entry: Entry, project: Project, context: Context): string {
   }
 }
 
-/** Approved findings take a line each: who looks for an approval finds it, who does not reads on. */
-function approvedText({ finding, who, when, reason }: ApprovedFinding, project: Project, { colors, columns, cwd }: Context): string {
-  const { path, start } = locationOf(finding.place, project, cwd);
-  const text = `${path}:${start.line}:${start.column}  ${finding.rule}, approved by ${who} on ${when.slice(0, 10)}: ${reason}`;
-  return colors.dim(wrapped(printable(text), proseWidth(columns)).join('\n    '));
+/** Approved findings take a line for each approval and file: who looks for an approval finds it, who does not reads on. */
+function approvedText(approved: readonly ApprovedFinding[], project: Project, { colors, columns, cwd }: Context): string {
+  const lines = new Map<string, { readonly said: string; readonly path: string; readonly places: string[] }>();
+  for (const { finding, who, when, reason } of approved) {
+    const { path, start } = locationOf(finding.place, project, cwd);
+    const said = `${finding.rule}, approved by ${who} on ${when.slice(0, 10)}: ${reason}`;
+    const key = JSON.stringify([path, said]);
+    const line = lines.get(key) ?? { said, path, places: [] };
+    line.places.push(`${start.line}:${start.column}`);
+    lines.set(key, line);
+  }
+  return [...lines.values()].map(({ said, path, places }) =>
+    colors.dim(hanging([...placesIn(path, places), '', ...wordsOf(printable(said))], proseWidth(columns), '', '    '))).join('\n');
 }
 
 /** The last lines of a review: what it comes to, and what the reader must know about the majors. */

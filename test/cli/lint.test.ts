@@ -175,3 +175,30 @@ test('a broken alembic.ini is one clear message', async () => {
 function prefixed(name: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${name}/${path}`, text]));
 }
+
+test('a project that links lead to is judged once', async () => {
+  const root = folder({ 'services/shop/migrations/001_a.sql': 'CREATE TABLE a (id int);' });
+  fs.symlinkSync('../services/shop', `${root}/services/again`);
+  fs.symlinkSync('.', `${root}/self`);
+  expect(await phasewise('lint', root, { columns: 120 })).toEqual({ code: 0, err: '', out: '✓ 1 revision, 1 statement: nothing that an application would notice. PostgreSQL 14 to 18\n' });
+  expect((await phasewise('heads --project services/again', root)).out).toBe('001 (head), a\n');
+});
+
+test('a link that leads nowhere, or to itself, is named', async () => {
+  const root = folder(QUIET);
+  fs.symlinkSync('nowhere', `${root}/gone`);
+  fs.symlinkSync('circle', `${root}/circle`);
+  expect((await phasewise('lint gone', root)).err).toBe('phasewise: gone is a link that leads nowhere.\n');
+  expect((await phasewise('lint circle/deep', root)).err).toBe('phasewise: circle is a link that leads nowhere.\n');
+  expect((await phasewise('lint gon', root)).err).toBe('phasewise: there is no file or folder gon. Did you mean gone?\n');
+});
+
+test('approved findings of one file and approval take one line', async () => {
+  const root = folder({ ...SHOP, 'migrations/002_index.sql': 'CREATE INDEX a ON orders (buyer);\nCREATE INDEX b ON orders (id);\n' });
+  await phasewise(['approve', '002', '--reason', 'the table is small'], root, { env: { USER: 'ann' } });
+  const { code, out } = await phasewise('lint', root, { columns: 120 });
+  expect([code, out.replace(/\d{4}-\d\d-\d\d/, 'TODAY')]).toEqual([0, `migrations/002_index.sql:1:1, 2:1  index-not-concurrent, approved by ann on TODAY: the table is small
+
+✓ 2 revisions, 3 statements: 2 approved, nothing else that an application would notice. PostgreSQL 14 to 18
+`]);
+});
