@@ -2,6 +2,7 @@ import { change, insertion, noCure, outside, phases, samePhases, sql } from '../
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
+import type { Relation } from '../../src/catalog/object.ts';
 import type { Target } from '../../src/effects/effect.ts';
 import type { Cure } from '../../src/migrations/cure.ts';
 import { quoteQualified } from '../../src/sql/quote.ts';
@@ -27,6 +28,7 @@ export default defineRule({
     // A partitioned index has no concurrent form, and a new table nobody who could wait.
     if (table && (here.isNew(table) || table.type === 'partitioned')) return [];
     if (here.surelyNew(index)) return [];
+    if (table && isDroppedAfter(table, here)) return [];
 
     const who = (on: Target) => (ifExists && on.kind === 'unresolved'
       ? `If there is an index ${here.named(index)}, nobody can read or write its table`
@@ -40,6 +42,12 @@ export default defineRule({
     }));
   },
 });
+
+/** The table goes in the same script: its own drop stops everybody just as well, and says so. */
+function isDroppedAfter({ id }: Relation, here: Situation): boolean {
+  return here.script.some(({ at, reading }) => at.index > here.at.index && reading.operations.some((operation) =>
+    operation.kind === 'drop table' && here.relation(operation.table)?.id === id));
+}
 
 function cureOf({ cascade, afterIndex }: OperationOf<'drop index'>, here: Situation): Cure {
   if (cascade) return noCure('DROP INDEX CONCURRENTLY has no CASCADE: drop what depends on the index first, then the index concurrently.');
