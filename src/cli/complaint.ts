@@ -32,10 +32,16 @@ export function complain(error: unknown, io: Io): ExitCode {
 export function complainOfUsage(error: CommanderError, args: readonly string[], io: Io): ExitCode {
   const [problem = '', ...more] = error.message.replace(/^error: /, '').split('\n');
   const meant = /^\(Did you mean (.*)\?\)$/.exec(more.join(' '))?.[1];
-  const command = args.find((arg) => !arg.startsWith('-'));
+  const command = commandIn(args);
   const help = error.code === 'commander.unknownCommand' || command === undefined ? 'phasewise --help' : `phasewise ${command} --help`;
   say(`${problem.replace(/\.$/, '')}. ${meant === undefined ? `See ${help}.` : `Did you mean ${meant}?`}`, io);
   return 2;
+}
+
+/** The command that was typed, as its help page is called: "lint", "server add". */
+function commandIn(args: readonly string[]): string | undefined {
+  const [command, sub] = args.filter((arg) => !arg.startsWith('-'));
+  return command === 'server' && (sub === 'add' || sub === 'remove' || sub === 'list') ? `${command} ${sub}` : command;
 }
 
 function say(message: string, io: Io): void {

@@ -9,9 +9,10 @@ import { hasUserTables } from '../run/user-tables.ts';
 import type { VersionTable } from '../run/version-table.ts';
 import type { Address } from '../server/address.ts';
 import { connect } from '../server/connect.ts';
-import { startEmbedded, type EmbeddedServer } from '../server/embedded.ts';
+import { startEmbedded, type Data, type EmbeddedServer } from '../server/embedded.ts';
 import { findAddress } from '../server/find-address.ts';
 import { list } from '../server/installed.ts';
+import { keptMajors } from '../server/kept.ts';
 import { majorOf, newestMajor, type Major } from '../server/majors.ts';
 import { theseSurroundings } from '../server/surroundings.ts';
 import type { DatabaseOptions } from './database-options.ts';
@@ -89,11 +90,15 @@ async function embeddedFor(project: Project, { embedded, databaseUrl }: Database
   if (databaseUrl !== undefined) throw new UsageError('--embedded and --database-url name two databases. Give one of them.');
   if (embedded !== true && embedded !== 'new') throw new UsageError(`--embedded=${embedded ?? ''} is neither --embedded nor --embedded=new.`);
   io.err(io.interactive ? io.colors.dim('Starting PostgreSQL …\n') : '');
-  return startEmbedded({ data: embedded === 'new' ? { kind: 'new' } : { kind: 'kept', project: project.root }, major: majorFor(project) });
+  const data: Data = embedded === 'new' ? { kind: 'new' } : { kind: 'kept', project: project.root };
+  return startEmbedded({ data, major: majorFor(project, data) });
 }
 
-/** The highest major that the project names; else the newest one installed. */
-function majorFor({ config }: Project): Major {
+/** The highest major that the project names; else the one that its data is of; else the newest one installed. */
+function majorFor({ config }: Project, data: Data): Major {
   const named = config.postgres?.map(majorOf).findLast((major) => major !== undefined);
-  return named ?? list().at(-1)?.major ?? newestMajor;
+  if (named !== undefined) return named;
+  const installed = list().map(({ major }) => major);
+  const kept = data.kind === 'kept' ? keptMajors(data.project) : [];
+  return kept.findLast((major) => installed.includes(major)) ?? kept.at(-1) ?? installed.at(-1) ?? newestMajor;
 }

@@ -16,7 +16,8 @@ stopped, 2 a mistake of usage, configuration or environment.`;
 /** Runs the command line, arguments without node and script. Resolves to the exit code; never rejects. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = 0;
-  const program = programFor(io, (ended) => { code = ended; });
+  let page = '';
+  const program = programFor(io, (ended) => { code = ended; }, (text) => { page = text; });
   try {
     if (args.length === 0) {
       io.err(`${program.helpInformation()}${EXAMPLES}\n`);
@@ -26,12 +27,17 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError && error.code === 'commander.help') {
+      io.err(page);
+      return 2;
+    }
     const { complain, complainOfUsage } = await import('./complaint.ts');
     return error instanceof CommanderError ? complainOfUsage(error, args, io) : complain(error, io);
   }
 }
 
-function programFor(io: Io, end: (code: ExitCode) => void): Command {
+/** `onErr`: what commander would print where something is wrong; its words for mistakes are not ours, its help pages are. */
+function programFor(io: Io, end: (code: ExitCode) => void, onErr: (text: string) => void): Command {
   const program = new Command('phasewise')
     .description('Reads PostgreSQL migrations, says what each statement does to a live database, and applies what is approved.')
     .version(VERSION, '-V, --version', 'print the version')
@@ -43,7 +49,7 @@ function programFor(io: Io, end: (code: ExitCode) => void): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.out(text),
-      writeErr: () => {},
+      writeErr: onErr,
       getOutHelpWidth: () => Math.min(io.columns, 120),
       getErrHelpWidth: () => Math.min(io.columns, 120),
       getOutHasColors: () => io.colors.isColorSupported,

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { as, type Account } from './account.ts';
+import { as, serverAccount, type Account } from './account.ts';
+import { cacheFolder } from './cache.ts';
 import { privateFolder } from './folders.ts';
-import type { Host } from './host.ts';
-import type { Major } from './majors.ts';
+import { thisHost, type Host } from './host.ts';
+import { majors, type Major } from './majors.ts';
 import { placeOnce } from './place-once.ts';
 import { run } from './program.ts';
 import { ServerError } from './server-error.ts';
@@ -16,6 +17,13 @@ export async function keptFolder(project: string, major: Major, template: string
   const place = path.join(privateFolder(host, account, 'data'), keyOf(project, major));
   await placeOnce(place, () => isDataDirectory(place), (fresh) => copyTemplate(template, fresh, account));
   return place;
+}
+
+/** The majors for which data of a project is kept, ascending. */
+export function keptMajors(project: string, host: Host = thisHost()): readonly Major[] {
+  const uid = serverAccount(host)?.uid ?? host.uid;
+  const data = path.join(cacheFolder(host), uid === undefined ? 'user' : String(uid), 'data');
+  return majors.filter((major) => existsSync(path.join(data, keyOf(project, major))));
 }
 
 /** The name of a project's data directory: readable, and different for projects of one name. */

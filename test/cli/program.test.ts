@@ -22,6 +22,12 @@ test('help ends with 0, no command at all with 2', async () => {
   expect(await phasewise('lint --help', '/')).toMatchObject({ code: 0, err: '' });
 });
 
+test('a command that needs another one shows which there are', async () => {
+  const help = await phasewise('server --help', '/');
+  expect(help.out).toContain('install one, through npm, into your cache');
+  expect(await phasewise('server', '/')).toEqual({ code: 2, out: '', err: help.out });
+});
+
 test('no line of the help is wider than 80 columns', async () => {
   const pages = await Promise.all(['--help', 'lint --help', 'history --help', 'explain --help', 'show --help', 'heads --help'].map((args) => phasewise(args, '/')));
   expect(pages.flatMap(({ out }) => out.split('\n')).filter((line) => line.length > 80)).toEqual([]);
@@ -34,6 +40,8 @@ test.each([
   ['lint --frobnicate', "unknown option '--frobnicate'. See phasewise lint --help."],
   ['lint --format', "option '-f, --format <name>' argument missing. See phasewise lint --help."],
   ['show', "missing required argument 'revision'. See phasewise show --help."],
+  ['server add', "missing required argument 'major'. See phasewise server add --help."],
+  ['server ad 16', "unknown command 'ad'. Did you mean add?"],
   ['heads 003', "too many arguments for 'heads'. Expected 0 arguments but got 1. See phasewise heads --help."],
 ])('%s', async (args, message) => {
   expect(await phasewise(args, folder(SHOP))).toEqual({ code: 2, out: '', err: `phasewise: ${message}\n` });

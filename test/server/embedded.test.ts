@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { connect } from '../../src/server/connect.ts';
 import { makeReady, startEmbedded, type Data, type EmbeddedServer } from '../../src/server/embedded.ts';
 import { thisHost } from '../../src/server/host.ts';
+import { keptMajors } from '../../src/server/kept.ts';
 import { postgresVersionOf, npmVersionOf } from '../../src/server/majors.ts';
 import { bundled, startChild, type Child, type Start } from './child.ts';
 import { runningServer } from './running.ts';
@@ -147,6 +148,12 @@ describe.skipIf(process.platform === 'win32')('a kept data directory', () => {
     const found = await Promise.all(all.map((server) => query(server, `SELECT to_regclass('tasks') IS NOT NULL AS found`)));
     expect(found).toEqual([[{ found: true }], [{ found: false }], [{ found: false }]]);
     await Promise.all(all.map((server) => server.stop()));
+  });
+
+  test('tells of which majors it is', async () => {
+    expect(keptMajors(data.project, host)).toEqual([]);
+    for (const major of [18, 13] as const) await (await startEmbedded({ data, host, major })).stop();
+    expect(keptMajors(data.project, host)).toEqual([13, 18]);
   });
 
   test('is used by one command at a time', async () => {
