@@ -51,6 +51,9 @@ function cureOf(operation: OperationOf<'set type'>, here: Situation, from: strin
   if (from === undefined) {
     return noCure(`The type that ${column.name} has now is not in this history, so the way back for releases that still write it cannot be written down: replay the history that created ${here.named(table)}, or take a window.`);
   }
+  if (using && using.shape !== 'cast' && using.shape !== 'column') {
+    return noCure(`No way back from \`${using.text}\` is known for releases that still read ${column.name}: add a column of type ${to.text}, let a trigger fill it by that expression, move the releases over, and drop ${column.name}.`);
+  }
   const others = rest(operation, here);
   const convert = (value: string) => (using ? qualified(using.text, [column.name], () => value) : `${value}::${to.text}`);
   const replacement = replaceColumn({

@@ -25,7 +25,8 @@ export interface Replacement {
 
 /**
  * The phases by which one column takes the place of another while old and new releases both write: a trigger keeps the
- * two equal, old rows are filled in batches, and the old column goes when nobody names it any more.
+ * two equal, old rows are filled in batches, and the old column goes when nobody names it any more. A batch writes what
+ * the trigger would: it must not send the value back, or a conversion that loses something would change the old column.
  */
 export function replaceColumn(replacement: Replacement, lowest: Major): readonly Phase[] {
   const { table, from, to, toType, convert, convertBack, notNull, fallback, goesWith } = replacement;
@@ -41,7 +42,7 @@ export function replaceColumn(replacement: Replacement, lowest: Major): readonly
 BEGIN
   IF TG_OP = 'INSERT' AND NEW.${fresh} IS NOT NULL THEN
     NEW.${old} := ${convertBack(`NEW.${fresh}`)};
-  ELSIF TG_OP = 'UPDATE' AND ${distinct(`NEW.${fresh}`, `OLD.${fresh}`, toType)} THEN
+  ELSIF TG_OP = 'UPDATE' AND ${distinct(`NEW.${fresh}`, `OLD.${fresh}`, toType)} AND ${distinct(`NEW.${fresh}`, convert(`NEW.${old}`), toType)} THEN
     NEW.${old} := ${convertBack(`NEW.${fresh}`)};
   ELSE
     NEW.${fresh} := ${convert(`NEW.${old}`)};
