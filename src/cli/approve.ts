@@ -18,11 +18,12 @@ export const register: Register = (program, io, end) => {
     .option('--who <name>', 'who consents; else GIT_AUTHOR_EMAIL, EMAIL or USER')
     .option('--project <folder>', 'the one project meant, where there are several')
     .addHelpText('after', `
-The approval goes to phasewise.approvals.jsonl in the project's folder. Commit it beside the migration: it holds as long
-as the SQL of the script stays as it is.
+The approval goes to phasewise.approvals.jsonl in the project's folder. Commit
+it beside the migration: it holds as long as the SQL of the script stays as it
+is.
 
 Example:
-  $ phasewise approve 005 --rule drop-column --reason "no release reads it since 2.4"
+  $ phasewise approve 005 --rule drop-column --reason "no release reads it"
 `)
     .action(async (revision: string, options: ApproveOptions) => {
       const { approve } = await import('./approving.ts');

@@ -14,10 +14,10 @@ export const register: Register = (program, io, end) => {
     .option('--dry-run', 'say what would run, with its locks and findings; change nothing')
     .addHelpText('after', `
 Examples:
-  $ phasewise upgrade                     to the head, on the database of the project
+  $ phasewise upgrade                 to the head, on the project's database
   $ phasewise upgrade 003 --dry-run
   $ phasewise upgrade 002:004 --sql > upgrade.sql
-  $ phasewise upgrade --embedded          on a PostgreSQL of our own
+  $ phasewise upgrade --embedded      on a PostgreSQL of our own
 `)
     .action(async (target: string | undefined, options: MoveOptions) => {
       const { upgrade } = await import('./moving.ts');
