@@ -11,7 +11,7 @@ export function terminal(args: readonly string[]): Io {
   return {
     env,
     cwd: absolute('.'),
-    interactive: stdout.isTTY === true,
+    interactive: mayMove(env, stdout.isTTY === true),
     columns: stdout.columns || Number(env['COLUMNS']) || WIDTH,
     colors: pc.createColors(isColoured(args, env, stdout.isTTY === true)),
     out: (text) => void stdout.write(text),
@@ -28,6 +28,11 @@ export function isColoured(args: readonly string[], env: Io['env'], isTerminal: 
   if (args.includes('--color')) return true;
   if (env['NO_COLOR']) return false;
   if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
+  return isTerminal && env['TERM'] !== 'dumb';
+}
+
+/** A terminal without a cursor to move shows every step of a moving line. */
+export function mayMove(env: Io['env'], isTerminal: boolean): boolean {
   return isTerminal && env['TERM'] !== 'dumb';
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createRequire } from 'node:module';
 import { complain } from '../../src/cli/complaint.ts';
 import { UsageError } from '../../src/cli/io.ts';
-import { isColoured } from '../../src/cli/terminal.ts';
+import { isColoured, mayMove } from '../../src/cli/terminal.ts';
 import { VERSION } from '../../src/version.ts';
 import pc from 'picocolors';
 import { phasewise } from './fake-io.ts';
@@ -74,6 +74,12 @@ test('paths are told as seen from the current folder; at the root of the disk no
   };
   expect(said('/repo')).toBe('phasewise: there is no a.sql. Write postgresql://host.\n');
   expect(said('/')).toBe('phasewise: there is no /repo/a.sql. Write postgresql://host.\n');
+});
+
+test.each([
+  [{}, true, true], [{ TERM: 'xterm', NO_COLOR: '1' }, true, true], [{ TERM: 'dumb' }, true, false], [{}, false, false],
+])('a line may move with %j, on a terminal: %j → %j', (env, isTerminal, expected) => {
+  expect(mayMove(env, isTerminal)).toBe(expected);
 });
 
 test.each([
