@@ -7,6 +7,7 @@ import type { Fact } from '../rule/fact.ts';
 import type { Rule } from '../rule/rule.ts';
 import { placeOf } from '../text/mapped.ts';
 import type { Place, Span } from '../text/place.ts';
+import { placeholderAt } from './placeholder.ts';
 import type { Project } from './project.ts';
 import { scriptOf } from './project.ts';
 import { History } from './replay.ts';
@@ -27,7 +28,7 @@ export interface ReviewOptions {
 export function review(project: Project, rules: readonly Rule[], options: ReviewOptions = {}): Review {
   const { directions = ['up'], history = new History(project) } = options;
   const levels = new Levels(project.config.rules);
-  const scripts = inOrder(project).flatMap((migration) => scriptsOf(migration, directions)).filter((script) => isAsked(script, options));
+  const scripts = firstOfEachId(inOrder(project).flatMap((migration) => scriptsOf(migration, directions))).filter((script) => isAsked(script, options));
   const told = scripts.map((script) => ({ script, facts: history.facts(script.id) }));
   const judgement = {
     tool: project.tool,
@@ -42,7 +43,7 @@ export function review(project: Project, rules: readonly Rule[], options: Review
     directions,
     findings: told.flatMap((one) => lint(one.facts, rules, levels, judgement)),
     approved: [],
-    problems: [...project.problems.filter(({ place }) => isAskedPlace(place, options)), ...facts.flatMap(syntaxError)],
+    problems: [...project.problems.filter(({ place }) => isAskedPlace(place, options)), ...told.flatMap((one) => syntaxErrors(one.facts))],
     unread,
     counts: {
       revisions: new Set(scripts.map(({ path }) => path)).size,
@@ -57,6 +58,13 @@ export function review(project: Project, rules: readonly Rule[], options: Review
 function inOrder({ graph, migrations }: Project): readonly Migration[] {
   if (!graph) return migrations;
   return graph.order.flatMap((id) => graph.revisions.get(id)?.migration ?? []);
+}
+
+/** Where several files declare a revision, an id means the first of them; the others are problems already. */
+function firstOfEachId(scripts: readonly Script[]): readonly Script[] {
+  const first = new Map<ScriptId, Script>();
+  for (const script of scripts) if (!first.has(script.id)) first.set(script.id, script);
+  return [...first.values()];
 }
 
 function scriptsOf({ upgrade, downgrade }: Migration, directions: readonly Direction[]): readonly Script[] {
@@ -89,10 +97,26 @@ function unreadOf(script: Script, facts: readonly Fact[]): readonly Unread[] {
 
 const UNKNOWN_TEXT = 'The code of this block is not read yet: what it does to tables is not judged.';
 
-function syntaxError({ statement, reading }: Fact): readonly Problem[] {
-  if (!reading.error) return [];
-  const place = placeOf(statement.sql, wordOr(statement, reading.error.span));
-  return [{ name: 'syntax-error', level: 'finding', message: `PostgreSQL would refuse this: ${reading.error.message}`, place }];
+/** What PostgreSQL would refuse; of statements that wait for a tool to fill something in, the first of a script. */
+function syntaxErrors(facts: readonly Fact[]): readonly Problem[] {
+  const waiting = facts.filter((fact) => placeholderIn(fact) !== undefined);
+  return facts.flatMap((fact) => {
+    const { statement, reading } = fact;
+    if (!reading.error || (fact !== waiting[0] && waiting.includes(fact))) return [];
+    const place = placeOf(statement.sql, wordOr(statement, reading.error.span));
+    return [{ name: 'syntax-error', level: 'finding', message: refusal(fact, waiting.length), place }];
+  });
+}
+
+function refusal(fact: Fact, waiting: number): string {
+  const placeholder = placeholderIn(fact);
+  if (placeholder === undefined) return `PostgreSQL would refuse this: ${fact.reading.error?.message ?? ''}`;
+  const statements = waiting === 1 ? 'this statement' : `${waiting} statements of this script`;
+  return `\`${placeholder}\` is filled in by the tool that sends this file, so what ${statements} would do is not judged; lint the files as the tool sends them.`;
+}
+
+function placeholderIn({ statement, reading }: Fact): string | undefined {
+  return reading.error && placeholderAt(statement.sql.text, reading.error.span.start);
 }
 
 /** An error at the very end of a statement is shown at its last character. */
