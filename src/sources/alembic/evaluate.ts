@@ -362,22 +362,24 @@ class Reader implements Caller {
     return then === 'return' && node.nodeType === 'While' ? 'return' : 'go on';
   }
 
-  #try({ body, handlers, orelse, finalbody, ...at }: Node<'Try'> | Node<'TryStar'>): Then {
-    const place = this.#scope.file.placeOf({ ...at, end_lineno: at.lineno, end_col_offset: at.col_offset + 'try'.length });
-    const condition: Condition = { kind: 'undecidable', reason: TRIED, place: this.#shown(place) };
+  /** What is tried may stop half-way, unless every handler raises again: then all of it happens, or nothing stays. */
+  #try(node: Node<'Try'> | Node<'TryStar'>): Then {
+    const { lineno, col_offset, handlers } = node;
+    const place = this.#scope.file.placeOf({ nodeType: 'Try', lineno, col_offset, end_lineno: lineno, end_col_offset: col_offset + 'try'.length });
+    const caught = handlers.filter((handler) => !this.#raises(handler.body));
     const { depth } = this.#guards;
-    this.#guards.add(condition, 'branch');
-    const then = this.#block(body);
-    const scope = new Map(this.#scope.own);
-    const rest = then === 'go on' ? this.#block(orelse) : then;
-    for (const handler of handlers) {
-      this.#scope.restore(scope);
-      if (handler.name !== undefined) this.#scope.assign([{ nodeType: 'Name', id: handler.name, ctx: { nodeType: 'Store' }, lineno: handler.lineno, col_offset: handler.col_offset }], { kind: 'unknown', place, reason: TRIED });
-      if (!this.#raises(handler.body)) this.#block(handler.body);
+    if (caught.length > 0) this.#guards.add({ kind: 'undecidable', reason: TRIED, place: this.#shown(place) }, 'branch');
+    const tried = this.#block(node.body);
+    const then = tried === 'go on' ? this.#block(node.orelse) : tried;
+    for (const { name, body } of caught) {
+      if (name !== undefined) this.#scope.bind(name, { kind: 'unknown', place, reason: TRIED });
+      this.#block(body);
     }
     this.#guards.end(depth, 'branch');
-    const last = this.#block(finalbody);
-    return last !== 'go on' ? last : rest;
+    if (caught.length > 0) this.#scope.forget(node, TRIED);
+    const last = this.#block(node.finalbody);
+    if (last !== 'go on') return last;
+    return caught.length > 0 ? 'go on' : then;
   }
 
   #placeOf(node: StmtNode): Place {

@@ -119,6 +119,11 @@ test('what is tried may not happen', () => {
   expect(statementsIn(upgradeOf(fileWith("try:\n    op.drop_table('a')\nexcept Exception:\n    pass\nop.drop_table('b')"))).map(({ when }) => when.kind)).toEqual(['undecidable', 'always']);
 });
 
+test('what is tried and raised again happens, or nothing does', () => {
+  const body = "try:\n    op.drop_table('a')\nexcept Exception as e:\n    print(e)\n    raise\nfinally:\n    op.drop_table('b')";
+  expect(statementsIn(upgradeOf(fileWith(body))).map(({ sql, when }) => [sql.text, when.kind])).toEqual([['DROP TABLE a', 'always'], ['DROP TABLE b', 'always']]);
+});
+
 test('a value that a query or the environment gives stands in for itself: judged, not run', () => {
   const body = "import os\nbind = op.get_bind()\nfor row in bind.execute(text('SELECT id FROM t')):\n    bind.execute(text('UPDATE t SET a = 1 WHERE id = :id'), {'id': row.id})\nop.drop_table('a', schema=os.getenv('SCHEMA', 'app'))";
   const steps = statementsIn(upgradeOf(fileWith(body)));
