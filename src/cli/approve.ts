@@ -15,7 +15,7 @@ export const register: Register = (program, io, end) => {
     .requiredOption('--reason <text>', 'why it may run all the same')
     .option('--rule <name>', 'what this rule found; else all that needs an approval')
     .option('--down', 'the downgrade of the revision')
-    .option('--who <name>', 'who consents; else GIT_AUTHOR_EMAIL, EMAIL or USER')
+    .option('--who <name>', 'who consents; else whom git names, EMAIL or USER')
     .option('--project <folder>', 'the one project meant, where there are several')
     .addHelpText('after', `
 The approval goes to phasewise.approvals.jsonl in the project's folder. Commit

@@ -16,6 +16,7 @@ import { nearest } from '../text/nearest.ts';
 import { relativeTo } from '../text/path.ts';
 import { rules } from '../../rules/index.ts';
 import type { ApproveOptions } from './approve.ts';
+import { gitEmail } from './git-email.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { openOneProject } from './opening.ts';
@@ -27,7 +28,7 @@ export function approve(address: string, options: ApproveOptions, io: Io): ExitC
   if (options.reason.trim() === '') throw new UsageError('--reason is empty. Say why it may run all the same.');
   const project = openOneProject({ project: options.project, appliedByUs: true }, io);
   const wanted = missingIn(project, address, options, io);
-  const said = { who: whoSays(options, io), when: `${new Date().toISOString().slice(0, 19)}Z`, reason: options.reason.trim() };
+  const said = { who: whoSays(options, project.root, io), when: `${new Date().toISOString().slice(0, 19)}Z`, reason: options.reason.trim() };
   const path = approvalsPath(project.root);
   const added = wanted.map((one) => approvalOf(one, said));
   write(path, approvalsText(withApprovals(readApprovals(project.root, disk), added)));
@@ -68,9 +69,13 @@ function checkRule(rule: string): void {
   throw new UsageError(`there is no rule ${rule}. ${meant === undefined ? '`phasewise explain` lists them all.' : `Did you mean ${meant}?`}`);
 }
 
-function whoSays({ who }: ApproveOptions, { env }: Io): string {
-  const name = [who, env['GIT_AUTHOR_EMAIL'], env['EMAIL'], env['USER'], env['USERNAME']].find((each) => each !== undefined && each.trim() !== '');
-  if (name !== undefined) return name.trim();
+/** Approvals are reviewed like code, so they bear the name that commits bear. */
+function whoSays({ who }: ApproveOptions, root: string, { env }: Io): string {
+  const names = [() => who, () => env['GIT_AUTHOR_EMAIL'], () => gitEmail(root, env), () => env['EMAIL'], () => env['USER'], () => env['USERNAME']];
+  for (const nameOf of names) {
+    const name = nameOf()?.trim() ?? '';
+    if (name !== '') return name;
+  }
   throw new UsageError('nobody knows who consents. Say it: --who you@example.com');
 }
 

@@ -52,6 +52,14 @@ test('what is approved already, and what needs no approval', async () => {
   expect((await approve(root, '002', '--reason', 'x')).err).toBe('phasewise: what was found in 002 (drop) needs no approval: run.require-approval is "none".\n');
 });
 
+test('else git says who consents', async () => {
+  const root = folder({ ...SHOP, 'home/.gitconfig': '[user]\n\temail = bob@example.com\n' });
+  fs.rmSync(`${root}/.git`, { recursive: true });
+  const env = { PATH: process.env['PATH'] ?? '', HOME: `${root}/home`, GIT_CEILING_DIRECTORIES: root, USER: 'ann' };
+  await phasewise(['approve', '002', '--reason', 'x'], `${root}/migrations`, { env });
+  expect(file(root)).toMatchObject([{ who: 'bob@example.com' }, { who: 'bob@example.com' }]);
+});
+
 test('nobody consents anonymously', async () => {
   const { code, err } = await phasewise(['approve', '002', '--reason', 'x'], folder(SHOP));
   expect([code, err]).toEqual([2, 'phasewise: nobody knows who consents. Say it: --who you@example.com\n']);
