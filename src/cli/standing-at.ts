@@ -1,5 +1,6 @@
 import { upgradePath } from '../revisions/path.ts';
 import { titled } from '../revisions/revision.ts';
+import { flowed, proseWidth } from '../report/wrap.ts';
 import { printable } from '../report/printable.ts';
 import { standing } from '../run/run.ts';
 import type { CurrentOptions } from './current.ts';
@@ -34,8 +35,8 @@ export function status(options: StatusOptions, io: Io): Promise<ExitCode> {
       io.out(`${JSON.stringify({ database: target.database, postgres: target.version, current: rows, heads, pending: pending.map(({ id }) => id), upToDate: pending.length === 0 })}\n`);
     } else {
       const count = pending.length === 0 ? 'nothing is pending' : pending.length === 1 ? '1 revision is pending' : `${pending.length} revisions are pending`;
-      const lines = [`${where} · PostgreSQL ${target.version} · ${positionText(graph, rows)}, ${count}`, ...pending.map((revision) => `  ${titled(revision)}`)];
-      io.out(`${lines.map(printable).join('\n')}\n`);
+      const headline = flowed([where, `PostgreSQL ${target.version}`, `${positionText(graph, rows)}, ${count}`].map(printable), ' · ', proseWidth(io.columns));
+      io.out(`${[...headline, ...pending.map((revision) => printable(`  ${titled(revision)}`))].join('\n')}\n`);
     }
     return options.exitCode && pending.length > 0 ? 1 : 0;
   } });
