@@ -8,13 +8,14 @@ import type { PathStep } from '../revisions/path.ts';
 import { downgradePath, upgradePath } from '../revisions/path.ts';
 import { downgradeTarget, upgradeTargets } from '../revisions/target.ts';
 import { readApprovals } from '../run/approvals-file.ts';
+import { RunError } from '../run/run-error.ts';
 import type { Preparation } from '../run/prepare.ts';
 import { prepare } from '../run/prepare.ts';
 import type { Ground, Standing } from '../run/run.ts';
 import { alone, execute, standing } from '../run/run.ts';
 import { rules } from '../../rules/index.ts';
 import { afterEmbedded } from './after-embedded.ts';
-import { checkTarget } from './check-target.ts';
+import { checkTarget, countsFromTheDatabase } from './check-target.ts';
 import { dryRunText } from './dry-run-text.ts';
 import { durationText } from './duration-text.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -86,9 +87,11 @@ async function goThrough(journey: Journey, here: Online, options: MoveOptions, i
   }
   try {
     return await alone(ground, async (at) => {
-      const now = String(at.rows) === String(before.rows) ? first : await look(at);
+      const moved = String(at.rows) !== String(before.rows);
+      if (moved && countsFromTheDatabase(journey.address)) throw movedOn(graph, before, at, journey);
+      const now = moved ? await look(at) : first;
       if (now.path.length === 0) return done(`Another run has done it: ${positionText(graph, at.rows)}.`, io);
-      if (now !== first && obstacles(now, here.project, io)) return 1;
+      if (now !== first && obstacles(now, here.project, io)) return done('Nothing was changed.', io, 1);
       return await carriedOut(now.preparation, ground, at, here, progress, io);
     });
   } finally {
@@ -123,9 +126,15 @@ async function carriedOut({ plan }: Preparation, ground: Ground, { table }: Stan
   return done(`${io.colors.green('✓')} ${positionText(graph, rows)}.`, io);
 }
 
-function done(text: string, io: Io): ExitCode {
+function done(text: string, io: Io, code: ExitCode = 0): ExitCode {
   io.out(`${text}\n`);
-  return 0;
+  return code;
+}
+
+/** One step more was asked for while another run made one: nobody knows whether both were meant. */
+function movedOn(graph: Graph, before: Standing, now: Standing, { address }: Journey): RunError {
+  const [was, is] = [before, now].map(({ rows }) => positionText(graph, rows));
+  return new RunError('row-mismatch', `another run has changed the database meanwhile: it was ${was} and is ${is}. Nothing was changed. "${address}" now means something else; run it again if that is meant.`);
 }
 
 /** "todo @ db.internal · PostgreSQL 16.4 · at 002, 2 revisions to go · lock timeout 100 ms" */

@@ -23,6 +23,7 @@ test.each([
   ['the wrong way', 'upgrade -1', SHOP, '"-1" goes down, and this is an upgrade. Use `phasewise downgrade -1`.'],
   ['the wrong way', 'downgrade +1', SHOP, '"+1" goes up, and this is a downgrade. Use `phasewise upgrade +1`.'],
   ['an unknown target', 'downgrade 2025', SHOP, 'no revision starts with "2025". `phasewise history` lists them all.'],
+  ['a range', 'downgrade 2024b:2024a', SHOP, '"2024b:2024a" is a range, which --sql alone takes: elsewhere the database says where to begin.'],
   ['a circle', 'upgrade', CIRCLE, 'migrations/1_a.sql:1:1: Revisions stand in a circle: 1 (1_a.sql) follows 2 (2_b.sql) follows 1; one of them must name another.'],
   ['a circle', 'status', CIRCLE, 'migrations/1_a.sql:1:1: Revisions stand in a circle: 1 (1_a.sql) follows 2 (2_b.sql) follows 1; one of them must name another.'],
   ['a revision twice', 'current', TWINS, 'migrations/1_b.sql:1:1: 1_a.sql and 1_b.sql both declare revision 1; give one of them an id of its own.'],

@@ -231,6 +231,15 @@ test('of two runs at once exactly one applies, and the other waits for it', asyn
   expect(unwrapped(other ?? '')).toMatch(/\n {2}Another run is at work on this database: pid \d+ \(phasewise\/[0-9a-f]{8}, connected since [^)]+\)\. Waiting for it\.\nAnother run has done it: at 002 \(head\)\.\n$/);
 });
 
+test('a step that was counted from where the database stood is not made from elsewhere', async () => {
+  const root = folder({ ...SHOP, 'migrations/001_create.up.sql': 'CREATE TABLE orders (id bigint, note text);\nSELECT pg_sleep(1);\n' });
+  const both = await Promise.all([on(root, 'upgrade +1'), on(root, 'upgrade +1')]);
+  const [{ err = '' } = {}] = both.filter(({ code }) => code === 2);
+  expect(both.map(({ code }) => code).sort()).toEqual([0, 2]);
+  expect(err).toBe('phasewise: another run has changed the database meanwhile: it was at base and is at 001. Nothing was changed. "+1" now means something else; run it again if that is meant.\n');
+  expect(await rows('SELECT version_num FROM phasewise_version')).toEqual([['001']]);
+});
+
 test('an interrupt ends the run with what was done and what was not', async () => {
   const root = folder({ ...SHOP, 'migrations/002_note.up.sql': 'CREATE TABLE b (id int);\nSELECT pg_sleep(60);\n' });
   const interrupt = new AbortController();
