@@ -41,7 +41,7 @@ function whyLines(because: Stop, revision: string | undefined, project: Project,
     case 'failed': {
       const { said, statement, leftBehind } = because;
       return [
-        `${revision} failed${at(statement)}: ${said.message} (SQLSTATE ${said.code})`,
+        `${revision} failed${statement === undefined ? ' at its end' : at(statement)}: ${said.message} (SQLSTATE ${said.code})`,
         ...(said.detail ?? '').split('\n').filter((line) => line !== '').map((line) => `  ${line}`),
         ...(said.hint === undefined ? [] : [`  Hint: ${said.hint}`]),
         ...leftBehind.flatMap(invalidLines),

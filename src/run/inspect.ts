@@ -1,7 +1,9 @@
 import type { Major } from '../effects/effect.ts';
 import { MAJORS } from '../effects/effect.ts';
 import type { Client } from '../server/connect.ts';
+import { quoteName, quoteQualified } from '../sql/quote.ts';
 import { RunError } from './run-error.ts';
+import type { VersionTable } from './version-table.ts';
 
 /** The server and database at the other end, as far as a run depends on them. */
 export interface Target {
@@ -52,6 +54,25 @@ export async function refuseReadOnly(client: Client): Promise<void> {
   if (found?.readOnly === 'on') {
     throw new RunError('read-only', `${found.database} is read-only: default_transaction_read_only is on for this server, database or role. Turn it off, or connect as a role that may write.`);
   }
+}
+
+/**
+ * Whether the applied revisions may be recorded: a build of hours that nobody can write down would have to be made again.
+ * Throws `RunError`.
+ */
+export async function refuseUnrecordable(client: Client, { schema, name, exists }: VersionTable): Promise<void> {
+  const table = quoteQualified({ schema, name });
+  const { rows: [found] } = await client.query<{ mayCreate: boolean; mayWrite: boolean | null; role: string }>(
+    `SELECT pg_catalog.has_schema_privilege($1, 'CREATE') AS "mayCreate", CURRENT_USER AS role,
+            CASE WHEN $3 THEN pg_catalog.has_table_privilege($2, 'INSERT') AND pg_catalog.has_table_privilege($2, 'UPDATE')
+                              AND pg_catalog.has_table_privilege($2, 'DELETE') END AS "mayWrite"`,
+    [schema, table, exists],
+  );
+  if (!found || (found.mayWrite ?? found.mayCreate)) return;
+  const role = quoteName(found.role);
+  throw exists
+    ? new RunError('not-allowed', `${found.role} may not write to ${table}, where the applied revisions are recorded. Allow it: GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${role}`)
+    : new RunError('not-allowed', `${found.role} may not create ${table}, where the applied revisions are recorded. Allow it: GRANT CREATE ON SCHEMA ${quoteName(schema)} TO ${role}`);
 }
 
 /** Behind a pooler two runners both "hold" the same lock, and settings leak to other clients. */

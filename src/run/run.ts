@@ -3,7 +3,7 @@ import { applyPlan } from './apply.ts';
 import type { Crew } from './crew.ts';
 import type { Tell } from './events.ts';
 import type { Target } from './inspect.ts';
-import { refuseReadOnly } from './inspect.ts';
+import { refuseReadOnly, refuseUnrecordable } from './inspect.ts';
 import type { Dial, Line } from './line.ts';
 import { closeLine, openLine } from './line.ts';
 import { lockHolder, lockKeyOf, releaseLock, takeLock } from './lock.ts';
@@ -38,7 +38,9 @@ export async function standing({ line, versionTable }: Pick<Ground, 'line' | 've
 export async function alone<T>(ground: Ground, act: (standing: Standing) => Promise<T>): Promise<T> {
   const { line: { client }, target, config, signal, tell } = ground;
   await refuseReadOnly(client);
-  const key = lockKeyOf(target.database, (await standing(ground)).table);
+  const { table } = await standing(ground);
+  await refuseUnrecordable(client, table);
+  const key = lockKeyOf(target.database, table);
   const taken = await takeLock(client, key, { giveUpAfter: config.giveUpAfter, signal, onWait: (holder) => tell({ kind: 'waits for a run', holder }) });
   if (taken === 'interrupted') throw new RunError('interrupted', 'interrupted while another run was at work. Nothing was changed.');
   if (taken === 'gave up') {

@@ -304,6 +304,18 @@ describe('mistakes: one message each, 2, nothing changed', () => {
     expect([code, err]).toEqual([2, 'phasewise: the server refused what we asked of it: permission denied for table phasewise_version (SQLSTATE 42501).\n']);
   });
 
+  test('a role that may not record what it does, before it does anything', async () => {
+    const name = `clerk ${db.name}`;
+    await db.client.query(`CREATE ROLE "${name}" LOGIN`);
+    const url = db.url.replace('postgres@', `${encodeURIComponent(name)}@`);
+    const first = await said('upgrade', url);
+    await db.client.query(`CREATE TABLE phasewise_version (version_num varchar(32) PRIMARY KEY); GRANT SELECT, INSERT ON phasewise_version TO "${name}"`);
+    const second = await said('upgrade', url);
+    await db.client.query(`DROP OWNED BY "${name}"; DROP ROLE "${name}"`);
+    expect([first.code, first.err]).toEqual([2, `phasewise: ${name} may not create public.phasewise_version, where the applied revisions are recorded. Allow it: GRANT CREATE ON SCHEMA public TO "${name}"\n`]);
+    expect([second.code, second.err]).toEqual([2, `phasewise: ${name} may not write to public.phasewise_version, where the applied revisions are recorded. Allow it: GRANT SELECT, INSERT, UPDATE, DELETE ON public.phasewise_version TO "${name}"\n`]);
+  });
+
   test('a broken line among the approvals', async () => {
     const { code, err } = await said('upgrade', db.url, { ...SHOP, 'phasewise.approvals.jsonl': '{}\n' });
     expect([code, err]).toEqual([2, 'phasewise: phasewise.approvals.jsonl:1 is not an approval: it has no "revision". Take the line out and approve again: phasewise approve <revision> --reason "…"\n']);
