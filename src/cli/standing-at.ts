@@ -32,7 +32,7 @@ export function status(options: StatusOptions, io: Io): Promise<ExitCode> {
     const pending = upgradePath(graph, rows, graph.heads).map(({ revision }) => revision);
     if (options.json) {
       const { heads } = graph;
-      io.out(`${JSON.stringify({ database: target.database, postgres: target.version, current: rows, heads, pending: pending.map(({ id }) => id), upToDate: pending.length === 0 })}\n`);
+      io.out(`${JSON.stringify({ schema: 1, database: target.database, postgres: target.version, current: rows, heads, pending: pending.map(({ id }) => id), upToDate: pending.length === 0 })}\n`);
     } else {
       const count = pending.length === 0 ? 'nothing is pending' : pending.length === 1 ? '1 revision is pending' : `${pending.length} revisions are pending`;
       const headline = flowed([where, `PostgreSQL ${target.version}`, `${positionText(graph, rows)}, ${count}`].map(printable), ' · ', proseWidth(io.columns));

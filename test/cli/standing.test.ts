@@ -29,7 +29,7 @@ test('a database on two branches', async () => {
   expect(await rows()).toEqual(['2', '3']);
   expect((await on('current')).out).toBe('2 (pay), b\n3, c\n');
   const { code, out } = await on('status --json --exit-code');
-  expect([code, JSON.parse(out)]).toEqual([1, { database: db.name, postgres: expect.any(String), current: ['2', '3'], heads: ['4'], pending: ['4'], upToDate: false }]);
+  expect([code, JSON.parse(out)]).toEqual([1, { schema: 1, database: db.name, postgres: expect.any(String), current: ['2', '3'], heads: ['4'], pending: ['4'], upToDate: false }]);
 });
 
 test('a merge takes the rows of its parents over', async () => {
