@@ -1,6 +1,5 @@
 import type { Condition, Reach } from '../../migrations/condition.ts';
-import type { Boundary, Step, Unread } from '../../migrations/migration.ts';
-import type { MappedText } from '../../text/mapped.ts';
+import type { Step } from '../../migrations/migration.ts';
 import type { Place } from '../../text/place.ts';
 import { batchOf } from './batch.ts';
 import { scopeOfCall } from './bind-arguments.ts';
@@ -8,13 +7,13 @@ import type { Naming } from './emit/naming.ts';
 import { evaluate, methodCall } from './expression.ts';
 import { Guards } from './guards.ts';
 import { itemsOf } from './iterate.ts';
-import type { Run, Sent } from './perform.ts';
+import type { Run } from './perform.ts';
 import { acts, asks, ends, performed } from './perform.ts';
 import type { ExprNode, FunctionDef, StmtNode } from './python.ts';
 import { reachOf } from './reach.ts';
 import type { Caller } from './scope.ts';
 import { CHANGING, Scope, assignedIn, defines } from './scope.ts';
-import { standInsOf } from './stand-in.ts';
+import { Transcript } from './transcript.ts';
 import { negated, truthOf } from './truth.ts';
 import type { CallValue, FunctionValue, UnknownValue, Value } from './value.ts';
 import { NotRead, calledName, fromRows, unknownIn } from './value.ts';
@@ -41,25 +40,23 @@ const UNTIL = { return: 'function', break: 'loop', continue: 'round' } as const;
 class Reader implements Caller {
   readonly #module: Scope;
   readonly #run: Run;
-  readonly #steps: Step[] = [];
   readonly #guards = new Guards();
   /** Calls that have been sent, or whose gap is told. */
   readonly #done = new WeakSet<CallValue>();
   readonly #told = new WeakSet<Value>();
   /** The calls of functions that are being followed, outermost first. */
   readonly #followed: Place[] = [];
+  readonly #transcript: Transcript;
   #scope: Scope;
-  #calls = 0;
   #statements = 0;
   #repeats = false;
   #returned: Value | undefined;
-  /** Inside a batch its operations wait for the end of the block. */
-  #waiting: Step[] | undefined;
 
   constructor(module: Scope, run: Run) {
     this.#module = module;
     this.#scope = module;
     this.#run = run;
+    this.#transcript = new Transcript(module.file.source.path, this.#followed);
   }
 
   read({ args, body }: FunctionDef): readonly Step[] {
@@ -69,7 +66,7 @@ class Reader implements Caller {
       this.#scope.bind(arg, arg === 'op' ? { kind: 'named', place, name: 'op' } : { kind: 'unknown', place, reason: `What ${arg} is, its caller decides.` });
     }
     this.#block(body);
-    return this.#steps;
+    return this.#transcript.steps;
   }
 
   invoke(call: CallValue): Value | undefined {
@@ -215,45 +212,18 @@ class Reader implements Caller {
     this.#done.add(call);
     try {
       const sent = performed(call, this.#run);
-      if (sent) this.#send(call, sent);
+      if (sent) this.#transcript.send(call.place, sent, this.#guards.and(sent.when), this.#repeats);
     } catch (error) {
       if (!(error instanceof NotRead)) throw error;
       this.#unread(error.reason, error.place, reachOf(call));
     }
   }
 
-  #send(call: CallValue, { statements, origin, when, waits, apart }: Sent): void {
-    if (apart === true) this.#boundary('leave transaction', call.place);
-    const id = this.#calls++;
-    const into = (waits ? this.#waiting : undefined) ?? this.#steps;
-    const place = this.#shown(call.place);
-    into.push(...statements.map((text): Step => {
-      const sql = this.#shownText(text, place);
-      return { kind: 'statement', sql, origin, call: { id, place }, when: this.#guards.and(when), repeats: this.#repeats, standIns: standInsOf(sql) };
-    }));
-    if (apart === true) this.#boundary('enter transaction', call.place);
-  }
-
   /** `connection.commit()` ends the transaction, and the next statement begins another. */
   #commit(call: CallValue): void {
     this.#done.add(call);
-    this.#boundary('leave transaction', call.place);
-    this.#boundary('enter transaction', call.place);
-  }
-
-  #boundary(does: Boundary['does'], place: Place): void {
-    this.#steps.push({ kind: 'boundary', does, place: this.#shown(place) });
-  }
-
-  /** What another module of the project does is shown where the revision calls it. */
-  #shown(place: Place): Place {
-    return place.path === this.#module.file.source.path ? place : this.#followed.find(({ path }) => path === this.#module.file.source.path) ?? place;
-  }
-
-  #shownText(sql: MappedText, place: Place): MappedText {
-    const { path } = this.#module.file.source;
-    if (sql.pieces.every(({ from }) => from.path === path)) return sql;
-    return { ...sql, pieces: sql.pieces.map((piece) => (piece.from.path === path ? piece : { ...piece, from: { ...piece.from, ...place }, exact: false })) };
+    this.#transcript.boundary('leave transaction', call.place);
+    this.#transcript.boundary('enter transaction', call.place);
   }
 
   #with([item, ...others]: Node<'With'>['items'], body: readonly StmtNode[]): Then {
@@ -267,9 +237,9 @@ class Reader implements Caller {
   }
 
   #autocommit(place: Place, inside: () => Then): Then {
-    this.#boundary('leave transaction', place);
+    this.#transcript.boundary('leave transaction', place);
     const then = inside();
-    this.#boundary('enter transaction', place);
+    this.#transcript.boundary('enter transaction', place);
     return then;
   }
 
@@ -280,13 +250,7 @@ class Reader implements Caller {
       const [table] = call.args;
       if (target) this.#scope.assign([target], { kind: 'batch', place: call.place, table: table ?? { kind: 'unknown', place: call.place, reason: batch.reason }, notRead: batch.reason });
     } else if (target) this.#scope.assign([target], batch);
-    const outer = this.#waiting;
-    const waiting: Step[] = [];
-    this.#waiting = waiting;
-    const then = inside();
-    this.#waiting = outer;
-    this.#steps.push(...waiting);
-    return then;
+    return this.#transcript.batched(inside);
   }
 
   #if({ test, body, orelse, ...at }: Node<'If'>): Then {
@@ -294,7 +258,7 @@ class Reader implements Caller {
     const truth = truthOf(value);
     if (typeof truth === 'boolean') return this.#block(truth ? body : orelse);
     const place = this.#scope.file.placeOf(test);
-    const condition: Condition = truth ?? { kind: 'undecidable', reason: reasonOf(value), place: this.#shown(place) };
+    const condition: Condition = truth ?? { kind: 'undecidable', reason: reasonOf(value), place: this.#transcript.shown(place) };
     return this.#branches([[condition, body], [negation(condition), orelse]], { test, body, orelse, ...at });
   }
 
@@ -368,7 +332,7 @@ class Reader implements Caller {
     const place = this.#scope.file.placeOf({ nodeType: 'Try', lineno, col_offset, end_lineno: lineno, end_col_offset: col_offset + 'try'.length });
     const caught = handlers.filter((handler) => !this.#raises(handler.body));
     const { depth } = this.#guards;
-    if (caught.length > 0) this.#guards.add({ kind: 'undecidable', reason: TRIED, place: this.#shown(place) }, 'branch');
+    if (caught.length > 0) this.#guards.add({ kind: 'undecidable', reason: TRIED, place: this.#transcript.shown(place) }, 'branch');
     const tried = this.#block(node.body);
     const then = tried === 'go on' ? this.#block(node.orelse) : tried;
     for (const { name, body } of caught) {
@@ -387,9 +351,7 @@ class Reader implements Caller {
   }
 
   #unread(reason: string, place: Place, reach: Reach): void {
-    const gap: Unread = { kind: 'unread', reason, place: this.#shown(place), reach, when: this.#guards.and() };
-    const told = this.#steps.some((step) => step.kind === 'unread' && JSON.stringify(step) === JSON.stringify(gap));
-    if (!told) this.#steps.push(gap);
+    this.#transcript.unread(reason, place, reach, this.#guards.and());
   }
 }
 

@@ -1,0 +1,65 @@
+import type { Condition, Reach } from '../../migrations/condition.ts';
+import type { Boundary, Step, Unread } from '../../migrations/migration.ts';
+import type { MappedText } from '../../text/mapped.ts';
+import type { Place } from '../../text/place.ts';
+import type { Sent } from './perform.ts';
+import { standInsOf } from './stand-in.ts';
+
+/** What a script sends, as it is followed: each step shown at the place in the revision's own file that caused it. */
+export class Transcript {
+  readonly steps: Step[] = [];
+  readonly #path: string;
+  /** The calls of functions that are being followed, outermost first. */
+  readonly #followed: readonly Place[];
+  #calls = 0;
+  /** Inside a batch its operations wait for the end of the block. */
+  #waiting: Step[] | undefined;
+
+  constructor(path: string, followed: readonly Place[]) {
+    this.#path = path;
+    this.#followed = followed;
+  }
+
+  send(from: Place, { statements, origin, waits, apart }: Sent, when: Condition, repeats: boolean): void {
+    if (apart === true) this.boundary('leave transaction', from);
+    const id = this.#calls++;
+    const into = (waits ? this.#waiting : undefined) ?? this.steps;
+    const place = this.shown(from);
+    into.push(...statements.map((text): Step => {
+      const sql = this.#shownText(text, place);
+      return { kind: 'statement', sql, origin, call: { id, place }, when, repeats, standIns: standInsOf(sql) };
+    }));
+    if (apart === true) this.boundary('enter transaction', from);
+  }
+
+  boundary(does: Boundary['does'], place: Place): void {
+    this.steps.push({ kind: 'boundary', does, place: this.shown(place) });
+  }
+
+  unread(reason: string, place: Place, reach: Reach, when: Condition): void {
+    const gap: Unread = { kind: 'unread', reason, place: this.shown(place), reach, when };
+    const told = this.steps.some((step) => step.kind === 'unread' && JSON.stringify(step) === JSON.stringify(gap));
+    if (!told) this.steps.push(gap);
+  }
+
+  /** What is sent inside and can wait comes at the end of the block. */
+  batched<T>(inside: () => T): T {
+    const outer = this.#waiting;
+    const waiting: Step[] = [];
+    this.#waiting = waiting;
+    const result = inside();
+    this.#waiting = outer;
+    this.steps.push(...waiting);
+    return result;
+  }
+
+  /** What another module of the project does is shown where the revision calls it. */
+  shown(place: Place): Place {
+    return place.path === this.#path ? place : this.#followed.find(({ path }) => path === this.#path) ?? place;
+  }
+
+  #shownText(sql: MappedText, place: Place): MappedText {
+    if (sql.pieces.every(({ from }) => from.path === this.#path)) return sql;
+    return { ...sql, pieces: sql.pieces.map((piece) => (piece.from.path === this.#path ? piece : { ...piece, from: { ...piece.from, ...place }, exact: false })) };
+  }
+}
