@@ -7,13 +7,6 @@ import { terminal } from './terminal.ts';
 // work. The process is ours, so we may say so; it must be said before the grammar is compiled.
 v8.setFlagsFromString('--liftoff-only');
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever read the output has read enough.
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
-  });
-}
-
 const args = process.argv.slice(2);
-void run(args, terminal(args)).then((code) => { process.exitCode = code; });
+const io = terminal(args);
+void run(args, io).then((code) => { process.exitCode = io.ended(code); });
