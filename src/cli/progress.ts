@@ -3,6 +3,7 @@ import { clipped } from '../report/width.ts';
 import { hanging, proseWidth, wordsOf } from '../report/wrap.ts';
 import type { BuildProgress } from '../run/build-progress.ts';
 import type { RunEvent, StatementRan } from '../run/events.ts';
+import type { Notice } from '../run/notices.ts';
 import type { PlannedScript } from '../run/plan.ts';
 import { alike, times } from './alike.ts';
 import { beside } from './beside.ts';
@@ -135,7 +136,18 @@ function ranLine(group: readonly [StatementRan, ...StatementRan[]], io: Io): str
   const waited = tries === 0 ? [] : [`waited ${durationText(sum(({ queued }) => queued))} in ${tries + 1} tries`];
   const time = held === undefined || locks.length === 0 ? `took ${durationText(sum(({ took }) => took))}` : `held ${durationText(held)}`;
   const words = times(printable(statement.words), group.length);
-  return beside({ text: `  ✓ ${words}`, painted: `  ${io.colors.green('✓')} ${words}` }, [...locks, ...waited, time], io);
+  const line = beside({ text: `  ✓ ${words}`, painted: `  ${io.colors.green('✓')} ${words}` }, [...locks, ...waited, time], io);
+  return [line, ...noticeLines(group.flatMap(({ notices }) => notices), io)].join('\n');
+}
+
+const NOTICES = 5;
+
+/** What the server remarked, each remark once. */
+function noticeLines(notices: readonly Notice[], { colors, columns }: Io): readonly string[] {
+  const said = [...new Set(notices.map(({ severity, message }) => printable(`${severity}: ${message}`)))];
+  const lines = said.slice(0, NOTICES).map((text) => hanging(wordsOf(text), proseWidth(columns), '      '));
+  const more = said.length - lines.length;
+  return [...lines, ...(more > 0 ? [`      … and ${more} more`] : [])].flatMap((text) => text.split('\n')).map(colors.yellow);
 }
 
 /** "building index: scanning table 61 % (2.9 M of 4.7 M blocks)" */

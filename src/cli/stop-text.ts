@@ -100,7 +100,7 @@ function fateLines({ script, because, stays, applied }: Stopped, position: strin
   if (stays.length > 0) {
     return [
       `  Of ${revision.id} these statements stay, because they were committed before: ${stays.map(({ words }) => words).join('; ')}.`,
-      `  ${revision.id} is not recorded as ${word(direction)}: another run begins it anew.${at}`,
+      `  ${revision.id} is not recorded as ${word(direction)}, and another run begins it anew: undo first what stays, or make it repeatable (IF NOT EXISTS).${at}`,
     ];
   }
   const alone = script.parts.every(({ kind }) => kind === 'outside');

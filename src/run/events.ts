@@ -1,6 +1,7 @@
 import type { Blocker } from './blockers.ts';
 import type { BuildProgress } from './build-progress.ts';
 import type { LockHolder } from './lock.ts';
+import type { Notice } from './notices.ts';
 import type { PlannedScript, PlannedStatement } from './plan.ts';
 
 /** How a statement went. Times in milliseconds. */
@@ -10,8 +11,9 @@ export interface StatementRan {
   /** Tries that ended because a lock was not to be had, and the time spent in the queue in them. */
   readonly tries: number;
   readonly queued: number;
-  /** From its end until its locks were let go; undefined outside a transaction. */
+  /** From its beginning until its locks were let go; undefined outside a transaction. */
   readonly held: number | undefined;
+  readonly notices: readonly Notice[];
 }
 
 /** What a run tells while it goes on. */

@@ -8,6 +8,7 @@ import { Patience } from './patience.ts';
 import type { PlannedStatement, ScriptPart } from './plan.ts';
 import { RunError } from './run-error.ts';
 import type { ScriptSettings } from './script-settings.ts';
+import type { Sent } from './send.ts';
 import { Blocked, send } from './send.ts';
 import { isCancelled, isLockTrouble, serverSaid } from './server-said.ts';
 import { Stopped } from './stop.ts';
@@ -17,10 +18,10 @@ export async function runOutside({ statements }: ScriptPart, crew: Crew, setting
   for (const statement of statements) {
     const patience = new Patience(crew.config);
     await settings.outside(statement);
-    const took = await untilUnblocked(crew, patience, () => send(statement, crew, 'alone'));
+    const sent = await untilUnblocked(crew, patience, () => send(statement, crew, 'alone'));
     settings.ran(statement);
     committed(statement);
-    crew.tell({ kind: 'committed', ran: [{ statement, took, tries: patience.tries, queued: patience.queued, held: undefined }] });
+    crew.tell({ kind: 'committed', ran: [{ statement, ...sent, tries: patience.tries, queued: patience.queued, held: undefined }] });
   }
 }
 
@@ -49,14 +50,14 @@ export async function runTransaction(part: Extract<ScriptPart, { kind: 'transact
 
 async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, settings: ScriptSettings): Promise<readonly StatementRan[]> {
   const { client } = crew.work;
-  const done: { readonly statement: PlannedStatement; readonly took: number; readonly began: number }[] = [];
+  const done: { readonly statement: PlannedStatement; readonly sent: Sent; readonly began: number }[] = [];
   await ours(crew, () => client.query(part.begin));
   settings.began();
   let locked = false;
   for (const statement of part.statements) {
     await ours(crew, () => settings.within(statement, locked));
     const began = performance.now();
-    done.push({ statement, took: await send(statement, crew, 'in transaction'), began });
+    done.push({ statement, sent: await send(statement, crew, 'in transaction'), began });
     settings.ran(statement);
     locked ||= statement.waits === 'brief';
   }
@@ -68,7 +69,7 @@ async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows:
   settings.ended('committed');
   if (rows.length > 0) crew.table = { ...crew.table, exists: true };
   const end = performance.now();
-  return done.map(({ statement, took, began }) => ({ statement, took, tries: 0, queued: 0, held: end - began }));
+  return done.map(({ statement, sent, began }) => ({ statement, ...sent, tries: 0, queued: 0, held: end - began }));
 }
 
 /** COMMIT, and where its answer is lost, the answer all the same. */

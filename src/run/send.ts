@@ -4,6 +4,8 @@ import { buildProgress } from './build-progress.ts';
 import type { Crew } from './crew.ts';
 import type { InvalidIndex } from './invalid-index.ts';
 import { doubtfulBuilds, invalidIndexes } from './invalid-index.ts';
+import type { Notice } from './notices.ts';
+import { withNotices } from './notices.ts';
 import type { PlannedStatement } from './plan.ts';
 import type { ServerSaid } from './server-said.ts';
 import { isCancelled, isLockTrouble, serverSaid } from './server-said.ts';
@@ -26,20 +28,24 @@ export class Blocked extends Error {
   }
 }
 
+/** `took`: in milliseconds. */
+export interface Sent { readonly took: number; readonly notices: readonly Notice[] }
+
 /**
- * Sends one statement and says how long it took, in milliseconds. An index that came out invalid stops the run here, also
+ * Sends one statement, and says how long it took and what the server remarked. An index that came out invalid stops the run here, also
  * where the server takes the statement for done. Throws `Blocked` and `Stopped`.
  */
-export async function send(statement: PlannedStatement, crew: Crew, where: 'in transaction' | 'alone'): Promise<number> {
+export async function send(statement: PlannedStatement, crew: Crew, where: 'in transaction' | 'alone'): Promise<Sent> {
   if (crew.signal.aborted) throw new Stopped({ kind: 'interrupted', statement, leftBehind: [] });
   const builds = doubtfulBuilds(statement);
   const before = await invalidIndexes(crew.work.client, builds.filter(({ name }) => name === undefined));
   crew.tell({ kind: 'statement begins', statement });
 
   let blockers: readonly Blocker[] = [];
+  let notices: readonly Notice[] = [];
   const began = performance.now();
   try {
-    const run = () => crew.work.client.query(statement.sql);
+    const run = async () => { ({ notices } = await withNotices(crew.work.client, () => crew.work.client.query(statement.sql))); };
     if (statement.waits === 'patient') await watched(run, patientLook(statement, crew), { every: LOOK, slower: 1 });
     else {
       const look = async () => {
@@ -56,7 +62,7 @@ export async function send(statement: PlannedStatement, crew: Crew, where: 'in t
   const took = performance.now() - began;
   const invalid = without(await invalidIndexes(crew.work.client, builds), before);
   if (invalid.length > 0) throw new Stopped({ kind: 'invalid index', statement, indexes: invalid });
-  return took;
+  return { took, notices };
 }
 
 /** How often a patient statement is looked at, in milliseconds. */

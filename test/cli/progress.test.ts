@@ -19,7 +19,7 @@ function progress(interactive: boolean) {
   };
   const made = new Progress(io);
   made.tell({ kind: 'statement begins', statement: STATEMENT });
-  made.tell({ kind: 'committed', ran: [{ statement: STATEMENT, took: 1234, tries: 2, queued: 120, held: undefined }] });
+  made.tell({ kind: 'committed', ran: [{ statement: STATEMENT, took: 1234, tries: 2, queued: 120, held: undefined, notices: [] }] });
   made.end();
   return out;
 }
@@ -36,11 +36,14 @@ test('statements that follow each other and look alike take one line', () => {
     env: {}, cwd: '/', interactive: false, columns: 80, colors: pc.createColors(false), interrupted: new AbortController().signal,
     out: (text) => { out += text; }, err: () => undefined,
   };
-  const ran = (words: string, took: number, tries = 0) => ({ statement: { ...STATEMENT, words }, took, tries, queued: tries * 100, held: 50 });
+  const ran = (words: string, took: number, tries = 0) => ({ statement: { ...STATEMENT, words }, took, tries, queued: tries * 100, held: 50, notices: [{ severity: 'NOTICE', message: `${words} is\nthere` }] });
   new Progress(io).tell({ kind: 'committed', ran: [ran('INSERT INTO a', 10), ran('INSERT INTO a', 20, 1), ran('INSERT INTO b', 5), ran('INSERT INTO a', 1)] });
   expect(out).toBe(`  ✓ INSERT INTO a, 2 times              waited 100 ms in 2 tries, took 30 ms
+      NOTICE: INSERT INTO a is␊there
   ✓ INSERT INTO b                       took 5 ms
+      NOTICE: INSERT INTO b is␊there
   ✓ INSERT INTO a                       took 1 ms
+      NOTICE: INSERT INTO a is␊there
 `);
 });
 

@@ -173,6 +173,32 @@ test('a failed concurrent build names the index that it left, and the way out', 
   expect(code).toBe(1);
 });
 
+test('what the server remarks is passed on', async () => {
+  await db.client.query('CREATE TABLE orders (buyer int); CREATE INDEX by_buyer ON orders (buyer)');
+  const remarks = "DO $$ BEGIN FOR i IN 1..9 LOOP RAISE WARNING 'row % is odd', i; END LOOP; END $$;\n";
+  const root = folder({ 'migrations/001_i.sql': `CREATE INDEX IF NOT EXISTS by_buyer ON orders (buyer);\n${remarks}`, 'phasewise.toml': '[run]\nrequire-approval = "none"\n' });
+  const { code, out } = await on(root, 'upgrade');
+  expect(steady(unwrapped(out))).toContain(`
+  ✓ CREATE INDEX by_buyer               SHARE on orders, held N ms NOTICE: relation "by_buyer" already exists, skipping
+`);
+  expect(out).toContain(`
+      WARNING: row 5 is odd
+      … and 4 more
+`);
+  expect(code).toBe(0);
+});
+
+test('what was committed before a failure is named, and what to do about it', async () => {
+  await db.client.query('CREATE TABLE orders (buyer int)');
+  const root = folder({ 'migrations/001_i.sql': 'CREATE INDEX CONCURRENTLY one ON orders (buyer);\nCREATE INDEX CONCURRENTLY two ON orders (nothing);\n' });
+  const { code, out } = await on(root, 'upgrade');
+  expect(unwrapped(out)).toContain(`
+  Of 001 these statements stay, because they were committed before: CREATE INDEX CONCURRENTLY one.
+  001 is not recorded as applied, and another run begins it anew: undo first what stays, or make it repeatable (IF NOT EXISTS). The database is at base.
+`);
+  expect(code).toBe(1);
+});
+
 test('an index that is there already may be that of a run that was cut off', async () => {
   await db.client.query('CREATE TABLE orders (buyer int); CREATE INDEX by_buyer ON orders (buyer)');
   const root = folder({ 'migrations/001_i.sql': 'CREATE INDEX CONCURRENTLY by_buyer ON orders (buyer);\n' });
