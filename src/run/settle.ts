@@ -1,4 +1,5 @@
 import type { Asking } from './asking.ts';
+import { serverSaid } from './server-said.ts';
 
 /** How long a transaction of ours may stand idle, in milliseconds: should we be stopped in the middle, the server lets go. */
 const IDLE = 60_000;
@@ -17,6 +18,18 @@ export async function settle(asking: Asking, { serverMajor, lockTimeout }: { rea
     `SET lock_timeout = ${lockTimeout}`,
     'SET statement_timeout = 0',
     `SET idle_in_transaction_session_timeout = ${IDLE}`,
-    ...(serverMajor >= 14 ? [`SET client_connection_check_interval = ${CHECK}`] : []),
   ].join('; '));
+  if (serverMajor >= 14) await checkForUs(asking);
 }
+
+/** A server on a system that cannot see whether its client is there refuses to look: then nobody does. */
+async function checkForUs(asking: Asking): Promise<void> {
+  try {
+    await asking.query(`SET client_connection_check_interval = ${CHECK}`);
+  } catch (error) {
+    if (serverSaid(error)?.code !== INVALID_VALUE) throw error;
+  }
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: invalid_parameter_value */
+const INVALID_VALUE = '22023';
