@@ -10,6 +10,7 @@ import { lockHolder, lockKeyOf, releaseLock, takeLock } from './lock.ts';
 import { readRows } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import { RunError } from './run-error.ts';
+import { settle } from './settle.ts';
 import type { Outcome } from './stop.ts';
 import type { VersionTable } from './version-table.ts';
 import { findVersionTable } from './version-table.ts';
@@ -38,6 +39,7 @@ export async function standing({ line, versionTable }: Pick<Ground, 'line' | 've
 export async function alone<T>(ground: Ground, act: (standing: Standing) => Promise<T>): Promise<T> {
   const { line: { client }, target, config, signal, tell } = ground;
   await refuseReadOnly(client);
+  await settle(client, { serverMajor: target.serverMajor, lockTimeout: config.lockTimeout });
   const { table } = await standing(ground);
   await refuseUnrecordable(client, table);
   const key = lockKeyOf(target.database, table);

@@ -18,6 +18,8 @@ export async function settle(asking: Asking, { serverMajor, lockTimeout }: { rea
     `SET lock_timeout = ${lockTimeout}`,
     'SET statement_timeout = 0',
     `SET idle_in_transaction_session_timeout = ${IDLE}`,
+    // While we stand aside for others, a connection is idle for minutes.
+    ...(serverMajor >= 14 ? ['SET idle_session_timeout = 0'] : []),
   ].join('; '));
   if (serverMajor >= 14) await checkForUs(asking);
 }

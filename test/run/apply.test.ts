@@ -104,6 +104,17 @@ describe('locks', () => {
     expect(await rows("SELECT attname FROM pg_attribute WHERE attrelid = 'a'::regclass AND attnum > 0")).toEqual([['id']]);
   });
 
+  test('a server that closes idle sessions and cuts long statements off does neither to a run', async () => {
+    await db.client.query(`CREATE TABLE a (id int); ALTER DATABASE ${db.name} SET idle_session_timeout = '200ms'`);
+    await db.client.query(`ALTER DATABASE ${db.name} SET statement_timeout = '300ms'`);
+    const holder = await db.connect();
+    await holder.query("SET idle_session_timeout = 0; BEGIN; LOCK TABLE a IN ROW EXCLUSIVE MODE");
+    const { outcome } = await apply(sqlProject({ '001_b.sql': 'ALTER TABLE a ADD b int;', '002_c.sql': 'SELECT pg_sleep(0.6);' }, { lockTimeout: 20 }), db, {
+      onEvent: ({ kind }) => { if (kind === 'blocked') setTimeout(() => void holder.query('COMMIT'), 900); },
+    });
+    expect(outcome.kind).toBe('done');
+  });
+
   test('a concurrent build waits for as long as it takes', async () => {
     await db.client.query('CREATE TABLE a (id int)');
     const holder = await db.connect();
