@@ -13,7 +13,7 @@ import { beside } from './beside.ts';
 import { findingsText } from './findings-text.ts';
 import type { Io } from './io.ts';
 import { locksOf } from './locks-text.ts';
-import { scriptLine } from './progress.ts';
+import { scriptLine } from './ran-text.ts';
 
 /** What a run would do: each statement with the locks that others can notice, and what was found and stops nothing. */
 export function dryRunText(preparation: Preparation, project: Project, io: Io): string {

@@ -11,34 +11,35 @@ const STATEMENT: PlannedStatement = {
   place: { path: '/a.sql', span: { start: 0, end: 1 } },
 };
 
-function progress(interactive: boolean) {
-  let out = '';
+/** A progress and all that it has printed so far, piece by piece. */
+function recorded({ interactive = false, columns = 80 }: Partial<Io>) {
+  const pieces: string[] = [];
   const io: Io = {
-    env: {}, cwd: '/', interactive, columns: 60, colors: pc.createColors(false), interrupted: new AbortController().signal,
-    out: (text) => { out += text; }, err: () => undefined,
+    env: {}, cwd: '/', interactive, columns, colors: pc.createColors(false), interrupted: new AbortController().signal,
+    out: (text) => { pieces.push(text); }, err: () => undefined,
   };
-  const made = new Progress(io);
-  made.tell({ kind: 'statement begins', statement: STATEMENT });
-  made.tell({ kind: 'committed', ran: [{ statement: STATEMENT, took: 1234, tries: 2, queued: 120, held: undefined, notices: [] }] });
-  made.end();
-  return out;
+  return { progress: new Progress(io), pieces };
+}
+
+function oneStatement(interactive: boolean): string {
+  const { progress, pieces } = recorded({ interactive, columns: 60 });
+  progress.tell({ kind: 'statement begins', statement: STATEMENT });
+  progress.tell({ kind: 'committed', ran: [{ statement: STATEMENT, took: 1234, tries: 2, queued: 120, held: undefined, notices: [] }] });
+  progress.end();
+  return pieces.join('');
 }
 
 const LINE = '  ✓ CREATE INDEX i␛[2J\n      waited 120 ms in 3 tries, took 1.2 s\n';
 
 test('a pipe gets lines for what stands, and no controls of the terminal', () => {
-  expect(progress(false)).toBe(LINE);
+  expect(oneStatement(false)).toBe(LINE);
 });
 
 test('statements that follow each other and look alike take one line', () => {
-  let out = '';
-  const io: Io = {
-    env: {}, cwd: '/', interactive: false, columns: 80, colors: pc.createColors(false), interrupted: new AbortController().signal,
-    out: (text) => { out += text; }, err: () => undefined,
-  };
+  const { progress, pieces } = recorded({});
   const ran = (words: string, took: number, tries = 0) => ({ statement: { ...STATEMENT, words }, took, tries, queued: tries * 100, held: 50, notices: [{ severity: 'NOTICE', message: `${words} is\nthere` }] });
-  new Progress(io).tell({ kind: 'committed', ran: [ran('INSERT INTO a', 10), ran('INSERT INTO a', 20, 1), ran('INSERT INTO b', 5), ran('INSERT INTO a', 1)] });
-  expect(out).toBe(`  ✓ INSERT INTO a, 2 times              waited 100 ms in 2 tries, took 30 ms
+  progress.tell({ kind: 'committed', ran: [ran('INSERT INTO a', 10), ran('INSERT INTO a', 20, 1), ran('INSERT INTO b', 5), ran('INSERT INTO a', 1)] });
+  expect(pieces.join('')).toBe(`  ✓ INSERT INTO a, 2 times              waited 100 ms in 2 tries, took 30 ms
       NOTICE: INSERT INTO a is␊there
   ✓ INSERT INTO b                       took 5 ms
       NOTICE: INSERT INTO b is␊there
@@ -48,18 +49,25 @@ test('statements that follow each other and look alike take one line', () => {
 });
 
 test('a terminal gets a moving line besides, and it is taken away again', () => {
-  expect(progress(true)).toBe(`\r\u001b[2K  ⠋ CREATE INDEX i␛[2J  0 ms\r\u001b[2K${LINE}`);
+  expect(oneStatement(true).replace(/\d+ ms\r/, 'N ms\r')).toBe(`\r\u001b[2K  ⠋ CREATE INDEX i␛[2J  N ms\r\u001b[2K${LINE}`);
+});
+
+test('on a table in much use not all who are in the way get a line', () => {
+  const { progress, pieces } = recorded({ columns: 200 });
+  const blocker = (pid: number) => ({ pid, application: 'web', user: 'web', state: 'active', command: 'SELECT', seconds: 2, holds: 'ACCESS SHARE', relation: 't' });
+  for (const pid of [1, 2, 3]) progress.tell({ kind: 'blocked', statement: STATEMENT, blockers: [blocker(pid)], giveUpIn: 60_000 });
+  progress.tell({ kind: 'blocked', statement: { ...STATEMENT, words: 'DROP TABLE t' }, blockers: [blocker(4)], giveUpIn: 60_000 });
+  expect(pieces.join('')).toBe(`  CREATE INDEX i␛[2J: pid 1 (web, SELECT for 2 s) holds ACCESS SHARE on t. Not queueing behind it, so nobody
+    waits. Trying again as soon as it ends; giving up in 1 min. End it yourself: SELECT pg_cancel_backend(1)
+  DROP TABLE t: pid 4 (web, SELECT for 2 s) holds ACCESS SHARE on t. Not queueing behind it, so nobody
+    waits. Trying again as soon as it ends; giving up in 1 min. End it yourself: SELECT pg_cancel_backend(4)
+`);
 });
 
 test('a terminal is not drawn to for each of many short statements', () => {
-  const drawn: string[] = [];
-  const io: Io = {
-    env: {}, cwd: '/', interactive: true, columns: 60, colors: pc.createColors(false), interrupted: new AbortController().signal,
-    out: (text) => { drawn.push(text); }, err: () => undefined,
-  };
-  const made = new Progress(io);
-  for (let sent = 0; sent < 100; sent++) made.tell({ kind: 'statement begins', statement: STATEMENT });
-  made.end();
+  const { progress, pieces: drawn } = recorded({ interactive: true });
+  for (let sent = 0; sent < 100; sent++) progress.tell({ kind: 'statement begins', statement: STATEMENT });
+  progress.end();
   expect(drawn.length).toBeLessThan(50);
 });
 
