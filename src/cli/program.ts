@@ -9,6 +9,8 @@ Examples:
   $ phasewise lint migrations/003_tags.sql   report on one file; all are read
   $ phasewise explain index-not-concurrent   what a rule means, and why
   $ phasewise history --verbose              the revisions, newest first
+  $ phasewise upgrade --dry-run              what would run, and what it locks
+  $ phasewise upgrade                        apply what is approved
 
 Exit code: 0 nothing to object, 1 findings of level error or a run that they
 stopped, 2 a mistake of usage, configuration or environment.`;
