@@ -1,0 +1,24 @@
+import type { Named } from '../../sql/name.ts';
+import type { ColumnSpec, ConstraintSpec, Partitioning } from '../parts.ts';
+import type { Op } from './op.ts';
+
+export type TableOperation =
+  | Op<'create table'> & {
+    readonly table: Named; readonly columns: readonly ColumnSpec[]; readonly constraints: readonly ConstraintSpec[];
+    readonly ifNotExists: boolean; readonly persistence: 'permanent' | 'temporary' | 'unlogged';
+    readonly inherits: readonly Named[]; readonly like: readonly Named[];
+    readonly partitionBy?: Partitioning; readonly partitionOf?: Named; readonly isDefaultPartition: boolean;
+    /** CREATE TABLE AS, SELECT INTO: the columns come from a query. */
+    readonly fromQuery: boolean;
+  }
+  | Op<'drop table'> & { readonly table: Named; readonly ifExists: boolean; readonly cascade: boolean }
+  | Op<'rename table'> & { readonly table: Named; readonly to: Named }
+  | Op<'set schema'> & { readonly table: Named; readonly schema: string }
+  | Op<'set persistence'> & { readonly table: Named; readonly persistence: 'permanent' | 'unlogged' }
+  | Op<'attach partition'> & { readonly table: Named; readonly partition: Named; readonly isDefault: boolean }
+  | Op<'detach partition'> & { readonly table: Named; readonly partition: Named; readonly concurrently: boolean; readonly finalize: boolean }
+  /**
+   * A sub-command of ALTER TABLE without a kind of its own; `does` is PostgreSQL's name for it, such as "OWNER TO".
+   * `part`: the column, constraint or trigger that it names; `other`: the relation or index (INHERIT, CLUSTER ON).
+   */
+  | Op<'alter table'> & { readonly table: Named; readonly does: string; readonly part?: Named; readonly other?: Named };

@@ -1,0 +1,12 @@
+import type { Reach } from '../../migrations/condition.ts';
+import type { ObjectName } from '../../sql/name.ts';
+import type { Op } from './op.ts';
+
+export type UnknownOperation =
+  /** DO blocks, CALL, EXECUTE of text that is not read. */
+  | Op<'run unknown text'> & { readonly reach: Reach }
+  /**
+   * A statement without a kind of its own. `tag`: PostgreSQL's name for the command, such as "GRANT". `names`: the
+   * relations it speaks of, where that is known, although nothing changes that a catalog holds of them.
+   */
+  | Op<'other'> & { readonly tag: string; readonly reach: Reach; readonly names?: readonly ObjectName[] };

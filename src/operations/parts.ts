@@ -1,0 +1,83 @@
+import type { Named, ObjectName } from '../sql/name.ts';
+import type { Span } from '../text/place.ts';
+
+/** A type by PostgreSQL's own name for it: `int4`, `varchar`, `timestamptz`; user types by theirs. */
+export interface SqlType {
+  readonly schema?: string;
+  readonly name: string;
+  /** Type modifiers as written: [10, 2] of numeric(10,2). */
+  readonly modifiers: readonly number[];
+  /** The fields that an interval keeps, if not all: "year to month". */
+  readonly fields?: string;
+  readonly array: boolean;
+  /** `serial` and its kin: an integer with a sequence as default. */
+  readonly serial: boolean;
+  readonly collation?: string;
+  /** As the writer has it. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface Expression {
+  readonly span: Span;
+  readonly text: string;
+  readonly shape: 'null' | 'constant' | 'column' | 'cast' | 'other';
+  /** Columns named in it, each once. */
+  readonly columns: readonly string[];
+  /** Functions called in it, lower case, with their schema if written; `current_timestamp` and its kin included. */
+  readonly calls: readonly string[];
+  /** Types it casts to, by PostgreSQL's names. */
+  readonly casts: readonly string[];
+  /** Columns that cannot be NULL in any row for which a CHECK of this expression has been validated. */
+  readonly impliesNotNull: readonly string[];
+}
+
+export interface ConstraintSpec {
+  readonly type: 'check' | 'foreign key' | 'unique' | 'primary key' | 'exclude' | 'not null';
+  /** What the writer called it; PostgreSQL makes up a name for the others. */
+  readonly name?: Named;
+  readonly columns: readonly string[];
+  /** False after NOT VALID. */
+  readonly validated: boolean;
+  readonly enforced: boolean;
+  readonly usingIndex?: Named;
+  readonly references?: Named;
+  /** Empty: the primary key of the referenced table. */
+  readonly referencedColumns: readonly string[];
+  readonly check?: Expression;
+  readonly span: Span;
+}
+
+export interface ColumnSpec {
+  readonly name: Named;
+  readonly sqlType: SqlType;
+  readonly notNull?: Span;
+  readonly fallback?: Expression;
+  /** `DEFAULT` with its expression: what a cure takes out. */
+  readonly fallbackClause?: Span;
+  readonly identity?: Span;
+  readonly generated?: { readonly as: Expression; readonly stored: boolean; readonly span: Span };
+  /** CHECK, UNIQUE, PRIMARY KEY and REFERENCES written inside the column. */
+  readonly constraints: readonly ConstraintSpec[];
+  readonly span: Span;
+}
+
+/** Key of an index: a column or an expression. */
+export interface IndexKey { readonly expression: Expression; readonly operatorClass?: string; readonly collation?: string }
+
+export interface Partitioning { readonly strategy: 'range' | 'list' | 'hash'; readonly columns: readonly string[] }
+
+/** What a query takes its rows from: a table, with the columns that constants pick; `unknown`: a function, a CTE. */
+export type RowSource =
+  | { readonly kind: 'table'; readonly table: ObjectName; readonly columns: readonly string[] }
+  | { readonly kind: 'unknown' };
+
+/**
+ * What keeps the rows of a data change few, by its WHERE: nothing at all, a condition that may match any number, a
+ * range with both ends (or a LIMIT), or constants that name single keys (`columns` = those compared by = or IN).
+ */
+export type Bound =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'condition' }
+  | { readonly kind: 'range' }
+  | { readonly kind: 'keys'; readonly columns: readonly string[] };
