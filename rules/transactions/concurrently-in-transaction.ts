@@ -32,7 +32,7 @@ function openedBy({ session, tool }: Situation): string {
     case 'author': return 'BEGIN has opened one';
     case 'run': return `${tool.name} runs all pending migrations in one`;
     case 'string': return 'statements that are sent as one string share one';
-    case 'script': return `${tool.name} runs a script in one${tool.splitsNonTransactional ? ' unless none of its statements needs it' : ''}`;
+    case 'script': return `${tool.name} runs a script in one${tool.unwraps === 'all' ? ' unless none of its statements needs it' : ''}`;
     case undefined: case 'statement': return 'there is one';
   }
 }

@@ -65,6 +65,8 @@ export interface HeldLock {
   /** The words for what took it, such as "ADD COLUMN tasks.priority". */
   readonly by: string;
   readonly released: 'commit' | 'end of run';
+  /** Savepoints that were open when it was taken: ROLLBACK TO one of them lets go of it. */
+  readonly savepoints: number;
 }
 
 /** The statements that share a transaction, and the locks it holds when the last of them has run. */

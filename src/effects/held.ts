@@ -8,6 +8,8 @@ import { sameTarget } from './moment.ts';
 export interface Ran {
   readonly at: StatementAt;
   readonly by: (lock: Lock) => string;
+  /** It was a ROLLBACK TO SAVEPOINT. */
+  readonly wentBack: boolean;
   readonly before: Session;
   readonly after: Session;
 }
@@ -16,13 +18,25 @@ export interface Ran {
  * The locks that are held when a statement has run: those from before while their transaction is open, and its own
  * until that ends. One per relation and statement, the strongest; what is held already in that mode is not taken again.
  */
-export function carry(held: readonly HeldLock[], { locks }: StatementEffects, { at, by, before, after }: Ran): readonly HeldLock[] {
-  const { transaction } = after;
+export function carry(held: readonly HeldLock[], { locks }: StatementEffects, ran: Ran): readonly HeldLock[] {
+  const { at, by, after } = ran;
+  const { transaction, savepoints } = after;
   if (!transaction) return [];
-  const kept = before.transaction?.id === transaction.id ? held : [];
+  const kept = stillHeld(held, ran);
   const released = transaction.opened === 'run' ? 'end of run' : 'commit';
   const taken = strongest(locks.filter(({ until }) => until === 'commit')).filter((lock) => !isHeld(lock, kept));
-  return taken.length === 0 ? kept : [...kept, ...taken.map((lock): HeldLock => ({ lock, taken: at, by: by(lock), released }))];
+  return taken.length === 0 ? kept : [...kept, ...taken.map((lock): HeldLock => ({ lock, taken: at, by: by(lock), released, savepoints }))];
+}
+
+/**
+ * A lock taken after a savepoint is released when the savepoint is rolled back to; RELEASE keeps it for the one around.
+ * https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
+ */
+function stillHeld(held: readonly HeldLock[], { wentBack, before, after }: Ran): readonly HeldLock[] {
+  if (before.transaction?.id !== after.transaction?.id) return [];
+  if (wentBack && after.savepoints > 0) return held.filter(({ savepoints }) => savepoints < after.savepoints);
+  if (after.savepoints >= before.savepoints) return held;
+  return held.map((lock) => (lock.savepoints > after.savepoints ? { ...lock, savepoints: after.savepoints } : lock));
 }
 
 function isHeld({ on, mode }: Lock, held: readonly HeldLock[]): boolean {

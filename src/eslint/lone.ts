@@ -16,7 +16,7 @@ export function loneSource(path: string, language: 'sql' | 'python'): { readonly
   const folder = folderOf(path);
   const found: Found = { root: folder, folders: [folder], versionTable: { name: 'phasewise_version' } };
   const read = (_: Found, world: World) => (language === 'sql' ? readLoneSql(path, world) : readLoneRevision(path, world));
-  const tool = language === 'sql' ? PHASEWISE : { name: 'Alembic', envelope: 'run', settings: {}, splitsNonTransactional: false } as const;
+  const tool = language === 'sql' ? PHASEWISE : { name: 'Alembic', wraps: 'run', sends: 'pieces', unwraps: 'never', settings: {} } as const;
   const author = language === 'sql' ? sqlAuthor : alembicAuthor;
   return { found, source: { name: 'a file of its own', detect: () => found, read, tool: () => tool, author } };
 }

@@ -1,19 +1,21 @@
 /**
- * How a tool wraps what it sends: each statement alone, a script as one multi-statement string, BEGIN and COMMIT around
- * a script, or all pending scripts together.
+ * How a tool turns a script into what it sends, in three questions whose answers decide how long a lock is held:
+ * what it puts its own BEGIN and COMMIT around, how much of the text goes out at once, and when it leaves them out.
+ * Several statements in one string share a transaction of their own, and refuse concurrent forms even after COMMIT:
+ * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT
  */
-export type Envelope = 'statement' | 'string' | 'script' | 'run';
-
-/** The tool that will apply the migrations. Reports name it, because it decides how long a lock is held. */
 export interface Tool {
   /** As in "judged as Alembic runs it". */
   readonly name: string;
-  readonly envelope: Envelope;
+  /** Its own transaction: none, one around each script, one around all pending scripts. */
+  readonly wraps: 'nothing' | 'script' | 'run';
+  /** One string is a statement, a piece that the writer marked off (a call, a block between markers), or the whole script. */
+  readonly sends: 'statements' | 'pieces' | 'scripts';
+  /** It leaves its transaction out, unasked, where all or any of a script's statements are such as PostgreSQL refuses in one. */
+  readonly unwraps: 'never' | 'all' | 'any';
   /** Settings the tool makes on its connection, such as `lock_timeout`; names in lower case. */
   readonly settings: Readonly<Record<string, string>>;
-  /** It runs a script of only non-transactional statements outside a transaction, unasked. */
-  readonly splitsNonTransactional: boolean;
 }
 
 /** Our own runner. It sets a short lock_timeout for blocking statements and lifts it for concurrent builds. */
-export const PHASEWISE: Tool = { name: 'phasewise', envelope: 'script', settings: {}, splitsNonTransactional: true };
+export const PHASEWISE: Tool = { name: 'phasewise', wraps: 'script', sends: 'statements', unwraps: 'all', settings: {} };

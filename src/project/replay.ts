@@ -81,7 +81,8 @@ export class History {
       })));
       facts.push({ at, statement: step, reading, before: catalog, session, treatments });
 
-      const ran = { at, by: (lock: Lock) => causeOf(lock, reading.operations), before: session, after: sessions.before[index + 1] ?? session };
+      const wentBack = reading.operations.some((operation) => operation.kind === 'transaction' && operation.does === 'rollback to');
+      const ran = { at, wentBack, by: (lock: Lock) => causeOf(lock, reading.operations), before: session, after: sessions.before[index + 1] ?? session };
       for (const { majors, effects, held: earlier } of treatments) {
         const carried = carry(earlier, effects, ran);
         for (const major of majors) held.set(major, carried.length === 0 ? NOTHING_HELD : carried);

@@ -69,18 +69,17 @@ class Writer {
   }
 
   /** In the transactions of another tool, one for the whole run or one for each script. */
-  asTool({ envelope }: Tool, path: readonly PathStep[], fromBase: boolean): void {
-    const wraps = { run: envelope === 'run', script: envelope === 'script' };
-    if (wraps.run) this.#statement('BEGIN');
+  asTool({ wraps }: Tool, path: readonly PathStep[], fromBase: boolean): void {
+    if (wraps === 'run') this.#statement('BEGIN');
     path.forEach((step, at) => {
-      if (wraps.script) this.#statement('BEGIN');
+      if (wraps === 'script') this.#statement('BEGIN');
       if (fromBase && at === 0) this.#creation();
       this.#heading(step);
       for (const each of stepsOf(step)) this.#step(each);
       this.#rows(step.rows);
-      if (wraps.script) this.#statement('COMMIT');
+      if (wraps === 'script') this.#statement('COMMIT');
     });
-    if (wraps.run) this.#statement('COMMIT');
+    if (wraps === 'run') this.#statement('COMMIT');
   }
 
   #step(step: Step): void {

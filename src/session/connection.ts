@@ -51,6 +51,10 @@ export class Connection implements Session {
     return this.#state.transaction;
   }
 
+  get savepoints(): number {
+    return this.#state.savepoints.length;
+  }
+
   setting(name: string): Setting | undefined {
     return settingOf(this.#state.settings, name);
   }
@@ -103,7 +107,7 @@ const RESET_ALL: OperationOf<'set'> = {
 
 /** Outside a transaction all but BEGIN are warnings or errors and change nothing. */
 function afterControl(state: State, { does, name = '' }: OperationOf<'transaction'>): State {
-  if (does === 'begin') return state.transaction ? state : opened(state, { id: nextId(state), opened: 'author' });
+  if (does === 'begin') return begun(state);
   if (!state.transaction) return state;
   switch (does) {
     case 'commit': return followed(ended(state, withoutLocal(state.settings)));
@@ -112,6 +116,12 @@ function afterControl(state: State, { does, name = '' }: OperationOf<'transactio
     case 'release': return { ...state, savepoints: before(state.savepoints, name) };
     case 'rollback to': return rolledBackTo(state, name);
   }
+}
+
+/** BEGIN inside a string takes over the transaction that the string has opened: it then ends with COMMIT, not with the string. */
+function begun(state: State): State {
+  if (!state.transaction) return opened(state, { id: nextId(state), opened: 'author' });
+  return state.transaction.opened === 'string' ? { ...state, transaction: { ...state.transaction, opened: 'author' } } : state;
 }
 
 function opened(state: State, transaction: Transaction): State {

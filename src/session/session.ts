@@ -12,6 +12,8 @@ export interface Setting { readonly value: string; readonly by: 'author' | 'tool
 /** The state of one connection; it begins afresh with each run, while the catalog lasts. Immutable. */
 export interface Session {
   readonly transaction: Transaction | undefined;
+  /** How many savepoints of the transaction are open. */
+  readonly savepoints: number;
   /** Undefined: not set by anybody we can see; the server's default is in force. */
   setting(name: string): Setting | undefined;
   /** The schemas in which unqualified names are looked up, first the one in which they are created. */

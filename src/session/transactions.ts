@@ -1,9 +1,10 @@
 import type { Script } from '../migrations/migration.ts';
-import type { Envelope, Tool } from '../migrations/tool.ts';
+import type { Tool } from '../migrations/tool.ts';
 import type { Reading } from '../operations/operation.ts';
 import type { Connection } from './connection.ts';
 import { newSession } from './connection.ts';
 import type { Session } from './session.ts';
+import { stringsOf } from './strings.ts';
 
 /** The session before each step of a script, by the step's number, and the one after the last, when the tool has committed. */
 export interface ScriptSessions { readonly before: readonly Session[]; readonly after: Session }
@@ -16,15 +17,15 @@ export interface ScriptSessions { readonly before: readonly Session[]; readonly 
 export function transactionsOf(
   script: Script, readings: readonly (Reading | undefined)[], tool: Tool, nonTransactional: (step: number) => boolean,
 ): ScriptSessions {
-  const envelope = envelopeOf(script, readings, tool, nonTransactional);
+  const wraps = wrapsOf(script, readings, tool, nonTransactional);
   const before: Session[] = [];
-  let session = entered(newSession({ settings: tool.settings, script: script.id }), envelope);
-  const strings = tool.splitsNonTransactional ? NO_STRINGS : stringsOf(script);
+  let session = entered(newSession({ settings: tool.settings, script: script.id }), wraps);
+  const strings = stringsOf(script.steps, tool.sends);
   script.steps.forEach((step, index) => {
     if (strings.firsts.has(index)) session = session.inString();
     before.push(session);
     if (step.kind === 'boundary') {
-      session = step.does === 'leave transaction' ? session.outside() : entered(session, envelope);
+      session = step.does === 'leave transaction' ? session.outside() : entered(session, wraps);
     }
     session = session.after(readings[index]?.operations ?? []);
     if (strings.lasts.has(index)) session = session.afterString();
@@ -32,45 +33,27 @@ export function transactionsOf(
   return { before, after: session.outside() };
 }
 
-/** Steps at which a text of several statements begins and ends: one call sends it as it is. A tool that reads statements sends each by itself. */
-interface Strings { readonly firsts: ReadonlySet<number>; readonly lasts: ReadonlySet<number> }
-
-const NO_STRINGS: Strings = { firsts: new Set(), lasts: new Set() };
-
-function stringsOf({ steps }: Script): Strings {
-  const textOf = (index: number) => {
-    const step = steps[index];
-    return step?.kind === 'statement' && step.origin === 'written' ? step.call?.id : undefined;
-  };
-  const shared = (index: number, other: number) => textOf(index) !== undefined && textOf(index) === textOf(other);
-  const all = [...steps.keys()];
-  return {
-    firsts: new Set(all.filter((index) => !shared(index, index - 1) && shared(index, index + 1))),
-    lasts: new Set(all.filter((index) => shared(index, index - 1) && !shared(index, index + 1))),
-  };
-}
-
-/** How the tool wraps this script: the writer may have asked for no transaction, or the tool may find that none is possible. */
-export function envelopeOf(
+/** What the tool puts its transaction around here: the writer may have asked for none, or the tool may find that none is possible. */
+function wrapsOf(
   script: Script, readings: readonly (Reading | undefined)[], tool: Tool, nonTransactional: (step: number) => boolean,
-): Envelope {
-  if (script.optsOut) return 'statement';
-  return tool.splitsNonTransactional && needsNone(script, readings, nonTransactional) ? 'statement' : tool.envelope;
+): Tool['wraps'] {
+  return script.optsOut || unwrapped(script, readings, tool, nonTransactional) ? 'nothing' : tool.wraps;
 }
 
-/** Only non-transactional statements, and at least one; settings count for neither side. */
-function needsNone(script: Script, readings: readonly (Reading | undefined)[], nonTransactional: (step: number) => boolean): boolean {
-  const sides = script.steps.flatMap((step, index) => {
+/** Settings count for neither side. */
+function unwrapped(script: Script, readings: readonly (Reading | undefined)[], { unwraps }: Tool, nonTransactional: (step: number) => boolean): boolean {
+  if (unwraps === 'never') return false;
+  const refused = script.steps.flatMap((step, index) => {
     if (step.kind === 'boundary' || isSetting(readings[index])) return [];
     return [step.kind === 'statement' && nonTransactional(index)];
   });
-  return sides.length > 0 && sides.every((refused) => refused);
+  return refused.length > 0 && (unwraps === 'any' ? refused.includes(true) : !refused.includes(false));
 }
 
 function isSetting(reading: Reading | undefined): boolean {
   return reading !== undefined && reading.operations.length > 0 && reading.operations.every(({ kind }) => kind === 'set');
 }
 
-function entered(session: Connection, envelope: Envelope): Connection {
-  return envelope === 'statement' ? session : session.begin(envelope);
+function entered(session: Connection, wraps: Tool['wraps']): Connection {
+  return wraps === 'nothing' ? session : session.begin(wraps);
 }

@@ -2,23 +2,23 @@ import { describe, expect, test } from 'vitest';
 import { replay } from '../../src/catalog/history.ts';
 import { emptyCatalog } from '../../src/catalog/replayed.ts';
 import type { Step } from '../../src/migrations/migration.ts';
-import type { Envelope } from '../../src/migrations/tool.ts';
 import { transactionsOf } from '../../src/session/transactions.ts';
 import { scriptOf } from '../session/sending.ts';
+import type { Way } from '../session/tools.ts';
+import { toolOf } from '../session/tools.ts';
 import { described, SESSION } from './telling.ts';
 
 const PLACE = { path: '001.py', span: { start: 0, end: 4 } };
 
-function catalogsOf(parts: readonly (string | Step)[], envelope: Envelope = 'statement') {
+function catalogsOf(parts: readonly (string | Step)[], way: Way = 'statement') {
   const { script, readings } = scriptOf(parts);
-  const tool = { name: 'the tool', envelope, settings: {}, splitsNonTransactional: false };
-  const sessions = transactionsOf(script, readings, tool, () => false);
+  const sessions = transactionsOf(script, readings, toolOf(way), () => false);
   return replay(script, readings, sessions.before, emptyCatalog({ complete: true }));
 }
 
 /** The tables at the end, in order of their names. */
-function tables(parts: readonly (string | Step)[], envelope?: Envelope): readonly string[] {
-  return described(catalogsOf(parts, envelope).after).flatMap((line) => (line.startsWith('table ') ? [line.slice(6)] : []));
+function tables(parts: readonly (string | Step)[], way?: Way): readonly string[] {
+  return described(catalogsOf(parts, way).after).flatMap((line) => (line.startsWith('table ') ? [line.slice(6)] : []));
 }
 
 const A = 'CREATE TABLE a (id int)';
@@ -26,7 +26,7 @@ const B = 'CREATE TABLE b (id int)';
 const C = 'CREATE TABLE c (id int)';
 
 describe('what is rolled back never was', () => {
-  test.each<[string, Envelope, readonly string[], readonly string[]]>([
+  test.each<[string, Way, readonly string[], readonly string[]]>([
     ['ROLLBACK', 'statement', [A, 'BEGIN', B, 'ROLLBACK', C], ['a', 'c']],
     ['ROLLBACK in a script\'s transaction', 'script', [A, B, 'ROLLBACK', C], ['c']],
     ['ROLLBACK of a string, up to the last COMMIT', 'string', [A, 'COMMIT', B, 'ROLLBACK', C], ['a', 'c']],
@@ -38,8 +38,8 @@ describe('what is rolled back never was', () => {
     ['ROLLBACK TO the earlier of two, when the later is released', 'script', ['SAVEPOINT s', A, 'SAVEPOINT s', B, 'RELEASE s', 'ROLLBACK TO s', C], ['c']],
     ['COMMIT keeps it', 'statement', ['BEGIN', A, 'COMMIT', 'ROLLBACK'], ['a']],
     ['BEGIN inside a transaction keeps its beginning', 'script', [A, 'BEGIN', B, 'ROLLBACK', C], ['c']],
-  ])('%s', (_name, envelope, parts, expected) => {
-    expect(tables(parts, envelope)).toEqual(expected);
+  ])('%s', (_name, way, parts, expected) => {
+    expect(tables(parts, way)).toEqual(expected);
   });
 });
 

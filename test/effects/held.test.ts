@@ -13,7 +13,7 @@ function held(statements: readonly string[], opened: Transaction['opened'] = 'sc
   let locks: readonly HeldLock[] = [];
   return statements.map((sql, index) => {
     const next = send(now, sql);
-    const ran = { at: { script: 'one#up', index }, by: () => sql, before: now.session, after: next.session } as const;
+    const ran = { at: { script: 'one#up', index }, wentBack: sql.startsWith('ROLLBACK TO'), by: () => sql, before: now.session, after: next.session } as const;
     locks = carry(locks, effectsOn(now, sql), ran);
     now = next;
     return locks.map(({ lock, taken }) => `${lock.mode} ${lock.on.kind === 'relation' ? lock.on.relation.name : lock.on.name} by ${taken.index}`);
@@ -41,23 +41,37 @@ test('what is held already is not taken again, so that a script of many statemen
   ]);
 });
 
+const ADD = 'ALTER TABLE users ADD COLUMN x int';
+const INDEX = 'CREATE INDEX ON teams (id)';
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ['ROLLBACK TO lets go of what came after the savepoint', [ADD, 'SAVEPOINT s', INDEX, 'ROLLBACK TO s'], ['ACCESS EXCLUSIVE users by 0']],
+  ['the savepoint itself stays', [ADD, 'SAVEPOINT s', 'ROLLBACK TO s', INDEX, 'ROLLBACK TO s'], ['ACCESS EXCLUSIVE users by 0']],
+  ['RELEASE keeps', ['SAVEPOINT s', ADD, 'RELEASE s'], ['ACCESS EXCLUSIVE users by 1']],
+  ['and hands on to the savepoint around', ['SAVEPOINT s', 'SAVEPOINT t', ADD, 'RELEASE t', 'ROLLBACK TO s'], []],
+  ['an inner savepoint alone goes back', ['SAVEPOINT s', ADD, 'SAVEPOINT t', INDEX, 'ROLLBACK TO t'], ['ACCESS EXCLUSIVE users by 1']],
+  ['a savepoint that nobody has made', [ADD, 'ROLLBACK TO nowhere'], ['ACCESS EXCLUSIVE users by 0']],
+])('%s', (_name, statements, expected) => {
+  expect(held(statements).at(-1)).toEqual(expected);
+});
+
 test('nothing is held in autocommit', () => {
-  const ran = { at: { script: 'one#up', index: 0 }, by: () => '', before: bed.session, after: bed.session } as const;
+  const ran = { at: { script: 'one#up', index: 0 }, wentBack: false, by: () => '', before: bed.session, after: bed.session } as const;
   expect(carry([], effectsOn(bed, 'ALTER TABLE users ADD COLUMN x int'), ran)).toEqual([]);
 });
 
 test('another transaction holds nothing of the one before', () => {
   const within = (id: string): Session => bed.session.within({ id, opened: 'script' });
   const take = (locks: readonly HeldLock[], id: string, table = 'users') =>
-    carry(locks, effectsOn(bed, `CREATE INDEX ON ${table} (id)`), { at: { script: 'one#up', index: 0 }, by: () => '', before: within(id), after: within(id) });
+    carry(locks, effectsOn(bed, `CREATE INDEX ON ${table} (id)`), { at: { script: 'one#up', index: 0 }, wentBack: false, by: () => '', before: within(id), after: within(id) });
   expect(take(take([], 'one'), 'one', 'teams')).toHaveLength(2);
-  const changed = { at: { script: 'one#up', index: 1 }, by: () => '', before: within('one'), after: within('two') } as const;
+  const changed = { at: { script: 'one#up', index: 1 }, wentBack: false, by: () => '', before: within('one'), after: within('two') } as const;
   expect(carry(take([], 'one'), effectsOn(bed, 'SELECT 1'), changed)).toEqual([]);
 });
 
 test('a transaction around the whole run releases its locks at the end of the run', () => {
   const session = bed.session.within({ id: 'one', opened: 'run' });
-  const ran = { at: { script: 'one#up', index: 0 }, by: () => 'CREATE INDEX', before: session, after: session } as const;
+  const ran = { at: { script: 'one#up', index: 0 }, wentBack: false, by: () => 'CREATE INDEX', before: session, after: session } as const;
   expect(carry([], effectsOn(bed, 'CREATE INDEX ON users (a)'), ran)).toMatchObject([{ released: 'end of run', by: 'CREATE INDEX' }]);
 });
 

@@ -83,7 +83,7 @@ test('BEGIN inside the transaction of a tool changes nothing, and COMMIT ends it
 
 test('in one string the next transaction begins by itself', () => {
   const inside = TOOL.begin('string');
-  expect(sent('BEGIN', inside).transaction).toEqual({ id: '001#up/1', opened: 'string' });
+  expect(sent('BEGIN', inside).transaction).toEqual({ id: '001#up/1', opened: 'author' });
   expect(sent('COMMIT', inside).transaction).toEqual({ id: '001#up/2', opened: 'string' });
   expect(inside.outside().after(readStatement('COMMIT').operations).transaction).toBeUndefined();
 });

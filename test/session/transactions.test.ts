@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Envelope, Tool } from '../../src/migrations/tool.ts';
+import type { Tool } from '../../src/migrations/tool.ts';
 import { PHASEWISE } from '../../src/migrations/tool.ts';
 import { transactionsOf } from '../../src/session/transactions.ts';
 import { ENTER, LEAVE, scriptOf } from './sending.ts';
+import type { Way } from './tools.ts';
+import { toolOf } from './tools.ts';
 
 type Parts = Parameters<typeof scriptOf>[0];
-
-function toolOf(envelope: Envelope): Tool {
-  return { name: 'the tool', envelope, settings: { lock_timeout: '4s' }, splitsNonTransactional: false };
-}
 
 /** The number of the transaction before each step and who opened it; "-" in autocommit. */
 function transactions(parts: Parts, tool: Tool, optsOut = false): readonly string[] {
@@ -22,11 +20,14 @@ const A = 'CREATE TABLE a (id int)';
 const B = 'CREATE INDEX CONCURRENTLY i ON t (a)';
 
 describe('statements that share a transaction', () => {
-  test.each<[string, Envelope, Parts, readonly string[]]>([
+  test.each<[string, Way, Parts, readonly string[]]>([
     ['each statement alone', 'statement', [A, A], ['-', '-']],
     ['the author\'s own transaction', 'statement', [A, 'BEGIN', A, 'COMMIT', A], ['-', '-', '1 author', '1 author', '-']],
     ['one string', 'string', [A, A], ['1 string', '1 string']],
     ['COMMIT inside a string', 'string', [A, 'COMMIT', A], ['1 string', '1 string', '2 string']],
+    ['BEGIN inside a string takes its transaction over', 'string', [A, 'BEGIN', A, 'COMMIT', A], ['1 string', '1 string', '1 author', '1 author', '2 string']],
+    ['a string of one statement', 'string', [B], ['-']],
+    ['boundaries between strings', 'string', [A, A, LEAVE, B, LEAVE, A, A], ['1 string', '1 string', '-', '-', '-', '2 string', '2 string']],
     ['a script', 'script', [A, A], ['1 script', '1 script']],
     ['the whole run', 'run', [A, A], ['1 run', '1 run']],
     ['BEGIN and COMMIT inside a script', 'script', ['BEGIN', A, 'COMMIT', A, 'BEGIN', A], ['1 script', '1 script', '1 script', '-', '-', '2 author']],
@@ -34,12 +35,20 @@ describe('statements that share a transaction', () => {
     ['an autocommit block of a run', 'run', [LEAVE, B, ENTER, A], ['1 run', '-', '-', '2 run']],
     ['boundaries where each statement is alone', 'statement', [LEAVE, B, ENTER, A], ['-', '-', '-', '-']],
     ['BEGIN inside an autocommit block stays open', 'script', [LEAVE, 'BEGIN', A, ENTER, A], ['1 script', '-', '2 author', '2 author', '2 author']],
-  ])('%s', (_name, envelope, parts, expected) => {
-    expect(transactions(parts, toolOf(envelope))).toEqual(expected);
+  ])('%s', (_name, way, parts, expected) => {
+    expect(transactions(parts, toolOf(way))).toEqual(expected);
   });
 
-  test('a writer may opt out', () => {
-    expect(transactions([A, A], toolOf('script'), true)).toEqual(['-', '-']);
+  test.each<[string, Tool['sends'], readonly string[]]>([
+    ['statement by statement', 'statements', ['-', '-']],
+    ['and still in one string', 'scripts', ['1 string', '1 string']],
+  ])('a writer may opt out: it is sent %s', (_name, sends, expected) => {
+    expect(transactions([A, B], toolOf('script', sends), true)).toEqual(expected);
+  });
+
+  test('a COMMIT smuggled into a script that is sent as one string leaves its rest in a string', () => {
+    expect(transactions([A, 'COMMIT', B], toolOf('script', 'scripts'))).toEqual(['1 script', '1 script', '2 string']);
+    expect(transactions([A, 'COMMIT', B], toolOf('script', 'statements'))).toEqual(['1 script', '1 script', '-']);
   });
 });
 
@@ -79,6 +88,12 @@ describe('a tool that leaves the transaction out where none is possible', () => 
   ])('%s', (_name, parts, expected) => {
     expect(transactions(parts, PHASEWISE)).toEqual(expected);
   });
+});
+
+test('a tool may leave the transaction out where any statement needs that', () => {
+  const mixed: Tool = { ...toolOf('script', 'statements'), unwraps: 'any' };
+  expect(transactions([A, B], mixed)).toEqual(['-', '-']);
+  expect(transactions([A, A], mixed)).toEqual(['1 script', '1 script']);
 });
 
 test('the tool\'s settings are in force from the beginning and its SET LOCAL ends with its transaction', () => {

@@ -45,7 +45,7 @@ export const alembicSource: Source = {
 
   tool(found, world): Tool {
     const { transactionPerMigration } = environmentIn(configurationOf(found, world).scripts, world);
-    return { name: 'Alembic', envelope: transactionPerMigration ? 'script' : 'run', settings: {}, splitsNonTransactional: false };
+    return { name: 'Alembic', wraps: transactionPerMigration ? 'script' : 'run', sends: 'pieces', unwraps: 'never', settings: {} };
   },
 
   author: alembicAuthor,

@@ -114,7 +114,7 @@ test.each([
   const world = project('[alembic]\nscript_location = migrations\n', { '/app/migrations/env.py': env });
   const found = alembicSource.detect('/app', world);
   expect(found?.versionTable).toEqual(versionTable);
-  expect(found && alembicSource.tool(found, world).envelope).toBe(envelope);
+  expect(found && alembicSource.tool(found, world).wraps).toBe(envelope);
 });
 
 test('E22: sub-folders are read only when the configuration says so; editors\' and package files never are', () => {

@@ -19,7 +19,7 @@ for (const { name, envelope, revisions } of PROJECTS) {
 
   test(`${name} is found, with no address: the template names none`, () => {
     expect(found).toEqual({ root, folders: [`${root}/migrations/versions`], versionTable: { name: 'alembic_version' } });
-    expect(found && alembicSource.tool(found, disk)).toEqual({ name: 'Alembic', envelope, settings: {}, splitsNonTransactional: false });
+    expect(found && alembicSource.tool(found, disk)).toEqual({ name: 'Alembic', wraps: envelope, sends: 'pieces', unwraps: 'never', settings: {} });
   });
 
   test(`${name} has its revisions in a row`, () => {
