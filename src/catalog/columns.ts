@@ -13,7 +13,7 @@ const NOWHERE = { start: 0, end: 0 };
 export const UNKNOWN_TYPE: SqlType = { name: 'unknown', modifiers: [], array: false, serial: false, text: 'unknown', span: NOWHERE };
 
 /** What of a column a statement says. */
-type Aspect = keyof NonNullable<ColumnRecord['unsure']>;
+export type Aspect = keyof NonNullable<ColumnRecord['unsure']>;
 
 export function columnFrom(spec: ColumnSpec, draft: Draft, sequence: string | undefined): ColumnRecord {
   const isKey = spec.constraints.some(({ type }) => type === 'primary key');

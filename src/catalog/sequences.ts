@@ -1,6 +1,8 @@
-import type { OperationOf } from '../operations/operation.ts';
+import type { ColumnSpec, OperationOf } from '../operations/operation.ts';
+import { changeColumn } from './columns.ts';
 import type { Draft } from './draft.ts';
 import { unlink } from './link.ts';
+import { freeRelationName } from './made-name.ts';
 import type { RelationRecord } from './record.ts';
 import { ownSequence } from './relations.ts';
 import { doubtOfEarlier, findRelation } from './state.ts';
@@ -21,6 +23,24 @@ export function createSequence(draft: Draft, { sequence, ifNotExists, ownedBy }:
 export function setOwner(draft: Draft, sequence: RelationRecord, ownedBy: OwnedBy): void {
   const table = ownedBy && draft.touch(ownedBy.table);
   if (ownedBy && table) ownSequence(draft, sequence.relation.id, table.relation.id, ownedBy.column);
+}
+
+/** The sequence of a serial or identity column; PostgreSQL makes it before its table. */
+export function makeSequence(draft: Draft, schema: string, table: string, column: string): RelationRecord {
+  return draft.create({ schema, type: 'sequence', name: freeRelationName(draft, schema, table, column, 'seq') });
+}
+
+export function sequenceFor(draft: Draft, schema: string, table: string, column: ColumnSpec): RelationRecord | undefined {
+  return column.sqlType.serial || column.identity ? makeSequence(draft, schema, table, column.name.name) : undefined;
+}
+
+export function own(draft: Draft, sequence: RelationRecord | undefined, table: string, column: string): void {
+  if (sequence) ownSequence(draft, sequence.relation.id, table, column);
+}
+
+export function addIdentitySequence(draft: Draft, { relation }: RelationRecord, column: string): void {
+  own(draft, makeSequence(draft, relation.schema, relation.name, column), relation.id, column);
+  changeColumn(draft, relation.id, column, 'rest', () => ({ identity: true }));
 }
 
 /** DROP IDENTITY takes the sequence along. */

@@ -1,15 +1,14 @@
-import type { ColumnSpec, ConstraintSpec, OperationOf } from '../operations/operation.ts';
+import type { ConstraintSpec, OperationOf } from '../operations/operation.ts';
 import type { Named } from '../sql/name.ts';
-import { columnFrom, columnOf, putColumn } from './columns.ts';
+import { columnFrom } from './columns.ts';
 import { addConstraints } from './add-constraint.ts';
 import type { Doubt } from './doubt.ts';
 import type { Draft } from './draft.ts';
 import { dropRelation } from './drop.ts';
-import { freeRelationName } from './made-name.ts';
 import { joinPartition } from './partitions.ts';
 import type { Column } from './object.ts';
 import type { ColumnRecord, RelationRecord } from './record.ts';
-import { ownSequence } from './relations.ts';
+import { own, sequenceFor } from './sequences.ts';
 import { doubtAboutPart, doubtOfEarlier, findRelation, TEMPORARY } from './state.ts';
 import { link } from './link.ts';
 import { taint } from './taint.ts';
@@ -51,19 +50,6 @@ function makeTable(draft: Draft, operation: CreateTable, schema: string): void {
 /** A new table has no rows that NOT VALID could leave unchecked. */
 function proven(spec: ConstraintSpec): ConstraintSpec {
   return spec.type === 'check' || spec.type === 'foreign key' ? { ...spec, validated: true } : spec;
-}
-
-/** The sequence of a serial or identity column; PostgreSQL makes it before its table. */
-export function makeSequence(draft: Draft, schema: string, table: string, column: string): RelationRecord {
-  return draft.create({ schema, type: 'sequence', name: freeRelationName(draft, schema, table, column, 'seq') });
-}
-
-function sequenceFor(draft: Draft, schema: string, table: string, column: ColumnSpec): RelationRecord | undefined {
-  return column.sqlType.serial || column.identity ? makeSequence(draft, schema, table, column.name.name) : undefined;
-}
-
-export function own(draft: Draft, sequence: RelationRecord | undefined, table: string, column: string): void {
-  if (sequence) ownSequence(draft, sequence.relation.id, table, column);
 }
 
 /** The columns of other tables, as a new table gets them. LIKE leaves defaults, identity and generation out unless told. */
@@ -128,34 +114,4 @@ function inherit(draft: Draft, parent: Named, child: string): void {
     }));
     draft.nameConstraint(draft.record(child)?.relation.schema ?? '', constraint.name, child, true);
   }
-}
-
-/** ADD COLUMN, here and in the children. */
-export function addColumn(draft: Draft, { table, column, ifNotExists }: OperationOf<'add column'>): void {
-  const record = draft.touch(table);
-  if (!record) return;
-  const { name } = column.name;
-  const there = columnOf(record, name);
-  const gone = record.gone.find((candidate) => candidate.part === 'columns' && candidate.name === name);
-  const doubt = doubtAboutPart(draft.state, record, 'columns', name, there?.at ?? gone?.at ?? record.at);
-  if (there && (ifNotExists || !doubt)) return;
-  addTo(draft, record, column, ifNotExists ? doubt : undefined);
-}
-
-function addTo(draft: Draft, table: RelationRecord, column: ColumnSpec, unsure: Doubt | undefined): void {
-  const { schema, name, id } = table.relation;
-  const sequence = sequenceFor(draft, schema, name, column);
-  const made = columnFrom(column, draft, sequence?.relation.name);
-  putColumn(draft, id, unsure ? { ...made, unsure: { type: unsure, notNull: unsure, rest: unsure } } : made);
-  own(draft, sequence, id, column.name.name);
-  const children = draft.record(id)?.children ?? [];
-  for (const child of children) inheritColumn(draft, child, made);
-  addConstraints(draft, id, column.constraints);
-}
-
-function inheritColumn(draft: Draft, id: string, made: ColumnRecord): void {
-  const record = draft.record(id);
-  if (!record || columnOf(record, made.column.name)) return;
-  putColumn(draft, id, { ...made, inherited: true });
-  for (const child of record.children) inheritColumn(draft, child, made);
 }

@@ -1,0 +1,30 @@
+import type { DataOperation } from '../../operations/kinds/data.ts';
+import type { MaintenanceOperation } from '../../operations/kinds/maintenance.ts';
+import type { SessionOperation } from '../../operations/kinds/session.ts';
+import type { UnknownOperation } from '../../operations/kinds/unknown.ts';
+import { setDoubt } from '../set-doubt.ts';
+import type { Folds } from './folds.ts';
+import { NOTHING } from './folds.ts';
+
+/** Rows, upkeep and settings are not in the catalog; what was not read may have changed all that it reaches. */
+export const otherFolds: Folds<(DataOperation | MaintenanceOperation | SessionOperation | UnknownOperation)['kind']> = {
+  'insert': NOTHING,
+  'update': NOTHING,
+  'delete': NOTHING,
+  'merge': NOTHING,
+  'select': NOTHING,
+  'copy': NOTHING,
+  'truncate': NOTHING,
+
+  'vacuum': NOTHING,
+  'cluster': NOTHING,
+  'analyze': NOTHING,
+  'lock table': NOTHING,
+  'comment': NOTHING,
+
+  'set': NOTHING,
+  'transaction': NOTHING,
+
+  'run unknown text': (draft, { reach }) => setDoubt(draft, { about: reach, because: 'unread' }),
+  'other': (draft, { reach }) => setDoubt(draft, { about: reach, because: 'unread' }),
+};

@@ -1,0 +1,34 @@
+import type { Named } from '../../sql/name.ts';
+import type { TableOperation } from '../../operations/kinds/table.ts';
+import type { Draft } from '../draft.ts';
+import { dropNamed } from '../drop.ts';
+import { joinPartition, leavePartition } from '../partitions.ts';
+import { moveRelation } from '../relations.ts';
+import { rename } from '../rename.ts';
+import { createTable } from '../tables.ts';
+import type { Folds } from './folds.ts';
+import { NOTHING, onTable } from './folds.ts';
+
+export const tableFolds: Folds<TableOperation['kind']> = {
+  'create table': createTable,
+  'drop table': (draft, { table }) => dropNamed(draft, table),
+  'rename table': (draft, { table, to }) => rename(draft, table, to.name),
+  'set schema': (draft, { table, schema }) => onTable(draft, table, ({ relation }) => moveRelation(draft, relation.id, schema)),
+  'set persistence': (draft, { table, persistence }) =>
+    onTable(draft, table, (record) => void draft.put({ ...record, relation: { ...record.relation, persistence } })),
+  'attach partition': (draft, { table, partition, isDefault }) => attach(draft, table, partition, isDefault),
+  'detach partition': (draft, { table, partition }) => detach(draft, table, partition),
+  'alter table': NOTHING,
+};
+
+function attach(draft: Draft, table: Named, partition: Named, isDefault: boolean): void {
+  const parent = draft.touch(table);
+  const child = draft.touch(partition);
+  if (parent && child) joinPartition(draft, parent, child.relation.id, isDefault);
+}
+
+function detach(draft: Draft, table: Named, partition: Named): void {
+  const parent = draft.touch(table);
+  const child = draft.touch(partition);
+  if (parent && child) leavePartition(draft, parent, child.relation.id);
+}
