@@ -1,4 +1,5 @@
 import type { ColumnSpec, OperationOf } from '../operations/operation.ts';
+import type { Named } from '../sql/name.ts';
 import { changeColumn } from './columns.ts';
 import type { Draft } from './draft.ts';
 import { unlink } from './link.ts';
@@ -25,21 +26,23 @@ export function setOwner(draft: Draft, sequence: RelationRecord, ownedBy: OwnedB
   if (ownedBy && table) ownSequence(draft, sequence.relation.id, table.relation.id, ownedBy.column);
 }
 
-/** The sequence of a serial or identity column; PostgreSQL makes it before its table. */
-export function makeSequence(draft: Draft, schema: string, table: string, column: string): RelationRecord {
+/** The sequence of a serial or identity column, by the name that the writer gives it, else by one that is free. */
+function makeSequence(draft: Draft, schema: string, table: string, column: string, named: Named | undefined): RelationRecord {
+  if (named) return draft.create({ schema: named.schema ?? schema, type: 'sequence', name: named.name });
   return draft.create({ schema, type: 'sequence', name: freeRelationName(draft, schema, table, column, 'seq') });
 }
 
+/** PostgreSQL makes it before its table. */
 export function sequenceFor(draft: Draft, schema: string, table: string, column: ColumnSpec): RelationRecord | undefined {
-  return column.sqlType.serial || column.identity ? makeSequence(draft, schema, table, column.name.name) : undefined;
+  return column.sqlType.serial || column.identity ? makeSequence(draft, schema, table, column.name.name, column.identitySequence) : undefined;
 }
 
 export function own(draft: Draft, sequence: RelationRecord | undefined, table: string, column: string): void {
   if (sequence) ownSequence(draft, sequence.relation.id, table, column);
 }
 
-export function addIdentitySequence(draft: Draft, { relation }: RelationRecord, column: string): void {
-  own(draft, makeSequence(draft, relation.schema, relation.name, column), relation.id, column);
+export function addIdentitySequence(draft: Draft, { relation }: RelationRecord, column: string, named: Named | undefined): void {
+  own(draft, makeSequence(draft, relation.schema, relation.name, column, named), relation.id, column);
   changeColumn(draft, relation.id, column, 'rest', () => ({ identity: true }));
 }
 

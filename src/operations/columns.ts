@@ -3,6 +3,7 @@ import type { Named } from '../sql/name.ts';
 import type { Span } from '../text/place.ts';
 import { columnOf } from './column-spec.ts';
 import { expressionOf } from './expression.ts';
+import { identitySequenceOf } from './identity.ts';
 import { behindIf, partNamed } from './names.ts';
 import type { Operation } from './operation.ts';
 import { sqlTypeOf } from './sqltype.ts';
@@ -18,7 +19,7 @@ export const columnSubcommands: SubcommandReaders = {
   AT_SetExpression: setExpression,
   AT_SetNotNull: behindColumn((common) => ({ kind: 'set not null', ...common })),
   AT_DropNotNull: behindColumn((common) => ({ kind: 'drop not null', ...common })),
-  AT_AddIdentity: behindColumn((common) => ({ kind: 'add identity', ...common })),
+  AT_AddIdentity: addIdentity,
   AT_DropIdentity: behindColumn((common) => ({ kind: 'drop identity', ...common })),
   AT_DropExpression: behindColumn((common) => ({ kind: 'drop expression', ...common })),
 };
@@ -32,6 +33,13 @@ function behindColumn(make: (common: Common) => Operation): SubcommandReader {
     const span = here.spanOf({ from: alteredIndex(here, part) + 1, to: part.to });
     return make({ when: ALWAYS, span, table, column: alteredColumn(asked) });
   };
+}
+
+function addIdentity(asked: Asked): Operation {
+  const { command, here, part, table } = asked;
+  const span = here.spanOf({ from: alteredIndex(here, part) + 1, to: part.to });
+  const identitySequence = identitySequenceOf(bodyOf(command.def, 'Constraint'), here);
+  return { kind: 'add identity', when: ALWAYS, span, table, column: alteredColumn(asked), identitySequence };
 }
 
 function addColumn({ command, here, part, table }: Asked): Operation | undefined {

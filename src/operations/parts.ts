@@ -56,6 +56,8 @@ export interface ColumnSpec {
   /** `DEFAULT` with its expression: what a cure takes out. */
   readonly fallbackClause?: Span;
   readonly identity?: Span;
+  /** What the writer calls the sequence of an identity column; PostgreSQL makes up a name for the others. */
+  readonly identitySequence?: Named;
   readonly generated?: { readonly as: Expression; readonly stored: boolean; readonly span: Span };
   /** CHECK, UNIQUE, PRIMARY KEY and REFERENCES written inside the column. */
   readonly constraints: readonly ConstraintSpec[];

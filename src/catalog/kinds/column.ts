@@ -23,7 +23,8 @@ export const columnFolds: Folds<ColumnOperation['kind']> = {
   'drop not null': (draft, { table, column }) => onTable(draft, table, (record) => dropNotNull(draft, record, column.name)),
   'set default': (draft, operation) => change(draft, operation, 'rest', () => ({ fallback: operation.to })),
   'drop default': (draft, operation) => change(draft, operation, 'rest', () => ({ fallback: undefined })),
-  'add identity': (draft, { table, column }) => onTable(draft, table, (record) => addIdentitySequence(draft, record, column.name)),
+  'add identity': (draft, { table, column, identitySequence }) =>
+    onTable(draft, table, (record) => addIdentitySequence(draft, record, column.name, identitySequence)),
   'drop identity': (draft, operation) => {
     onTable(draft, operation.table, (record) => dropIdentitySequence(draft, record, operation.column.name));
     change(draft, operation, 'rest', () => ({ identity: false }));
