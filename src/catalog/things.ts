@@ -1,0 +1,140 @@
+import { newSession } from '../session/connection.ts';
+import type { ObjectName } from '../sql/name.ts';
+import { quoteName, quoteQualified } from '../sql/quote.ts';
+import type { Catalog } from './catalog.ts';
+import type { Known } from './doubt.ts';
+import { constantOf, gistOf, typeText } from './gist.ts';
+import type { Column, Constraint, Index, Relation, UserType } from './object.ts';
+
+/** Something that a catalog holds, with all that can be compared of it, in words. */
+export interface Thing {
+  readonly kind: string;
+  /** As SQL has it: "public.users", "public.users.email". */
+  readonly name: string;
+  readonly object: ObjectName;
+  /** The relation that it is a part of. */
+  readonly of?: string;
+  readonly aspects: Readonly<Record<string, string>>;
+}
+
+/** The things of a catalog, by what they are called. */
+export interface Things {
+  readonly all: ReadonlyMap<string, Thing>;
+  /** Is it in doubt whether a thing is there that is not among them? */
+  mayHave(thing: Thing): boolean;
+}
+
+const SESSION = newSession({ settings: {} });
+
+export function thingsOf(catalog: Catalog): Things {
+  const all = new Map<string, Thing>();
+  const unsure = new Set<string>();
+  for (const relation of catalog.relations()) {
+    if (relation.type === 'index' || relation.persistence === 'temporary') continue;
+    const { name, parts, doubts } = partsOf(catalog, relation);
+    for (const thing of parts) all.set(thing.of === undefined ? `relation ${name}` : `${thing.kind} ${thing.name}`, thing);
+    for (const kind of doubts) unsure.add(`${kind} ${name}`);
+  }
+  for (const type of catalog.userTypes()) all.set(`type ${quoteQualified(type)}`, typeThing(type));
+  return {
+    all,
+    mayHave: ({ kind, object, of }) => {
+      if (of !== undefined) return unsure.has(`${kind} ${of}`);
+      const answer = object.type === 'type' ? catalog.userType(object, SESSION) : catalog.relation(object, SESSION);
+      return !answer.known || answer.value !== undefined;
+    },
+  };
+}
+
+function partsOf(catalog: Catalog, relation: Relation): { readonly name: string; readonly parts: readonly Thing[]; readonly doubts: readonly string[] } {
+  const name = quoteQualified(relation);
+  const nameOf = (id: string | undefined) => {
+    const other = id === undefined ? undefined : catalog.byId(id);
+    return other ? quoteQualified(other) : '';
+  };
+  const [columns, constraints, indexes] = [catalog.columns(relation), catalog.constraints(relation), catalog.indexes(relation)];
+  const [children, views] = [catalog.inheritors(relation), catalog.viewsOn(relation)];
+  const lists = { column: columns, constraint: constraints, index: indexes, child: children, reader: views };
+  return {
+    name,
+    doubts: Object.entries(lists).filter(([, list]) => !list.known).map(([kind]) => kind),
+    parts: [
+      relationThing(relation, name, catalog, nameOf),
+      ...lastOf(columns).map((column) => columnThing(column, name, catalog.column(relation, column.name).known)),
+      ...lastOf(constraints).filter(({ type }) => type !== 'not null')
+        .map((constraint) => constraintThing(constraint, name, catalog.constraint(relation, constraint.name).known, nameOf)),
+      ...lastOf(indexes).map((index) => indexThing(index, name, indexes.known)),
+      ...lastOf(children).map((child) => linkThing('child', child, name)),
+      ...lastOf(views).map((view) => linkThing('reader', view.relation, name)),
+    ],
+  };
+}
+
+function lastOf<T>(answer: Known<readonly T[]>): readonly T[] {
+  return answer.known ? answer.value : answer.last ?? [];
+}
+
+function relationThing({ schema, name: own, type, persistence }: Relation, name: string, catalog: Catalog, nameOf: (id: string | undefined) => string): Thing {
+  const answer = catalog.relation({ type: 'relation', schema, name: own }, SESSION);
+  const partitionOf = answer.known && answer.value ? catalog.partitionOf(answer.value) : undefined;
+  const place = partitionOf ? `${nameOf(partitionOf.parent)}${partitionOf.isDefault ? ' (default)' : ''}` : 'nothing';
+  return {
+    kind: KINDS[type], name, object: { type: 'relation', schema, name: own },
+    aspects: answer.known ? { 'kind': KINDS[type], persistence, 'partition of': place } : {},
+  };
+}
+
+const KINDS: Readonly<Record<Relation['type'], string>> = {
+  table: 'table', partitioned: 'partitioned table', view: 'view', matview: 'materialized view', index: 'index', sequence: 'sequence',
+};
+
+function columnThing({ name, sqlType, notNull, fallback, identity, generated }: Column, of: string, isKnown: boolean): Thing {
+  const aspects = {
+    'type': typeText(sqlType),
+    'collation': sqlType.collation ?? 'usual',
+    'NOT NULL': notNull,
+    'default': generated || identity ? 'none' : constantOf(fallback, sqlType),
+    'identity': identity ? 'yes' : 'no',
+    'generated': generated ? `${generated.stored ? 'stored' : 'virtual'}: ${gistOf(generated.as)}` : 'no',
+  };
+  return part('column', name, of, isKnown ? aspects : {});
+}
+
+function constraintThing(constraint: Constraint, of: string, isKnown: boolean, nameOf: (id: string | undefined) => string): Thing {
+  const { name, type, columns, validated, enforced, check, references, referencedColumns, index } = constraint;
+  const aspects = {
+    'type': type,
+    'columns': (type === 'check' ? columns.toSorted() : columns).join(', '),
+    'validated': validated ? 'yes' : 'no',
+    'enforced': enforced ? 'yes' : 'no',
+    ...(type === 'check' && { condition: check ? gistOf(check) : '' }),
+    ...(type === 'foreign key' && { references: `${nameOf(references)} (${referencedColumns.join(', ')})` }),
+    ...(index !== undefined && { index: nameOf(index) }),
+  };
+  return part('constraint', name, of, isKnown ? aspects : {});
+}
+
+function indexThing({ relation, unique, method, keys, include, where, valid }: Index, of: string, isKnown: boolean): Thing {
+  const aspects = {
+    table: of, unique: unique ? 'yes' : 'no', method, valid: valid ? 'yes' : 'no',
+    keys: keys.map(({ expression }) => gistOf(expression)).join(', '),
+    include: include.join(', '),
+    condition: where ? gistOf(where) : 'none',
+  };
+  return { kind: 'index', name: quoteQualified(relation), object: { type: 'index', schema: relation.schema, name: relation.name }, of, aspects: isKnown ? aspects : {} };
+}
+
+function typeThing({ schema, name, type, labels, base, constrained }: UserType): Thing {
+  return {
+    kind: 'type', name: quoteQualified({ schema, name }), object: { type: 'type', schema, name },
+    aspects: { kind: type, labels: labels.join(', '), base: base ? typeText(base) : 'none', constrained: constrained ? 'yes' : 'no' },
+  };
+}
+
+function linkThing(kind: string, { schema, name }: Relation, of: string): Thing {
+  return { kind, name: `${quoteQualified({ schema, name })} of ${of}`, object: { type: 'relation', schema, name }, of, aspects: {} };
+}
+
+function part(kind: 'column' | 'constraint', name: string, of: string, aspects: Thing['aspects']): Thing {
+  return { kind, name: `${of}.${quoteName(name)}`, object: { type: kind, name }, of, aspects };
+}
