@@ -27,6 +27,11 @@ export function emptyCatalog({ complete = false }: { readonly complete?: boolean
   return new ReplayedCatalog(emptyState(complete), hashOf(`empty ${complete}`), 'replay');
 }
 
+/** The catalog that holds all of a state. */
+export function catalogOf(state: State, key: string, from: Catalog['from']): Catalog {
+  return new ReplayedCatalog(state, key, from);
+}
+
 /** A catalog that was folded over statements. */
 class ReplayedCatalog implements Catalog {
   readonly key: string;
