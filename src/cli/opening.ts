@@ -112,7 +112,7 @@ function meant(typed: string, discoveries: readonly Discovery[], io: Io): readon
 }
 
 function severalProjects(projects: readonly Project[], io: Io): UsageError {
-  const listed = projects.map(({ root, source }) => `${relativeTo(io.cwd, root)} (${source.name})`).join(', ');
+  const listed = projects.map(({ root, format }) => `${relativeTo(io.cwd, root)} (${format})`).join(', ');
   return new UsageError(`there are ${projects.length} projects here: ${listed}. Say which with --project <folder>.`);
 }
 

@@ -7,6 +7,7 @@ import { sqlAuthor } from '../sources/sql/author.ts';
 import { chained } from '../sources/sql/chain.ts';
 import { fileNameOf } from '../sources/sql/file-name.ts';
 import { readSqlFile } from '../sources/sql/file.ts';
+import { phasewise } from '../sources/sql/tools/phasewise.ts';
 import { decode } from '../text/decode.ts';
 import { folderOf, nameOf } from '../text/path.ts';
 import type { World } from '../text/world.ts';
@@ -24,7 +25,7 @@ export function loneSource(path: string, language: 'sql' | 'python'): { readonly
 function readLoneSql(path: string, world: World): SourceReading {
   const file = nameOf(path);
   const name = fileNameOf(file) ?? { file, words: '', part: 'both', repeatable: false };
-  const read = readSqlFile({ ...name, version: '1' }, path, world);
+  const read = readSqlFile({ ...name, version: '1' }, path, phasewise.style, world);
   return {
     migrations: chained([{ id: '1', main: read, undo: read.down ? read : undefined }]).map(withoutParents),
     problems: read.refused === undefined ? [] : [{ name: 'unreadable-file', level: 'error', message: read.refused, place: { path, span: { start: 0, end: 0 } } }],

@@ -1,10 +1,13 @@
 import type { Cure, Phase } from './cure.ts';
 import type { Statement, StatementAt } from './migration.ts';
+import type { Tool } from './tool.ts';
 
 /** What an author may look at: the statements that a cure speaks of and the files they were written in. */
 export interface Writing {
   statement(at: StatementAt): Statement;
   textOf(path: string): string;
+  /** Who will apply it. */
+  readonly tool: Tool;
 }
 
 /** One phase in the writer's language: complete code, ready to paste. */

@@ -14,6 +14,16 @@ export interface Found {
   readonly address?: { readonly url: string; readonly from: string };
   /** The table that holds the applied revisions. */
   readonly versionTable: { readonly schema?: string; readonly name: string };
+  /** Whose migrations these are, where a source reads those of several tools; undefined: nobody's marks are on them. */
+  readonly tool?: ForeignTool;
+}
+
+/** A tool that keeps a list of its own of what it has applied. */
+export interface ForeignTool {
+  /** Its name in phasewise.toml: "golang-migrate". */
+  readonly id: string;
+  readonly name: string;
+  readonly ledger: { readonly schema?: string; readonly name: string };
 }
 
 export interface SourceReading {

@@ -11,6 +11,8 @@ export interface Tool {
   readonly wraps: 'nothing' | 'script' | 'run';
   /** One string is a statement, a piece that the writer marked off (a call, a block between markers), or the whole script. */
   readonly sends: 'statements' | 'pieces' | 'scripts';
+  /** What it sends of a script whose writer asked for no transaction, where that differs. */
+  readonly sendsAlone?: Tool['sends'];
   /** It leaves its transaction out, unasked, where all or any of a script's statements are such as PostgreSQL refuses in one. */
   readonly unwraps: 'never' | 'all' | 'any';
   /** Settings the tool makes on its connection, such as `lock_timeout`; names in lower case. */

@@ -11,6 +11,7 @@ function writingOf(project: Project): Writing {
       return step;
     },
     textOf: (path) => project.textOf(path),
+    tool: project.tool,
   };
 }
 

@@ -19,6 +19,8 @@ export const DEFAULT_MAJORS: readonly Major[] = [14, 15, 16, 17, 18];
 /** A project as it was read: what lint, the runner, editors and reports start from. */
 export interface Project {
   readonly root: string;
+  /** As a person calls what the migrations are written for: "Alembic", "Flyway", "plain SQL". */
+  readonly format: string;
   readonly source: Source;
   readonly found: Found;
   readonly config: Config;
@@ -64,6 +66,7 @@ export function openProject({ source, found, config, world, majors, appliedByUs 
   };
   return {
     root: found.root,
+    format: formatOf({ source, found }),
     source,
     found,
     config,
@@ -79,6 +82,10 @@ export function openProject({ source, found, config, world, majors, appliedByUs 
       return (held.lines ??= new Lines(held.text));
     },
   };
+}
+
+export function formatOf({ source, found }: Pick<Opening, 'source' | 'found'>): string {
+  return found.tool?.name ?? source.name;
 }
 
 /** A script by its id; undefined where the revision has none in that direction. */

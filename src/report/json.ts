@@ -26,7 +26,7 @@ function projectOf(review: Review, { cwd }: Context): object {
   const at = (place: Place) => positioned(place, project, cwd);
   return {
     root: relativeTo(cwd, project.root),
-    source: project.source.name,
+    source: project.format,
     judgedAs: project.tool.name,
     postgres: project.majors,
     beyondMeasured: project.beyondMeasured,

@@ -30,8 +30,8 @@ export const pretty: Format = {
   },
 };
 
-function named({ root, source }: Project, { colors, cwd }: Context): string {
-  return colors.bold(`${printable(relativeTo(cwd, root))} (${source.name})`);
+function named({ root, format }: Project, { colors, cwd }: Context): string {
+  return colors.bold(`${printable(relativeTo(cwd, root))} (${format})`);
 }
 
 function entryText(entry: Entry, project: Project, context: Context): string {

@@ -20,7 +20,7 @@ export function transactionsOf(
   const wraps = wrapsOf(script, readings, tool, nonTransactional);
   const before: Session[] = [];
   let session = entered(newSession({ settings: tool.settings, script: script.id }), wraps);
-  const strings = stringsOf(script.steps, tool.sends);
+  const strings = stringsOf(script.steps, script.optsOut ? tool.sendsAlone ?? tool.sends : tool.sends);
   script.steps.forEach((step, index) => {
     if (strings.firsts.has(index)) session = session.inString();
     before.push(session);

@@ -21,6 +21,7 @@ export function cured(project: Project, migrations: readonly string[], finding: 
   const authored = project.source.author.show(cure, {
     statement: (at) => statementAt(project, at),
     textOf: project.textOf,
+    tool: project.tool,
   });
   const history = migrations.slice(0, -1);
   if (remaining.length > 0) history.push([...marker, ...remaining].join('\n'));

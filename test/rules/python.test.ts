@@ -41,6 +41,7 @@ function authored(project: Project, finding: Reported): readonly AuthoredPhase[]
   if (finding.cure.kind === 'none') return undefined;
   return alembicSource.author.show(finding.cure, {
     textOf: project.textOf,
+    tool: project.tool,
     statement: ({ script, index }) => {
       const step = scriptOf(project, script)?.steps[index];
       if (step?.kind !== 'statement') throw new Error('no such statement');

@@ -4,7 +4,7 @@ import type { World } from '../../text/world.ts';
 import { isScriptFolder, located, scriptFolder } from './script-folder.ts';
 import type { Setting, Settings } from './settings.ts';
 import { settingsIn } from './settings.ts';
-import { surroundings } from './surroundings.ts';
+import { surroundings } from '../surroundings.ts';
 
 /** What alembic.ini or pyproject.toml say, or what Alembic does without them. Paths are absolute. */
 export interface Configuration {

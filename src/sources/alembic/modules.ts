@@ -5,7 +5,7 @@ import { Unreadable } from '../../text/world.ts';
 import { parsePython } from './python.ts';
 import type { Scope } from './scope.ts';
 import { moduleScope, pathOfModule } from './scope.ts';
-import { surroundings } from './surroundings.ts';
+import { surroundings } from '../surroundings.ts';
 import type { Value } from './value.ts';
 
 /** Finds what a dotted name of the project means, by reading its modules without running them. */

@@ -2,7 +2,7 @@ import { SourceError } from '../../migrations/source.ts';
 import { decode } from '../../text/decode.ts';
 import { isAbsolute, joined } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
-import { surroundings } from './surroundings.ts';
+import { surroundings } from '../surroundings.ts';
 
 /** Does Alembic run from here? The folder holds an env.py of Alembic's, and revisions or the template for them. */
 export function isScriptFolder(folder: string, world: World): boolean {

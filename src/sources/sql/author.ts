@@ -1,41 +1,58 @@
 import type { AuthoredPhase, Author, Writing } from '../../migrations/author.ts';
 import type { Part, Phase } from '../../migrations/cure.ts';
+import type { Direction } from '../../migrations/migration.ts';
 import { directionOf } from '../../migrations/migration.ts';
+import { PHASEWISE } from '../../migrations/tool.ts';
 import { quoteQualified } from '../../sql/quote.ts';
 import { edited } from '../../text/edit.ts';
 import { placeOf } from '../../text/mapped.ts';
-import type { Markers } from './markers.ts';
-import { markersOf, PLAIN } from './markers.ts';
+import type { SqlTool, Words } from './tool.ts';
+import { speaking } from './words.ts';
 
 /** Rows that one run of a batched UPDATE changes: few enough to commit at once, many enough to get on. */
 const BATCH = 1000;
 
-/** Says cures as the SQL of files, with the words of the tool that the judged file is written for. */
+/** Says cures as the SQL of files, with the words of the tool that applies them. */
 export const sqlAuthor: Author = {
   language: 'sql',
   show({ phases }, writing) {
-    const markers = markersAround(phases, writing);
-    return phases.map((phase) => authored(phase, phases.length, markers, writing));
+    const { file, direction } = judged(phases, writing);
+    const tool = speaking(writing.tool, file);
+    const apart = tool.words.oneByOne && writing.tool.name !== PHASEWISE.name ? phases.flatMap(oneByOne) : phases;
+    return apart.map((phase) => authored(phase, apart.length, tool, direction, writing));
   },
 };
 
-function authored(phase: Phase, of: number, { inside, outside, around }: Markers, writing: Writing): AuthoredPhase {
-  const where = whereOf(phase, of);
+/** Outside a transaction such a tool takes one statement at a time. */
+function oneByOne(phase: Phase): readonly Phase[] {
+  return phase.transaction === 'none' ? phase.parts.map((part) => ({ ...phase, parts: [part] })) : [phase];
+}
+
+function authored(phase: Phase, of: number, { words }: SqlTool, direction: Direction, writing: Writing): AuthoredPhase {
+  const { around } = words;
   const lines = phase.parts.map((part) => {
     const sql = sqlOf(part, writing);
     return around && part.kind === 'sql' && sql.includes('$$') ? [around[0], sql, around[1]].join('\n') : sql;
   });
-  const above = phase.transaction === 'none' ? outside : where === OWN_FILE ? inside : [];
-  return { phase: phase.phase, where, code: [...above, ...lines].join('\n') };
+  const where = whereOf(phase, of, words, writing);
+  const above = isBeside(phase, writing) ? [] : phase.transaction === 'none' ? words.outside?.(direction) : where === words.own ? words.inside?.(direction) : [];
+  return { phase: phase.phase, where, code: [...above ?? [], ...lines].join('\n') };
 }
 
-const OWN_FILE = 'in a file of its own';
+function whereOf(phase: Phase, of: number, words: Words, writing: Writing): string {
+  const { transaction, parts } = phase;
+  const again = 'run again until it changes 0 rows';
+  if (isBeside(phase, writing)) return `beside ${writing.tool.name}, which runs a migration once: with psql, ${again}`;
+  if (parts.some(({ kind }) => kind === 'backfill')) {
+    return `${transaction === 'none' ? 'outside a transaction' : 'in a transaction of its own'}, ${again}`;
+  }
+  if (transaction === 'none') return words.alone;
+  return of > 1 ? words.own : '';
+}
 
-function whereOf({ transaction, parts }: Phase, of: number): string {
-  const filling = parts.some(({ kind }) => kind === 'backfill');
-  if (filling) return `${transaction === 'none' ? 'outside a transaction' : 'in a transaction of its own'}, run again until it changes 0 rows`;
-  if (transaction === 'none') return `${OWN_FILE}, outside a transaction`;
-  return of > 1 ? OWN_FILE : '';
+/** Rows are filled in many runs, and other tools than ours run a migration once. */
+function isBeside({ parts }: Phase, { tool }: Writing): boolean {
+  return tool.name !== PHASEWISE.name && parts.some(({ kind }) => kind === 'backfill');
 }
 
 function sqlOf(part: Part, writing: Writing): string {
@@ -65,13 +82,10 @@ function batched({ table, set, where }: Extract<Part, { kind: 'backfill' }>): st
   ].join('\n');
 }
 
-/** Those of the judged file, where it has sections. */
-function markersAround(phases: readonly Phase[], writing: Writing): Markers {
-  const cited = phases.flatMap(({ parts }) => parts).flatMap((part) => (part.kind === 'keep' || part.kind === 'change' ? [part.at] : []));
-  for (const at of cited) {
-    const { sql } = writing.statement(at);
-    const markers = markersOf(writing.textOf(placeOf(sql, { start: 0, end: sql.text.length }).path), directionOf(at.script));
-    if (markers) return markers;
-  }
-  return PLAIN;
+/** The file that a cure speaks of, and which way it goes. */
+function judged(phases: readonly Phase[], writing: Writing): { readonly file: string; readonly direction: Direction } {
+  const at = phases.flatMap(({ parts }) => parts).flatMap((part) => (part.kind === 'keep' || part.kind === 'change' ? [part.at] : []))[0];
+  if (!at) return { file: '', direction: 'up' };
+  const { sql } = writing.statement(at);
+  return { file: writing.textOf(placeOf(sql, { start: 0, end: sql.text.length }).path), direction: directionOf(at.script) };
 }

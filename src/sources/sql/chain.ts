@@ -7,9 +7,8 @@ import type { Part, SqlFile } from './file.ts';
 /** A revision's files: one, or an up and a down. */
 export interface Unit { readonly id: string; readonly main: SqlFile; readonly undo: SqlFile | undefined }
 
-/** The files of a project as migrations: without `-- revises:` each follows the one whose number comes before its own. */
-export function chained(units: readonly Unit[]): readonly Migration[] {
-  const inOrder = [...units].sort((a, b) => compareNatural(a.id, b.id) || compareNatural(a.main.path, b.main.path));
+/** The files of a project, in their order, as migrations: without `-- revises:` each follows the one before it. */
+export function chained(inOrder: readonly Unit[]): readonly Migration[] {
   const ids = [...new Set(inOrder.map(({ id }) => id))];
   const previous = new Map(ids.map((id, at) => [id, ids[at - 1]]));
   const byNumber = new Map(ids.map((id) => [numberOf(id), id]));

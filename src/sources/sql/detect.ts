@@ -1,23 +1,39 @@
 import type { Found } from '../../migrations/source.ts';
-import { decode } from '../../text/decode.ts';
+import { joined } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
-import { Unreadable } from '../../text/world.ts';
 import { fileNameOf } from './file-name.ts';
 import { headerOf } from './header.ts';
+import { Look } from './look.ts';
 import { sectionsOf } from './sections.ts';
+import { toolOf } from './tools.ts';
+import { phasewise } from './tools/phasewise.ts';
 
 /** Where migrations lie, seen from the folder in which a person runs the command. */
-const PLACES = ['db/migrations', 'migrations', 'migration'];
+const PLACES = [
+  'prisma/migrations', 'supabase/migrations', 'src/main/resources/db/migration', 'conf/evolutions/default',
+  'db/migrations', 'db/migration', 'migrations/committed', 'migrations', 'migration', 'drizzle',
+];
 
 /**
- * A plain SQL project begins above its `migrations`, `migration` or `db/migrations` folder, else in the folder that
- * holds the files. Folders of an Alembic project are left to it.
+ * A project of SQL files begins above its `migrations`, `prisma/migrations`, …, else in the folder that holds the
+ * files. Folders of an Alembic project are left to it.
  */
 export function detectSql(folder: string, world: World): Found | undefined {
   if (isAlembic(folder, world)) return undefined;
-  const below = PLACES.map((place) => (folder === '/' ? `/${place}` : `${folder}/${place}`));
-  const holding = [...below, folder].find((place) => beginningOf(place) === folder && !isAlembic(place, world) && holdsMigrations(place, world));
-  return holding === undefined ? undefined : { root: folder, folders: [holding], versionTable: { name: 'phasewise_version' } };
+  const below = PLACES.map((place) => joined(folder, place));
+  for (const place of [...below, folder]) {
+    if (beginningOf(place) !== folder || isAlembic(place, world)) continue;
+    const look = new Look(place, world);
+    if (!holdsMigrations(look)) continue;
+    const tool = toolOf(look);
+    return {
+      root: folder,
+      folders: [place],
+      versionTable: { name: phasewise.ledger.name },
+      ...(tool !== phasewise && { tool: { id: tool.id, name: tool.name, ledger: tool.ledger } }),
+    };
+  }
+  return undefined;
 }
 
 /** Asked from within `app/db/migrations`, the project still begins in `app`; `/migrations` begins in itself. */
@@ -28,25 +44,16 @@ function beginningOf(folder: string): string {
 }
 
 function isAlembic(folder: string, world: World): boolean {
-  return ['alembic.ini', 'env.py'].some((file) => world.kindOf(`${folder}/${file}`) === 'file');
+  return ['alembic.ini', 'env.py'].some((file) => world.kindOf(joined(folder, file)) === 'file');
 }
 
-function holdsMigrations(folder: string, world: World): boolean {
-  const names = world.list(folder).flatMap((file) => fileNameOf(file) ?? []);
-  return names.some(({ version }) => version !== undefined) || names.some(({ file }) => declares(`${folder}/${file}`, world));
+function holdsMigrations(here: Look): boolean {
+  const names = here.files.flatMap((file) => fileNameOf(file) ?? []);
+  return names.some(({ version }) => version !== undefined)
+    || names.some(({ file }) => declares(here.text(file)))
+    || here.folders.some((name) => /^\d/.test(name) && ['migration.sql', 'up.sql'].some((file) => here.world.kindOf(joined(here.folder, `${name}/${file}`)) === 'file'));
 }
 
-function declares(path: string, world: World): boolean {
-  const text = textOf(path, world);
-  return text !== undefined && (headerOf(text).revision !== undefined || sectionsOf(text).length > 0);
-}
-
-function textOf(path: string, world: World): string | undefined {
-  try {
-    const decoded = decode(path, world.read(path));
-    return decoded.kind === 'text' ? decoded.source.text : undefined;
-  } catch (error) {
-    if (error instanceof Unreadable) return undefined;
-    throw error;
-  }
+function declares(text: string): boolean {
+  return headerOf(text, phasewise.style).revision !== undefined || sectionsOf(text, phasewise.style.sections ?? []) !== undefined;
 }

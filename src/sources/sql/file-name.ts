@@ -40,6 +40,12 @@ export function fileNameOf(file: string): FileName | undefined {
   };
 }
 
+/** Reads the name of a migration's own folder: `20240101120000_add_email/up.sql`. */
+export function folderNameOf(folder: string, file: string, part: FileName['part']): FileName {
+  const read = fileNameOf(`${folder}.sql`);
+  return { file: `${folder}/${file}`, version: read?.version, words: read?.words ?? folder, part, repeatable: false };
+}
+
 function spaced(words: string | undefined): string {
   return (words ?? '').replace(/[_\-\s]+/g, ' ').trim();
 }

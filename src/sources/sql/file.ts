@@ -9,8 +9,11 @@ import { Unreadable } from '../../text/world.ts';
 import type { FileName } from './file-name.ts';
 import type { Header } from './header.ts';
 import { headerOf } from './header.ts';
+import { inPieces } from './pieces.ts';
+import type { Sectioned } from './sections.ts';
 import { sectionsOf } from './sections.ts';
 import { stepsOf } from './steps.ts';
+import type { Style } from './style.ts';
 
 /** What one file holds for each direction; undefined where it says nothing about that way. */
 export interface SqlFile {
@@ -26,28 +29,30 @@ export interface SqlFile {
 
 export type Part = Pick<Script, 'path' | 'steps' | 'optsOut'>;
 
-export function readSqlFile(name: FileName, path: string, world: World): SqlFile {
+export function readSqlFile(name: FileName, path: string, style: Style, world: World): SqlFile {
   const taken = take(path, world);
   if (typeof taken === 'string') return unreadable(name, path, taken);
 
   const text = psqlText(taken.text);
-  const header = headerOf(text.sql);
+  const header = headerOf(text.sql, style);
   const found = { name, path, hash: taken.hash, header };
-  const sections = name.part === 'both' ? sectionsOf(text.sql) : [];
-  if (sections.length === 0) {
-    const part: Part = { path, steps: stepsOf(path, text, { start: 0, end: taken.text.length }), optsOut: header.transaction === false };
+  const read = (other: string) => { const beside = take(other, world); return typeof beside === 'string' ? '' : beside.text; };
+  const alone = style.alone?.({ text: text.sql, path, read }) === true ? false : header.transaction;
+  const sectioned = name.part === 'both' ? sectionsOf(text.sql, style.sections ?? []) : undefined;
+  const spans = [...style.pieces?.(text.sql) ?? [], ...(sectioned ? piecesOf(sectioned) : [])];
+  const steps = (stretch: { readonly start: number; readonly end: number }) => inPieces(stepsOf(path, text, stretch), path, spans);
+  if (!sectioned) {
+    const part: Part = { path, steps: steps({ start: 0, end: taken.text.length }), optsOut: alone === false };
     return { ...found, up: name.part === 'down' ? undefined : part, down: name.part === 'down' ? part : undefined };
   }
 
   const partOf = (direction: Direction): Part | undefined => {
-    const own = sections.filter((section) => section.direction === direction);
+    const own = sectioned.sections.filter((section) => section.direction === direction);
     if (own.length === 0) return undefined;
-    const optsOut = own.some(({ transaction }) => (transaction ?? header.transaction) === false);
-    return { path, steps: own.flatMap((section) => stepsOf(path, text, section)), optsOut };
+    return { path, steps: own.flatMap(steps), optsOut: own.some(({ transaction }) => (transaction ?? alone) === false) };
   };
-  const strays = sections.filter(({ direction }) => direction === 'preface').flatMap((section) => stepsOf(path, text, section)).map(stray);
   const up = partOf('up');
-  return { ...found, up: { path, optsOut: up?.optsOut ?? false, steps: [...strays, ...(up?.steps ?? [])] }, down: partOf('down') };
+  return { ...found, up: { path, optsOut: up?.optsOut ?? false, steps: [...strays(sectioned, steps(sectioned.preface)), ...(up?.steps ?? [])] }, down: partOf('down') };
 }
 
 function take(path: string, world: World): SourceText | string {
@@ -65,16 +70,21 @@ function unreadable(name: FileName, path: string, refused: string): SqlFile {
   const step: Unread = { kind: 'unread', reason: refused, place: { path, span: { start: 0, end: 0 } }, reach: 'anything', when: ALWAYS };
   const part: Part = { path, steps: [step], optsOut: false };
   const [up, down] = name.part === 'down' ? [undefined, part] : [part, undefined];
-  return { name, path, hash: '', header: headerOf(''), up, down, refused };
+  return { name, path, hash: '', header: headerOf('', {}), up, down, refused };
 }
 
-/** dbmate refuses a file with statements above its first marker: neither way says whether they run. */
-function stray(step: Step): Unread {
-  return {
+function piecesOf({ style, sections }: Sectioned) {
+  return style.kind === 'markers' && style.pieces ? sections : [];
+}
+
+/** Some tools refuse a file with statements above its first marker: neither way says whether they run. */
+function strays({ style }: Sectioned, steps: readonly Step[]): readonly Unread[] {
+  if (style.kind !== 'markers' || style.preface === 'ignored') return [];
+  return steps.map((step) => ({
     kind: 'unread',
-    reason: 'This stands above the first `-- migrate:up`, so nothing says which way it belongs to; move it below the marker.',
+    reason: `This stands above the first \`${style.up}\`, so nothing says which way it belongs to; move it below the marker.`,
     place: step.kind === 'statement' ? placeOf(step.sql, { start: 0, end: step.sql.text.length }) : step.place,
     reach: 'anything',
     when: ALWAYS,
-  };
+  }));
 }

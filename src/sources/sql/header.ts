@@ -1,5 +1,6 @@
 import { tokensOf } from '../../sql/tokens.ts';
 import type { Span } from '../../text/place.ts';
+import type { Style } from './style.ts';
 
 /** What the comments above a file's first statement declare; undefined where they say nothing. */
 export interface Header {
@@ -18,8 +19,8 @@ export interface Header {
 const DECLARATION = /^--[ \t]*([a-z]+(?:[-_ ][a-z]+)?)[ \t]*:[ \t]*(.*?)[ \t]*$/i;
 const NO_PARENT = new Set(['none', 'base', '<base>', '-', '']);
 
-/** Reads the declarations of a file, `-- key: value`, one a line. Marker lines such as `-- migrate:up` are none. */
-export function headerOf(sql: string): Header {
+/** Reads the declarations of a file, `-- key: value`, one a line, where they mean something. Marker lines such as `-- migrate:up` are none. */
+export function headerOf(sql: string, { declares = false }: Pick<Style, 'declares'>): Header {
   const found = new Map<string, { readonly value: string; readonly span: Span }>();
   const prose: string[] = [];
   let aboveMarkers = true;
@@ -27,7 +28,7 @@ export function headerOf(sql: string): Header {
     if (token.kind !== 'comment') break;
     const comment = sql.slice(token.start, token.end);
     const [, name = '', value = ''] = DECLARATION.exec(comment) ?? [];
-    const key = keyOf(name);
+    const key = declares ? keyOf(name) : undefined;
     if (key === undefined) {
       aboveMarkers &&= !isMarker(comment);
       if (aboveMarkers) prose.push(wordsOf(comment));
@@ -59,7 +60,7 @@ function keyOf(name: string): string | undefined {
 }
 
 function isMarker(comment: string): boolean {
-  return /^--[ \t]*(?:migrate:|\+goose|\+migrate)/i.test(comment);
+  return /^--(?:[ \t]*(?:migrate:|\+goose|\+migrate|rambler|atlas:|no-transaction)|[-!>])/i.test(comment);
 }
 
 function wordsOf(comment: string): string {

@@ -1,61 +1,63 @@
 import type { Direction } from '../../migrations/migration.ts';
+import type { Token } from '../../sql/tokens.ts';
 import { tokensOf } from '../../sql/tokens.ts';
 import type { Span } from '../../text/place.ts';
+import type { SectionStyle } from './style.ts';
 
-/** A stretch of a file under one marker. `preface`: above the first marker, where no statement belongs. */
+/** A stretch of a file for one direction. */
 export interface Section extends Span {
-  readonly direction: Direction | 'preface';
-  /** What the marker says about a transaction, if anything. */
+  readonly direction: Direction;
+  /** What its marker says about a transaction, if anything. */
   readonly transaction?: boolean;
 }
 
-/** `-- migrate:up transaction:false` (dbmate), `-- +goose Up`, `-- +migrate Up notransaction` (sql-migrate). */
-const MARKER = /^--[ \t]*(?:migrate:|\+goose[ \t]+|\+migrate[ \t]+)(up|down)\b(.*)$/i;
-const GOOSE_ALONE = /^--[ \t]*\+goose[ \t]+no[ \t]+transaction\b/i;
-/** tern parts a file in two, the way up and the way down: https://github.com/jackc/tern#migrations */
-const TERN_DIVIDER = /^----[ \t]*create above[ \t]*\/[ \t]*drop below[ \t]*----/i;
-const TERN_ALONE = /^----[ \t]*tern:[ \t]*disable-tx[ \t]*----/i;
+/** A file in its sections. `preface`: what stands above the first of them. */
+export interface Sectioned { readonly style: SectionStyle; readonly sections: readonly Section[]; readonly preface: Span }
 
-
-/** The sections of a file; none where it has no markers. Markers in strings and function bodies are none. */
-export function sectionsOf(sql: string): readonly Section[] {
-  const halves = halvesOf(sql);
-  if (halves.length > 0) return halves;
-  const sections: Section[] = [];
-  let alone = false;
-  for (const token of tokensOf(sql)) {
-    if (token.kind !== 'comment') continue;
-    const comment = sql.slice(token.start, token.end);
-    alone ||= GOOSE_ALONE.test(comment);
-    const [, direction, options = ''] = MARKER.exec(comment) ?? [];
-    if (direction === undefined) continue;
-    const stated = /(?:^|\s)transaction:(true|false)\b|(?:^|\s)(notransaction)\b/i.exec(options);
-    sections.push({
-      direction: direction.toLowerCase() === 'up' ? 'up' : 'down',
-      start: token.end,
-      end: sql.length,
-      ...(stated && { transaction: stated[1]?.toLowerCase() === 'true' }),
-    });
+/** The sections of a file, in the first of these styles that it has markers of. Markers in strings and function bodies are none. */
+export function sectionsOf(sql: string, styles: readonly SectionStyle[]): Sectioned | undefined {
+  if (styles.length === 0) return undefined;
+  const comments = tokensOf(sql).filter(({ kind }) => kind === 'comment');
+  for (const style of styles) {
+    const found = style.kind === 'divider' ? halves(sql, comments, style) : marked(sql, comments, style);
+    if (found) return found;
   }
-  if (sections.length === 0) return [];
-  const [first] = sections;
-  const markerOf = (section: Section) => sql.lastIndexOf('--', section.start - 1);
-  const closed = sections.map((section, at): Section => {
-    const next = sections[at + 1];
-    return { ...section, ...(next && { end: markerOf(next) }), ...(alone && { transaction: false }) };
-  });
-  return [{ direction: 'preface', start: 0, end: first ? markerOf(first) : 0 }, ...closed];
+  return undefined;
 }
 
-/** The two parts of a file of tern's; none where it has neither the divider nor the option. */
-function halvesOf(sql: string): readonly Section[] {
-  const comments = tokensOf(sql).filter(({ kind }) => kind === 'comment');
-  const found = (mark: RegExp) => comments.find(({ start, end }) => mark.test(sql.slice(start, end)));
-  const divider = found(TERN_DIVIDER);
-  const alone = found(TERN_ALONE) && { transaction: false };
-  if (!divider) return alone ? [{ direction: 'up', start: 0, end: sql.length, ...alone }] : [];
-  return [
-    { direction: 'up', start: 0, end: divider.start, ...alone },
-    { direction: 'down', start: divider.end, end: sql.length, ...alone },
-  ];
+function marked(sql: string, comments: readonly Token[], style: Extract<SectionStyle, { kind: 'markers' }>): Sectioned | undefined {
+  const { marker, transaction: says } = style;
+  const heads = comments.flatMap(({ start, end }) => {
+    const [, direction, options = ''] = marker.exec(sql.slice(start, end)) ?? [];
+    if (direction === undefined) return [];
+    const transaction = says?.no.test(options) ? false : says?.yes.test(options) ? true : undefined;
+    return [{ above: startOfMarker(sql, start), start: end, direction, transaction }];
+  });
+  const [first] = heads;
+  if (!first) return undefined;
+  const sections = heads.map(({ start, direction, transaction }, at): Section => ({
+    direction: /^up/i.test(direction) ? 'up' : 'down',
+    start,
+    end: heads[at + 1]?.above ?? sql.length,
+    ...(transaction !== undefined && { transaction }),
+  }));
+  return { style, sections, preface: { start: 0, end: first.above } };
+}
+
+/** Play writes `# --- !Ups`, and a `#` begins no comment of SQL's. */
+function startOfMarker(sql: string, comment: number): number {
+  const line = sql.lastIndexOf('\n', comment - 1) + 1;
+  return /^#[ \t]*$/.test(sql.slice(line, comment)) ? line : comment;
+}
+
+function halves(sql: string, comments: readonly Token[], style: Extract<SectionStyle, { kind: 'divider' }>): Sectioned | undefined {
+  const divider = comments.find(({ start, end }) => style.divider.test(sql.slice(start, end)));
+  if (!divider) return undefined;
+  const section = (direction: Direction, start: number, end: number): Section =>
+    ({ direction, start, end, ...(style.alone.test(sql.slice(start, end)) && { transaction: false }) });
+  return {
+    style,
+    sections: [section('up', 0, divider.start), section('down', divider.end, sql.length)],
+    preface: { start: 0, end: 0 },
+  };
 }

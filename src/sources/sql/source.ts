@@ -1,37 +1,42 @@
 import type { Problem } from '../../migrations/problem.ts';
 import type { Found, Source, SourceReading } from '../../migrations/source.ts';
+import type { Tool } from '../../migrations/tool.ts';
 import { PHASEWISE } from '../../migrations/tool.ts';
 import { compareNatural } from '../../text/natural.ts';
 import type { World } from '../../text/world.ts';
 import { sqlAuthor } from './author.ts';
-import { chained, sameVersions } from './chain.ts';
 import type { Unit } from './chain.ts';
+import { chained, sameVersions } from './chain.ts';
 import { detectSql } from './detect.ts';
 import type { SqlFile } from './file.ts';
 import { readSqlFile } from './file.ts';
-import { fileNameOf } from './file-name.ts';
+import type { Listing } from './layout.ts';
+import { Look } from './look.ts';
+import type { SqlTool } from './tool.ts';
+import { toolNamed } from './tools.ts';
 
-/** Plain SQL files: numbered, in pairs, with sections, or with header comments. */
+/** SQL files: those of a tool that we know by its marks, and plain ones, numbered, in pairs, with sections, or with header comments. */
 export const sqlSource: Source = {
   name: 'plain SQL',
   detect: detectSql,
-  read: readProject,
-  tool: () => PHASEWISE,
+  read: (found, world) => readProject(found, toolNamed(found.tool?.id), world),
+  tool: ({ tool, folders: [folder = '/'] }, world): Tool => {
+    if (!tool) return PHASEWISE;
+    return { name: tool.name, ...toolNamed(tool.id).runs(new Look(folder, world)) };
+  },
   author: sqlAuthor,
 };
 
-function readProject({ folders }: Found, world: World): SourceReading {
-  const files = folders.flatMap((folder) =>
-    [...world.list(folder)].sort(compareNatural).flatMap((file): SqlFile[] => {
-      const name = fileNameOf(file);
-      return name ? [readSqlFile(name, `${folder === '/' ? '' : folder}/${file}`, world)] : [];
-    }));
+function readProject({ folders }: Found, { layout, style }: SqlTool, world: World): SourceReading {
+  const listings = folders.map((folder) => layout(folder, world));
+  const files = listings.flatMap(({ entries }) => entries).map(({ name, path }) => readSqlFile(name, path, style, world));
   const numbered = files.filter((file) => idOf(file) !== undefined && !file.name.repeatable);
-  const units = paired(numbered);
+  const units = inOrder(paired(numbered), listings[0]?.order ?? 'number');
   const loneUndos = numbered.filter((file) => !file.up && !units.some(({ undo }) => undo === file));
   return {
     migrations: chained(units),
     problems: [
+      ...listings.flatMap(({ problems = [] }) => problems),
       ...files.flatMap(unreadable),
       ...files.filter((file) => !numbered.includes(file)).flatMap(unnumbered),
       ...loneUndos.map(loneUndo),
@@ -40,6 +45,13 @@ function readProject({ folders }: Found, world: World): SourceReading {
   };
 }
 
+function inOrder(units: readonly Unit[], order: Listing['order']): readonly Unit[] {
+  switch (order) {
+    case 'listed': return units;
+    case 'name': return [...units].sort((a, b) => (a.main.name.file < b.main.name.file ? -1 : 1));
+    case 'number': return [...units].sort((a, b) => compareNatural(a.id, b.id) || compareNatural(a.main.path, b.main.path));
+  }
+}
 function idOf({ header, name }: SqlFile): string | undefined {
   return header.revision?.id ?? name.version;
 }

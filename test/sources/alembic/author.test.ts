@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Delta, Part, Phase } from '../../../src/migrations/cure.ts';
+import { PHASEWISE } from '../../../src/migrations/tool.ts';
 import type { StatementAt } from '../../../src/migrations/migration.ts';
 import { alembicSource } from '../../../src/sources/alembic/source.ts';
 import { fileWith, migrationIn, told, upgradeOf } from './reading.ts';
@@ -15,6 +16,7 @@ function shown(body: string, phases: readonly Phase[], head = '') {
       return step?.kind === 'statement' ? step : expect.unreachable();
     },
     textOf: () => text,
+    tool: PHASEWISE,
   });
 }
 

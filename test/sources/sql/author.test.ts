@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PHASEWISE } from '../../../src/migrations/tool.ts';
 import type { Phase } from '../../../src/migrations/cure.ts';
 import type { Statement } from '../../../src/migrations/migration.ts';
 import { parseStatement } from '../../../src/sql/grammar.ts';
@@ -16,6 +17,7 @@ function shown(text: string, ...phases: readonly Phase[]) {
   return sqlSource.author.show({ kind: 'phases', phases, same: false }, {
     statement: ({ index }) => statements[index] ?? expect.unreachable(),
     textOf: () => text,
+    tool: PHASEWISE,
   });
 }
 

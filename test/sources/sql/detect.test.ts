@@ -8,7 +8,7 @@ test.each([
   ['its own files', ['/app/sql/001_a.sql'], '/app/sql', '/app/sql'],
   ['a migrations folder', ['/app/migrations/001_a.sql'], '/app', '/app/migrations'],
   ['a db/migrations folder', ['/app/db/migrations/001_a.up.sql', '/app/db/schema.sql'], '/app', '/app/db/migrations'],
-  ['a migration folder', ['/app/migration/V1__a.sql'], '/app', '/app/migration'],
+  ['a migration folder', ['/app/migration/1_a.sql'], '/app', '/app/migration'],
   ['migrations at the top of the disk', ['/migrations/001_a.sql'], '/migrations', '/migrations'],
 ])('a project with %s begins where its command is run', (_, paths, root, folder) => {
   const world = memoryWorld(Object.fromEntries(paths.map((path) => [path, SQL])));

@@ -114,7 +114,7 @@ test.each([
   ['a header of each of a pair', { '1_a.up.sql': 'SELECT 1;', '1_a.down.sql': '-- transaction:false\nSELECT 1;' }, [false, true]],
   ['an option of a section', { '1_a.sql': '-- migrate:up transaction:false\nSELECT 1;\n-- migrate:down\nSELECT 2;' }, [true, false]],
   ['a header over sections, save one that says otherwise', { '1_a.sql': '-- transaction: false\n-- migrate:up\nSELECT 1;\n-- migrate:down transaction:true\nSELECT 2;' }, [true, false]],
-  ['tern', { '1_a.sql': '---- tern: disable-tx ----\nSELECT 1;\n---- create above / drop below ----\nSELECT 2;' }, [true, true]],
+  ['tern, each half for itself', { '1_a.sql': '---- tern: disable-tx ----\nSELECT 1;\n---- create above / drop below ----\nSELECT 2;' }, [true, false]],
   ['goose', { '1_a.sql': '-- +goose NO TRANSACTION\n-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;' }, [true, true]],
   ['sql-migrate', { '1_a.sql': '-- +migrate Up notransaction\nSELECT 1;\n-- +migrate Down\nSELECT 2;' }, [true, false]],
   ['nothing', { '1_a.sql': 'SELECT 1; -- transaction: false' }, [false, undefined]],

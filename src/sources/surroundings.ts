@@ -1,5 +1,5 @@
-import { ancestorsOf } from '../../text/path.ts';
-import type { World } from '../../text/world.ts';
+import { ancestorsOf } from '../text/path.ts';
+import type { World } from '../text/world.ts';
 
 /** How far up to look where no repository ends the search. */
 const NEAR = 4;

@@ -1,0 +1,70 @@
+import { decode } from '../../text/decode.ts';
+import { compareNatural } from '../../text/natural.ts';
+import { joined } from '../../text/path.ts';
+import type { World } from '../../text/world.ts';
+import { Unreadable } from '../../text/world.ts';
+import { surroundings } from '../surroundings.ts';
+
+/** A folder that may hold migrations, as those look at it who ask whose they are. What was read once is kept. */
+export class Look {
+  readonly folder: string;
+  readonly world: World;
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+  #around: readonly string[] | undefined;
+  #sample: string | undefined;
+
+  constructor(folder: string, world: World) {
+    this.folder = folder;
+    this.world = world;
+    const names = world.list(folder);
+    this.files = names.filter((name) => !name.endsWith('/'));
+    this.folders = names.filter((name) => name.endsWith('/')).map((name) => name.slice(0, -1));
+  }
+
+  has(file: string): boolean {
+    return this.files.includes(file);
+  }
+
+  /** The text of a file, by its path from the folder; empty where there is none or it cannot be read. */
+  text(path: string): string {
+    return textAt(joined(this.folder, path), this.world);
+  }
+
+  /** The texts of a few SQL files, the first among them: migrations of one tool are written alike. */
+  get sample(): string {
+    const all = this.files.filter((name) => /\.sql$/i.test(name)).sort(compareNatural);
+    const some = new Set([0, all.length >> 2, all.length >> 1, all.length - 1]);
+    return this.#sample ??= [...some].map((at) => all[at]).map((file) => (file === undefined ? '' : this.text(file))).join('\n');
+  }
+
+  /** The text of the nearest file of these names, in the folder or above it inside its repository; empty where there is none. */
+  nearest(...names: readonly string[]): string {
+    return this.#texts(names).next().value ?? '';
+  }
+
+  /** Whether a file of these names, in the folder or above it inside its repository, says such a thing. */
+  around(names: readonly string[], says: RegExp): boolean {
+    for (const text of this.#texts(names)) if (says.test(text)) return true;
+    return false;
+  }
+
+  *#texts(names: readonly string[]): Generator<string, undefined> {
+    this.#around ??= surroundings(this.folder, this.world);
+    for (const above of this.#around) {
+      for (const name of names) {
+        if (this.world.kindOf(joined(above, name)) === 'file') yield textAt(joined(above, name), this.world);
+      }
+    }
+  }
+}
+
+function textAt(path: string, world: World): string {
+  try {
+    const decoded = decode(path, world.read(path));
+    return decoded.kind === 'text' ? decoded.source.text : '';
+  } catch (error) {
+    if (error instanceof Unreadable) return '';
+    throw error;
+  }
+}

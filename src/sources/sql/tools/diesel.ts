@@ -1,0 +1,23 @@
+import { folderOf, joined } from '../../../text/path.ts';
+import { folders } from '../layout.ts';
+import type { SqlTool } from '../tool.ts';
+
+/**
+ * A file is one string, in a transaction unless the migration's metadata.toml says `run_in_transaction = false`.
+ * https://docs.diesel.rs/main/diesel_migrations/struct.FileBasedMigrations.html
+ */
+export const diesel: SqlTool = {
+  id: 'diesel',
+  name: 'Diesel',
+  owns: (here) => here.folders.some((name) => here.world.kindOf(joined(here.folder, `${name}/up.sql`)) === 'file')
+    && (here.nearest('diesel.toml') !== '' || here.around(['Cargo.toml'], /\bdiesel/)),
+  layout: folders({ up: 'up.sql', down: 'down.sql' }),
+  style: { alone: ({ path, read }) => /^\s*run_in_transaction\s*=\s*false\b/m.test(read(joined(folderOf(path), 'metadata.toml'))) },
+  ledger: { name: '__diesel_schema_migrations' },
+  runs: () => ({ wraps: 'script', sends: 'scripts', unwraps: 'never', settings: {} }),
+  words: {
+    own: 'in a migration folder of its own',
+    alone: 'in a migration folder of its own, with just that statement and run_in_transaction = false in its metadata.toml',
+    oneByOne: true,
+  },
+};

@@ -1,0 +1,22 @@
+import { files } from '../layout.ts';
+import type { SqlTool } from '../tool.ts';
+
+/**
+ * A file is one string, in a transaction unless it begins with `-- no-transaction`.
+ * https://github.com/launchbadge/sqlx/blob/main/sqlx-postgres/src/migrate.rs (apply), sqlx-core/src/migrate/source.rs
+ */
+export const sqlx: SqlTool = {
+  id: 'sqlx',
+  name: 'SQLx',
+  owns: (here) => here.files.some((name) => /^\d+_.*\.sql$/.test(name)) && here.around(['Cargo.toml'], /^\s*(?:sqlx\b|\[(?:workspace\.)?dependencies\.sqlx\])/m),
+  layout: files,
+  style: { alone: ({ text }) => text.startsWith('-- no-transaction') },
+  ledger: { name: '_sqlx_migrations' },
+  runs: () => ({ wraps: 'script', sends: 'scripts', unwraps: 'never', settings: {} }),
+  words: {
+    own: 'in a file of its own',
+    alone: 'in a file of its own, with just that statement below its first line',
+    outside: () => ['-- no-transaction'],
+    oneByOne: true,
+  },
+};
