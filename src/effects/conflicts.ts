@@ -13,19 +13,29 @@ const CONFLICTS: Readonly<Record<LockMode, readonly LockMode[]>> = {
   'ACCESS EXCLUSIVE': LOCK_MODES,
 };
 
-/** What an application does to a table, by the lock it takes for it. */
-const USES = { reads: 'ACCESS SHARE', writes: 'ROW EXCLUSIVE' } as const;
+/**
+ * What an application does to a table, by the lock that each takes on it and on each of its indexes. `FK check` is what
+ * a row that references it asks for: SELECT … FOR KEY SHARE.
+ */
+export const USES = {
+  'SELECT': 'ACCESS SHARE',
+  'INSERT': 'ROW EXCLUSIVE',
+  'UPDATE': 'ROW EXCLUSIVE',
+  'DELETE': 'ROW EXCLUSIVE',
+  'FK check': 'ROW SHARE',
+} as const satisfies Readonly<Record<string, LockMode>>;
+export type Use = keyof typeof USES;
 
 export function conflicts(held: LockMode, wanted: LockMode): boolean {
   return CONFLICTS[held].includes(wanted);
 }
 
 export function stopsReads(mode: LockMode): boolean {
-  return conflicts(mode, USES.reads);
+  return conflicts(mode, USES.SELECT);
 }
 
 export function stopsWrites(mode: LockMode): boolean {
-  return conflicts(mode, USES.writes);
+  return conflicts(mode, USES.INSERT);
 }
 
 export function stronger(a: LockMode, b: LockMode): LockMode {

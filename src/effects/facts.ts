@@ -29,7 +29,7 @@ const BRIEF = { lock: AX, below: 'descendants' } as const;
 
 /**
  * What PostgreSQL 13 to 18 does for each kind of operation: the lock on the relation it names, locks on others, and
- * what can be said without looking at the table. Measured on servers of all six majors: fixtures/postgres/truth.json.
+ * what can be said without looking at the table. Measured on servers of all six majors: fixtures/postgres/README.md.
  * https://www.postgresql.org/docs/current/explicit-locking.html
  */
 export const FACTS: { readonly [K in Kind]: Fact<K> } = {

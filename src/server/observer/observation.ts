@@ -65,6 +65,13 @@ export function rowsBlockedOn(table: RelationSeen, { probes }: Observation): rea
   return probes.filter((probe) => probe.table.oid === table.oid && probe.waitsFor === 'a row').map(({ use }) => use);
 }
 
+/** The uses that had to wait for another relation, such as the parent of a partition, before they came to the table. */
+export function blockedElsewhere(table: RelationSeen, { probes }: Observation): readonly Use[] {
+  return probes
+    .filter(({ table: { oid }, waitsFor }) => oid === table.oid && waitsFor && waitsFor !== 'a row' && !isOf(table, waitsFor))
+    .map(({ use }) => use);
+}
+
 function isOf(table: RelationSeen, waitsFor: Probe['waitsFor']): boolean {
   return typeof waitsFor === 'object' && (waitsFor.oid === table.oid || waitsFor.indexOf === table.oid);
 }
