@@ -8,6 +8,7 @@ import type { PathStep } from '../revisions/path.ts';
 import { downgradePath, upgradePath } from '../revisions/path.ts';
 import { downgradeTarget, upgradeTargets } from '../revisions/target.ts';
 import { readApprovals } from '../run/approvals-file.ts';
+import { refuseForeign, refuseUnstamped } from '../run/foreign-tool.ts';
 import { RunError } from '../run/run-error.ts';
 import type { Preparation } from '../run/prepare.ts';
 import { prepare } from '../run/prepare.ts';
@@ -56,9 +57,10 @@ export function downgrade(target: string | undefined, options: MoveOptions, io: 
 
 function move(journey: Journey, options: MoveOptions, io: Io): Promise<ExitCode> {
   return online(options, io, {
-    before: (graph, { root }) => {
+    before: (graph, project) => {
       checkTarget(journey.direction, graph, journey.address);
-      readApprovals(root, disk);
+      if (options.embedded === undefined) refuseForeign(project);
+      readApprovals(project.root, disk);
     },
     act: (here) => goThrough(journey, here, options, io),
   });
@@ -72,6 +74,7 @@ async function goThrough(journey: Journey, here: Online, options: MoveOptions, i
     config: here.project.config.run, signal: io.interrupted, tell: (event) => progress.tell(event),
   };
   const before = await standing(ground);
+  await refuseUnstamped(ground.line.client, here.project, before);
   const look = async (at: Standing) => {
     const path = journey.path(graph, at.rows);
     return { path, preparation: await preparedFor(path, at, here) };

@@ -3,6 +3,7 @@ import { disk } from '../project/disk.ts';
 import { downgradePath, upgradePath } from '../revisions/path.ts';
 import { rangeEnds } from '../revisions/range.ts';
 import { downgradeTarget, revisionsAt, upgradeTargets } from '../revisions/target.ts';
+import { refuseForeign } from '../run/foreign-tool.ts';
 import { offlineSql } from '../run/offline-sql.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
@@ -17,12 +18,13 @@ export function offline(direction: Direction, range: string, { project: folder }
   if (direction === 'down' && !ends) throw new UsageError(`downgrade --sql needs both ends, for it asks no database: phasewise downgrade <from>:${range} --sql`);
   const project = openOneProject({ project: folder }, io);
   const graph = soundGraph(project, io);
+  refuseForeign(project);
   const rows = ends === undefined || ends.start === '' ? [] : revisionsAt(graph, ends.start);
   const end = ends?.end ?? range;
   const path = direction === 'up'
     ? upgradePath(graph, rows, upgradeTargets(graph, rows, end === '' ? 'head' : end))
     : downgradePath(graph, rows, downgradeTarget(graph, rows, end === '' ? 'base' : end));
-  const { sql, refusals } = offlineSql({ project, tool: project.source.tool(project.found, disk), path, fromBase: direction === 'up' && rows.length === 0 });
+  const { sql, refusals } = offlineSql({ project, tool: project.found.tool ? project.tool : project.source.tool(project.found, disk), path, fromBase: direction === 'up' && rows.length === 0 });
   if (refusals.length > 0) {
     io.err(refusalsText(refusals, project, io));
     return 1;

@@ -6,8 +6,8 @@ export interface Config {
   readonly postgres?: readonly number[];
   /** The folder with the migrations, relative to the file; undefined: found by looking. */
   readonly migrations?: string;
-  /** Who applies the migrations: the tool of the project's own format, or our runner. */
-  readonly appliedBy: 'own tool' | 'phasewise';
+  /** Who applies the migrations: "phasewise" or another tool's name; undefined: the one whose marks they bear. */
+  readonly tool?: string;
   readonly rules: Readonly<Record<string, RuleLevel>>;
   readonly run: RunConfig;
 }
@@ -24,7 +24,6 @@ export interface RunConfig {
 }
 
 export const DEFAULT_CONFIG: Config = {
-  appliedBy: 'own tool',
   rules: {},
   run: { requireApproval: 'error', lockTimeout: 100, giveUpAfter: 10 * 60 * 1000 },
 };

@@ -45,12 +45,12 @@ class Reader {
   }
 
   config(table: Table): Config {
-    this.#known('', table, ['postgres', 'migrations', 'applied-by', 'rules', 'run']);
+    this.#known('', table, ['postgres', 'migrations', 'tool', 'rules', 'run']);
     return {
       path: this.#path,
       postgres: this.#postgres(table['postgres']),
       migrations: this.#text('migrations', table['migrations']),
-      appliedBy: this.#appliedBy(table['applied-by']),
+      tool: this.#text('tool', table['tool']),
       rules: this.#ruleLevels(this.#table('rules', table['rules'])),
       run: this.#run(this.#table('run', table['run'])),
     };
@@ -59,12 +59,6 @@ class Reader {
   #postgres(value: unknown): readonly number[] | undefined {
     if (value === undefined) return undefined;
     return majorsOf(value) ?? this.#refuse('postgres', 'expected majors of PostgreSQL from 13 on, such as "14-18" or [14, 16].');
-  }
-
-  #appliedBy(value: unknown): Config['appliedBy'] {
-    if (value === undefined) return DEFAULT_CONFIG.appliedBy;
-    if (value === 'phasewise' || value === 'own tool') return value;
-    return this.#refuse('applied-by', 'expected "phasewise" or "own tool" (the tool of the migrations\' own format).');
   }
 
   #ruleLevels(table: Table): Config['rules'] {

@@ -19,7 +19,7 @@ export function loneSource(path: string, language: 'sql' | 'python'): { readonly
   const read = (_: Found, world: World) => (language === 'sql' ? readLoneSql(path, world) : readLoneRevision(path, world));
   const tool = language === 'sql' ? PHASEWISE : { name: 'Alembic', wraps: 'run', sends: 'pieces', unwraps: 'never', settings: {} } as const;
   const author = language === 'sql' ? sqlAuthor : alembicAuthor;
-  return { found, source: { name: 'a file of its own', detect: () => found, read, tool: () => tool, author } };
+  return { found, source: { name: 'a file of its own', tools: [], as: (same) => same, detect: () => found, read, tool: () => tool, author } };
 }
 
 function readLoneSql(path: string, world: World): SourceReading {

@@ -40,6 +40,10 @@ export interface Source {
   read(found: Found, world: World): SourceReading;
   /** The tool that applies these migrations when Phasewise does not. */
   tool(found: Found, world: World): Tool;
+  /** The tools whose migrations it reads, as phasewise.toml names them: "alembic", "flyway". */
+  readonly tools: readonly string[];
+  /** The same project, said to be one of these tools'. */
+  as(found: Found, tool: string): Found;
   readonly author: Author;
 }
 

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config.ts';
 import type { Major } from '../effects/effect.ts';
 import { MAJORS } from '../effects/effect.ts';
 import type { Migration, Script, ScriptId } from '../migrations/migration.ts';
@@ -11,7 +12,9 @@ import type { Graph } from '../revisions/graph.ts';
 import { graphOf } from '../revisions/graph.ts';
 import { decode } from '../text/decode.ts';
 import { Lines } from '../text/lines.ts';
+import { nearest } from '../text/nearest.ts';
 import type { World } from '../text/world.ts';
+import { SOURCES } from './sources.ts';
 
 /** Judged unless the project or the caller says otherwise: the majors that the community supports. */
 export const DEFAULT_MAJORS: readonly Major[] = [14, 15, 16, 17, 18];
@@ -50,7 +53,8 @@ export interface Opening {
 }
 
 /** Reads a project whole. Problems are part of the answer. Throws `SourceError` for a broken configuration of its tool. */
-export function openProject({ source, found, config, world, majors, appliedByUs }: Opening): Project {
+export function openProject({ source, found: detected, config, world, majors, appliedByUs }: Opening): Project {
+  const found = asSaid(detected, source, config);
   const { migrations, problems } = source.read(found, world);
   const built = graphOf(migrations);
   const wanted = majors ?? config.postgres ?? DEFAULT_MAJORS;
@@ -75,13 +79,26 @@ export function openProject({ source, found, config, world, majors, appliedByUs 
     graph: built.kind === 'graph' ? built.graph : undefined,
     majors: measured(wanted),
     beyondMeasured: wanted.filter((major) => !MAJORS.some((known) => known === major)),
-    tool: appliedByUs === true || config.appliedBy === 'phasewise' ? PHASEWISE : source.tool(found, world),
+    tool: appliedByUs === true || config.tool === TAKEN_OVER ? PHASEWISE : source.tool(found, world),
     textOf: (path) => textOf(path).text,
     linesOf: (path) => {
       const held = textOf(path);
       return (held.lines ??= new Lines(held.text));
     },
   };
+}
+
+/** What phasewise.toml says where our runner applies the migrations, whoever they were written for. */
+export const TAKEN_OVER = 'phasewise';
+
+/** The project as its configuration has it: another tool's than its marks say. */
+function asSaid(found: Found, source: Source, { tool, path = '' }: Config): Found {
+  if (tool === undefined || tool === TAKEN_OVER || source.tools.length === 0) return found;
+  if (source.tools.includes(tool)) return source.as(found, tool);
+  const known = [...new Set([TAKEN_OVER, ...SOURCES.flatMap(({ tools }) => tools)])];
+  if (known.includes(tool)) throw new ConfigError(path, 'tool', `${tool} does not read the migrations of this project (${formatOf({ source, found })}).`);
+  const meant = nearest(tool, known);
+  throw new ConfigError(path, 'tool', meant === undefined ? `there is no tool ${tool}. Known are ${known.join(', ')}.` : `there is no tool ${tool}. Did you mean ${meant}?`);
 }
 
 export function formatOf({ source, found }: Pick<Opening, 'source' | 'found'>): string {

@@ -15,7 +15,7 @@ test('every key is read', () => {
   expect(read(`
 postgres = "14-16"
 migrations = "db/changes"
-applied-by = "phasewise"
+tool = "flyway"
 [rules]
 drop-column = "warning"
 [run]
@@ -26,7 +26,7 @@ give-up-after = "1.5h"
     path: '/shop/phasewise.toml',
     postgres: [14, 15, 16],
     migrations: 'db/changes',
-    appliedBy: 'phasewise',
+    tool: 'flyway',
     rules: { 'drop-column': 'warning' },
     run: { requireApproval: 'warning', lockTimeout: 250, giveUpAfter: 5_400_000 },
   });
@@ -39,7 +39,8 @@ describe('a mistake names the file, the key and the way out', () => {
     ['postgres = "9.6"', 'postgres: expected majors of PostgreSQL from 13 on, such as "14-18" or [14, 16].'],
     ['postgres = [16, 12]', 'postgres: expected majors of PostgreSQL from 13 on, such as "14-18" or [14, 16].'],
     ['migrations = 3', 'migrations: expected a text.'],
-    ['applied-by = "flyway"', 'applied-by: expected "phasewise" or "own tool" (the tool of the migrations\' own format).'],
+    ['tool = 3', 'tool: expected a text.'],
+    ['tol = "flyway"', 'tol: there is no such key. Did you mean tool?'],
     ['rules = 1', 'rules: expected a table: [rules].'],
     ['[rules]\ndrop-colum = "off"', 'rules.drop-colum: there is no such rule. Did you mean drop-column?'],
     ['[rules]\ndrop-column = "loud"', 'rules.drop-column: expected one of "error", "warning", "note", "off".'],

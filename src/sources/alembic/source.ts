@@ -20,6 +20,8 @@ import { readModule } from './module.ts';
 /** Projects of Alembic: alembic.ini or [tool.alembic], env.py and revision files, read without running them. */
 export const alembicSource: Source = {
   name: 'Alembic',
+  tools: ['alembic'],
+  as: (found) => found,
 
   detect(folder, world): Found | undefined {
     const configuration = configurationIn(folder, world);

@@ -5,7 +5,7 @@ import { fileNameOf } from './file-name.ts';
 import { headerOf } from './header.ts';
 import { Look } from './look.ts';
 import { sectionsOf } from './sections.ts';
-import { toolOf } from './tools.ts';
+import { foreign, toolOf } from './tools.ts';
 import { phasewise } from './tools/phasewise.ts';
 
 /** Where migrations lie, seen from the folder in which a person runs the command. */
@@ -30,7 +30,7 @@ export function detectSql(folder: string, world: World): Found | undefined {
       root: folder,
       folders: [place],
       versionTable: { name: phasewise.ledger.name },
-      ...(tool !== phasewise && { tool: { id: tool.id, name: tool.name, ledger: tool.ledger } }),
+      ...(tool !== phasewise && { tool: foreign(tool) }),
     };
   }
   return undefined;

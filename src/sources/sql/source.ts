@@ -13,7 +13,7 @@ import { readSqlFile } from './file.ts';
 import type { Listing } from './layout.ts';
 import { Look } from './look.ts';
 import type { SqlTool } from './tool.ts';
-import { toolNamed } from './tools.ts';
+import { foreign, toolNamed, TOOLS } from './tools.ts';
 
 /** SQL files: those of a tool that we know by its marks, and plain ones, numbered, in pairs, with sections, or with header comments. */
 export const sqlSource: Source = {
@@ -24,6 +24,8 @@ export const sqlSource: Source = {
     if (!tool) return PHASEWISE;
     return { name: tool.name, ...toolNamed(tool.id).runs(new Look(folder, world)) };
   },
+  tools: TOOLS.map(({ id }) => id),
+  as: (found, id) => ({ ...found, tool: foreign(toolNamed(id)) }),
   author: sqlAuthor,
 };
 

@@ -1,3 +1,4 @@
+import type { ForeignTool } from '../../migrations/source.ts';
 import type { Look } from './look.ts';
 import type { SqlTool } from './tool.ts';
 import { atlas } from './tools/atlas.ts';
@@ -33,6 +34,11 @@ export const TOOLS: readonly SqlTool[] = [
 
 export function toolOf(here: Look): SqlTool {
   return TOOLS.find((tool) => tool.owns(here)) ?? phasewise;
+}
+
+/** What others need to know of a tool. */
+export function foreign({ id, name, ledger }: SqlTool): ForeignTool {
+  return { id, name, ledger };
 }
 
 /** The tool of that name in phasewise.toml; files that nobody has put marks on are our own runner's. */
