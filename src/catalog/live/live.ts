@@ -12,15 +12,18 @@ const SCHEMAS = `SELECT nspname AS name FROM pg_catalog.pg_namespace n WHERE ${o
 const EXTENSIONS = `SELECT extname AS name FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql'`;
 const VERSION = `SELECT pg_catalog.split_part(pg_catalog.current_setting('server_version'), ' ', 1) AS name`;
 
+/** A server writes indexes and expressions down with the names of their columns, and locks the table for it as any SELECT does. */
+const PATIENCE = '5s';
+
 /**
  * Reads what a database holds from its system catalogs, all as of one moment and with every name qualified. Any role may
- * read them; nothing is written, no row of a table is read, and no lock is taken that a statement of the application
- * would wait for.
+ * read them; nothing is written, and no row of a table is read. Tables with indexes or expressions are locked ACCESS SHARE
+ * for a moment: it waits for nobody but who holds such a table ACCESS EXCLUSIVE.
  */
 export async function readLive(asking: Asking): Promise<Snapshot> {
   await asking.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   try {
-    await asking.query("SELECT pg_catalog.set_config('search_path', '', true)");
+    await asking.query(`SELECT pg_catalog.set_config('search_path', '', true), pg_catalog.set_config('lock_timeout', '${PATIENCE}', true)`);
     return await read(asking);
   } finally {
     await asking.query('ROLLBACK');
