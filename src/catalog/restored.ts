@@ -11,15 +11,8 @@ import { link } from './link.ts';
 import type { RelationRecord } from './record.ts';
 import { catalogOf } from './replayed.ts';
 import type { SavedTable, SavedView, Snapshot } from './snapshot.ts';
+import { SnapshotError } from './snapshot.ts';
 import { emptyState } from './state.ts';
-
-/** A piece of SQL in a snapshot that cannot be read. */
-export class SnapshotError extends Error {
-  constructor(problem: string) {
-    super(problem);
-    this.name = 'SnapshotError';
-  }
-}
 
 /**
  * The catalog that a snapshot tells. What is not in it does not exist. Its tables are made one by one, each whole, and

@@ -60,3 +60,20 @@ export interface SavedView {
 
 /** What the planner believed: rows, and pages of 8 kB. */
 export interface Statistics { readonly rows: number; readonly pages: number }
+
+/** What changes from day to day is left out. */
+export function withoutStatistics(snapshot: Snapshot): Snapshot {
+  return {
+    ...snapshot,
+    tables: snapshot.tables.map(({ statistics, ...table }) => table),
+    views: snapshot.views.map(({ statistics, ...view }) => view),
+  };
+}
+
+/** A snapshot that cannot be used: `message` says what is wrong with it, without its name. */
+export class SnapshotError extends Error {
+  constructor(problem: string) {
+    super(problem);
+    this.name = 'SnapshotError';
+  }
+}
