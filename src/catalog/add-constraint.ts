@@ -104,11 +104,30 @@ function uniqueIndex(draft: Draft, { relation }: RelationRecord, columns: readon
     && index.keys.map(({ expression }) => (expression.shape === 'column' ? expression.columns[0] : '')).toSorted().join('\0') === wanted)?.relation.id;
 }
 
-/** A key and its index, built now or handed over by USING INDEX, which then takes the constraint's name. */
+/** ALTER TABLE ONLY: the partitions' parts are attached one by one, and the index is valid with the last. Foreign keys and checks go down all the same. */
+export function addConstraintAlone(draft: Draft, id: string, spec: ConstraintSpec): void {
+  const table = draft.record(id);
+  const isKey = spec.type === 'unique' || spec.type === 'primary key' || spec.type === 'exclude';
+  if (!table || !isKey || table.children.length === 0) return addConstraint(draft, id, spec);
+  const index = isTaken(draft, table, spec) ? undefined : addOwnKey(draft, table, spec, undefined)?.index;
+  const record = draft.record(index);
+  if (record?.index) draft.put({ ...record, index: { ...record.index, valid: false } });
+}
+
+/** A key, and what the partitions have of it. */
 function addKey(draft: Draft, table: RelationRecord, spec: ConstraintSpec, parent: string | undefined): void {
+  const key = addOwnKey(draft, table, spec, parent);
+  if (!key || table.relation.type !== 'partitioned') return;
+  for (const child of table.children) addKeyPart(draft, child, { ...spec, columns: key.columns, name: undefined, usingIndex: undefined }, key.index);
+}
+
+/** A key and its index, built now or handed over by USING INDEX, which then takes the constraint's name. */
+function addOwnKey(
+  draft: Draft, table: RelationRecord, spec: ConstraintSpec, parent: string | undefined,
+): { readonly index: string; readonly columns: readonly string[] } | undefined {
   const { id } = table.relation;
   const index = spec.usingIndex ? draft.touch(spec.usingIndex, 'index') : newIndex(draft, table, spec, parent);
-  if (!index) return;
+  if (!index) return undefined;
   const name = spec.name?.name ?? index.relation.name;
   if (index.relation.name !== name) renameRelation(draft, index, name);
   const columns = spec.usingIndex ? index.index?.keys.flatMap(({ expression }) => expression.columns) ?? [] : spec.columns;
@@ -118,9 +137,7 @@ function addKey(draft: Draft, table: RelationRecord, spec: ConstraintSpec, paren
   if (spec.type === 'primary key') {
     for (const column of columns) changeColumn(draft, id, column, 'notNull', () => ({ notNull: 'yes' }));
   }
-  if (table.relation.type === 'partitioned') {
-    for (const child of table.children) addKeyPart(draft, child, { ...spec, columns, name: undefined, usingIndex: undefined }, index.relation.id);
-  }
+  return { index: index.relation.id, columns };
 }
 
 /** An index that the history never built, of which only the use is known now. */

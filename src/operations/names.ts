@@ -5,7 +5,8 @@ import type { Stretch, Wording } from './wording.ts';
 /** A relation that the tree knows by its place; the span covers the name with its schema. */
 export function relationNamed(range: RangeVar | undefined, here: Wording, type: 'relation' | 'index' = 'relation'): Named {
   const stretch = here.name(here.at(range?.location));
-  return { type, schema: range?.schemaname, name: range?.relname ?? '', span: here.spanOf(stretch) };
+  const only = range !== undefined && range.inh !== true ? { only: true } as const : {};
+  return { type, schema: range?.schemaname, name: range?.relname ?? '', span: here.spanOf(stretch), ...only };
 }
 
 /** A name of which the tree knows the parts and the words know the place. */

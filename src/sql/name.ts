@@ -11,5 +11,5 @@ export interface ObjectName {
   readonly of?: string;
 }
 
-/** A name with its place in the statement. */
-export interface Named extends ObjectName { readonly span: Span }
+/** A name with its place in the statement. `only`: what stands below the relation is not meant. */
+export interface Named extends ObjectName { readonly span: Span; readonly only?: true }
