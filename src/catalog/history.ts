@@ -3,6 +3,7 @@ import type { Script, Unread } from '../migrations/migration.ts';
 import type { Operation, Reading } from '../operations/operation.ts';
 import type { Session } from '../session/session.ts';
 import type { Catalog } from './catalog.ts';
+import type { Birth } from './object.ts';
 
 /**
  * A history while it is told: the catalog as it stands, put back where a transaction or a part of it is rolled back.
@@ -20,7 +21,7 @@ export class Replay {
   }
 
   /** One statement, number `statement` of the script, in the session before it. */
-  step(operations: readonly Operation[], at: { readonly script: Script['id']; readonly statement: number }, session: Session): void {
+  step(operations: readonly Operation[], at: Pick<Birth, 'script' | 'statement'>, session: Session): void {
     this.#meet(session);
     const by = { ...at, transaction: session.transaction?.id };
     this.catalog = this.catalog.after(operations, by, session);

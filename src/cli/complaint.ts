@@ -1,6 +1,7 @@
 import type { CommanderError } from 'commander';
 import { ConfigError } from '../config/config.ts';
 import { SourceError } from '../migrations/source.ts';
+import { StartError } from '../project/start.ts';
 import { printable } from '../report/printable.ts';
 import { AddressError } from '../revisions/address-error.ts';
 import { PathError } from '../revisions/path-error.ts';
@@ -13,7 +14,7 @@ import { UsageError } from './io.ts';
 
 /** Mistakes that the person at the keyboard, or whoever set the machine up, can mend: their message says how. */
 const MENDABLE: readonly (abstract new (...args: never[]) => Error)[] = [
-  UsageError, ConfigError, SourceError, Unreadable, AddressError, PathError, ConnectError, ServerError, RunError,
+  UsageError, ConfigError, SourceError, StartError, Unreadable, AddressError, PathError, ConnectError, ServerError, RunError,
 ];
 
 /** Says an error in one line, or that it is our fault; the exit code for it. */

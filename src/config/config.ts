@@ -8,11 +8,23 @@ export interface Config {
   readonly migrations?: string;
   /** Who applies the migrations: "phasewise" or another tool's name; undefined: the one whose marks they bear. */
   readonly tool?: string;
+  /** What the history of the migrations begins with, where it is not an empty database. */
+  readonly catalog: CatalogConfig;
   readonly rules: Readonly<Record<string, RuleLevel>>;
   readonly run: RunConfig;
 }
 
 export type RuleLevel = 'error' | 'warning' | 'note' | 'off';
+
+/** At most one of `from` and `baseline`; files, relative to the configuration. */
+export interface CatalogConfig {
+  /** A snapshot. */
+  readonly from?: string;
+  /** SQL that makes all there is, such as a schema.sql of pg_dump. */
+  readonly baseline?: string;
+  /** The revision that it stands at. */
+  readonly at?: string;
+}
 
 export interface RunConfig {
   /** Findings at this level or above need an approval before `upgrade` runs their script; 'none': nothing does. */
@@ -24,6 +36,7 @@ export interface RunConfig {
 }
 
 export const DEFAULT_CONFIG: Config = {
+  catalog: {},
   rules: {},
   run: { requireApproval: 'error', lockTimeout: 100, giveUpAfter: 10 * 60 * 1000 },
 };

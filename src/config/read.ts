@@ -2,7 +2,7 @@ import { parse, TomlError } from 'smol-toml';
 import { decode } from '../text/decode.ts';
 import { nearest } from '../text/nearest.ts';
 import type { World } from '../text/world.ts';
-import type { Config, RuleLevel, RunConfig } from './config.ts';
+import type { CatalogConfig, Config, RuleLevel, RunConfig } from './config.ts';
 import { ConfigError, DEFAULT_CONFIG } from './config.ts';
 import { durationOf } from './duration.ts';
 import { majorsOf } from './majors.ts';
@@ -45,12 +45,13 @@ class Reader {
   }
 
   config(table: Table): Config {
-    this.#known('', table, ['postgres', 'migrations', 'tool', 'rules', 'run']);
+    this.#known('', table, ['postgres', 'migrations', 'tool', 'catalog', 'rules', 'run']);
     return {
       path: this.#path,
       postgres: this.#postgres(table['postgres']),
       migrations: this.#text('migrations', table['migrations']),
       tool: this.#text('tool', table['tool']),
+      catalog: this.#catalog(this.#table('catalog', table['catalog'])),
       rules: this.#ruleLevels(this.#table('rules', table['rules'])),
       run: this.#run(this.#table('run', table['run'])),
     };
@@ -59,6 +60,14 @@ class Reader {
   #postgres(value: unknown): readonly number[] | undefined {
     if (value === undefined) return undefined;
     return majorsOf(value) ?? this.#refuse('postgres', 'expected majors of PostgreSQL from 13 on, such as "14-18" or [14, 16].');
+  }
+
+  #catalog(table: Table): CatalogConfig {
+    this.#known('catalog', table, ['from', 'baseline', 'at']);
+    const [from, baseline, at] = ['from', 'baseline', 'at'].map((key) => this.#text(`catalog.${key}`, table[key]));
+    if (from !== undefined && baseline !== undefined) this.#refuse('catalog', 'from and baseline are two beginnings. Name one of them.');
+    if (at !== undefined && from === undefined && baseline === undefined) this.#refuse('catalog.at', 'there is nothing that stands there. Name a snapshot with from, or a file of SQL with baseline.');
+    return { ...(from !== undefined && { from }), ...(baseline !== undefined && { baseline }), ...(at !== undefined && { at }) };
   }
 
   #ruleLevels(table: Table): Config['rules'] {

@@ -1,6 +1,7 @@
 import type { File, Language, OkParseResult, ParseResult } from '@eslint/core';
 import { ConfigError } from '../config/config.ts';
 import { SourceError } from '../migrations/source.ts';
+import { StartError } from '../project/start.ts';
 import { absolute } from '../project/disk.ts';
 import { Unreadable } from '../text/world.ts';
 import type { Sheet } from './desk.ts';
@@ -51,7 +52,7 @@ export class MigrationLanguage implements Language<LanguageTypes> {
       const judgement = new Judgement({ path: absolute(file.path), text, language }, languageOptions, desk);
       return { ok: true, ast: this.#reading.tree(text), judgement };
     } catch (error) {
-      if (!(error instanceof ConfigError || error instanceof SourceError || error instanceof Unreadable)) throw error;
+      if (!(error instanceof ConfigError || error instanceof SourceError || error instanceof StartError || error instanceof Unreadable)) throw error;
       return { ok: false, errors: [{ message: error.message, line: 1, column: 1 }] };
     }
   }

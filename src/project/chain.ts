@@ -7,18 +7,20 @@ interface Link { readonly catalog: Catalog; readonly next: Map<string, Link> }
 
 /**
  * The catalog before each revision: the fold over its ancestors in the one linear order. Branches fold apart from each
- * other; a merge folds all that is below it.
+ * other; a merge folds all that is below it. `held`: the revisions that the start holds already.
  */
 export class Chain {
   readonly #graph: Graph;
   readonly #upgrade: (catalog: Catalog, revision: string) => Catalog;
   readonly #start: Link;
+  readonly #held: ReadonlySet<string>;
   readonly #after = new Map<string, Link>();
 
-  constructor(graph: Graph, start: Catalog, upgrade: (catalog: Catalog, revision: string) => Catalog) {
+  constructor(graph: Graph, start: Catalog, upgrade: (catalog: Catalog, revision: string) => Catalog, held: ReadonlySet<string> = new Set()) {
     this.#graph = graph;
     this.#upgrade = upgrade;
     this.#start = { catalog: start, next: new Map() };
+    this.#held = held;
   }
 
   before(revision: string): Catalog {
@@ -27,6 +29,11 @@ export class Chain {
 
   after(revision: string): Catalog {
     return this.#linkAfter(revision).catalog;
+  }
+
+  /** All of these revisions, and what comes before them. */
+  afterAll(revisions: readonly string[]): Catalog {
+    return this.#linkAfterAll(revisions).catalog;
   }
 
   /** Walks back to what is known and forward again, so that long histories need no deep stack. */
@@ -42,11 +49,14 @@ export class Chain {
   }
 
   #linkBefore(revision: string): Link {
-    const [only, ...more] = this.#needed(revision);
+    return this.#linkAfterAll(this.#needed(revision));
+  }
+
+  #linkAfterAll([only, ...more]: readonly string[]): Link {
     if (only === undefined) return this.#start;
     if (more.length === 0) return this.#linkAfter(only);
     const below = ancestors(this.#graph, [only, ...more]);
-    return this.#graph.order.filter((id) => below.has(id)).reduce((link, id) => this.#follow(link, id), this.#start);
+    return this.#graph.order.filter((id) => below.has(id) && !this.#held.has(id)).reduce((link, id) => this.#follow(link, id), this.#start);
   }
 
   #follow(link: Link, revision: string): Link {
@@ -59,6 +69,6 @@ export class Chain {
 
   #needed(revision: string): readonly string[] {
     const found = this.#graph.revisions.get(revision);
-    return found ? before(found) : [];
+    return found ? before(found).filter((id) => !this.#held.has(id)) : [];
   }
 }

@@ -10,13 +10,15 @@ import type { Tool } from '../migrations/tool.ts';
 import { PHASEWISE } from '../migrations/tool.ts';
 import type { Graph } from '../revisions/graph.ts';
 import { graphOf } from '../revisions/graph.ts';
+import type { Start } from './start.ts';
+import { configuredStart, heldBy } from './start.ts';
 import { decode } from '../text/decode.ts';
 import { Lines } from '../text/lines.ts';
 import { nearest } from '../text/nearest.ts';
 import type { World } from '../text/world.ts';
 import { SOURCES } from './sources.ts';
 
-/** Judged unless the project or the caller says otherwise: the majors that the community supports. */
+/** Judged unless the project, its database or the caller says otherwise: the majors that the community supports. */
 export const DEFAULT_MAJORS: readonly Major[] = [14, 15, 16, 17, 18];
 
 /** A project as it was read: what lint, the runner, editors and reports start from. */
@@ -33,6 +35,8 @@ export interface Project {
   /** Undefined: a problem of level error stands in the way of an order. */
   readonly graph: Graph | undefined;
   readonly majors: readonly Major[];
+  /** What the history begins with; undefined: an empty database, or nobody knows what. */
+  readonly start: Start | undefined;
   /** Majors that were asked for and never measured; they are judged as the last one that was. */
   readonly beyondMeasured: readonly number[];
   /** Who will apply it, as it is judged. */
@@ -48,16 +52,22 @@ export interface Opening {
   readonly world: World;
   /** Overrides the project's own choice. */
   readonly majors?: readonly number[];
+  /** Overrides the one that the configuration names. */
+  readonly start?: Start;
   /** Our runner is about to apply it, whoever usually does. */
   readonly appliedByUs?: boolean;
 }
 
-/** Reads a project whole. Problems are part of the answer. Throws `SourceError` for a broken configuration of its tool. */
-export function openProject({ source, found: detected, config, world, majors, appliedByUs }: Opening): Project {
+/**
+ * Reads a project whole. Problems are part of the answer. Throws `SourceError` for a broken configuration of its tool,
+ * `ConfigError` and `StartError` for a beginning that cannot be had.
+ */
+export function openProject({ source, found: detected, config, world, majors, appliedByUs, start = configuredStart(config, world) }: Opening): Project {
   const found = asSaid(detected, source, config);
   const { migrations, problems } = source.read(found, world);
   const built = graphOf(migrations);
-  const wanted = majors ?? config.postgres ?? DEFAULT_MAJORS;
+  const wanted = majors ?? config.postgres ?? (start?.major === undefined ? DEFAULT_MAJORS : [start.major]);
+  if (start && built.kind === 'graph') heldBy(start, built.graph);
   const texts = new Map<string, { text: string; lines?: Lines }>();
 
   const textOf = (path: string) => {
@@ -78,6 +88,7 @@ export function openProject({ source, found: detected, config, world, majors, ap
     problems: [...problems, ...(built.kind === 'problems' ? built.problems : [])],
     graph: built.kind === 'graph' ? built.graph : undefined,
     majors: measured(wanted),
+    start,
     beyondMeasured: wanted.filter((major) => !MAJORS.some((known) => known === major)),
     tool: appliedByUs === true || config.tool === TAKEN_OVER ? PHASEWISE : source.tool(found, world),
     textOf: (path) => textOf(path).text,

@@ -16,6 +16,7 @@ import { newSession } from '../session/connection.ts';
 import { Chain } from './chain.ts';
 import type { Project } from './project.ts';
 import { scriptOf } from './project.ts';
+import { heldBy } from './start.ts';
 
 /** The history of a project told statement by statement: what is there before each, and what PostgreSQL will do. */
 export class History {
@@ -23,17 +24,36 @@ export class History {
   readonly #readings = new WeakMap<Statement, Reading>();
   readonly #facts = new Map<ScriptId, readonly Fact[]>();
   readonly #chain: Chain | undefined;
+  /** What the migrations alone make, where the start holds some of them already. */
+  readonly #replayed: Chain | undefined;
+  readonly #held: ReadonlySet<string>;
 
   constructor(project: Project) {
     this.#project = project;
-    this.#chain = project.graph && new Chain(project.graph, emptyCatalog(), (catalog, revision) => this.#upgraded(catalog, revision));
+    const { graph, start } = project;
+    const upgrade = (catalog: Catalog, revision: string) => this.#upgraded(catalog, revision);
+    this.#held = graph && start ? heldBy(start, graph) : new Set();
+    this.#chain = graph && new Chain(graph, start?.catalog ?? emptyCatalog(), upgrade, this.#held);
+    this.#replayed = this.#held.size > 0 ? graph && new Chain(graph, emptyCatalog(), upgrade) : this.#chain;
   }
 
-  /** Before an upgrade: after all its ancestors. Before a downgrade: after its own upgrade. */
+  /**
+   * Before an upgrade: after all its ancestors. Before a downgrade: after its own upgrade. What stood before a revision
+   * that the start holds already, only the migrations can tell.
+   */
   before(id: ScriptId): Catalog {
     const revision = revisionOf(id);
-    if (!this.#chain) return emptyCatalog();
-    return directionOf(id) === 'up' ? this.#chain.before(revision) : this.#chain.after(revision);
+    const { start } = this.#project;
+    const isUp = directionOf(id) === 'up';
+    if (!isUp && start?.at.length === 1 && start.at[0] === revision) return start.catalog;
+    const chain = this.#held.has(revision) ? this.#replayed : this.#chain;
+    if (!chain) return emptyCatalog();
+    return isUp ? chain.before(revision) : chain.after(revision);
+  }
+
+  /** What the migrations alone make of an empty database, up to these revisions. */
+  replayed(revisions: readonly string[]): Catalog {
+    return this.#replayed?.afterAll(revisions) ?? emptyCatalog();
   }
 
   /** The facts of each statement of a script, in order; none where there is no such script. */

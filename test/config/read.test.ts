@@ -16,6 +16,9 @@ test('every key is read', () => {
 postgres = "14-16"
 migrations = "db/changes"
 tool = "flyway"
+[catalog]
+baseline = "schema.sql"
+at = "041"
 [rules]
 drop-column = "warning"
 [run]
@@ -27,6 +30,7 @@ give-up-after = "1.5h"
     postgres: [14, 15, 16],
     migrations: 'db/changes',
     tool: 'flyway',
+    catalog: { baseline: 'schema.sql', at: '041' },
     rules: { 'drop-column': 'warning' },
     run: { requireApproval: 'warning', lockTimeout: 250, giveUpAfter: 5_400_000 },
   });
@@ -41,6 +45,9 @@ describe('a mistake names the file, the key and the way out', () => {
     ['migrations = 3', 'migrations: expected a text.'],
     ['tool = 3', 'tool: expected a text.'],
     ['tol = "flyway"', 'tol: there is no such key. Did you mean tool?'],
+    ['[catalog]\nform = "x.json"', 'catalog.form: there is no such key. Did you mean from?'],
+    ['[catalog]\nfrom = "x.json"\nbaseline = "x.sql"', 'catalog: from and baseline are two beginnings. Name one of them.'],
+    ['[catalog]\nat = "041"', 'catalog.at: there is nothing that stands there. Name a snapshot with from, or a file of SQL with baseline.'],
     ['rules = 1', 'rules: expected a table: [rules].'],
     ['[rules]\ndrop-colum = "off"', 'rules.drop-colum: there is no such rule. Did you mean drop-column?'],
     ['[rules]\ndrop-column = "loud"', 'rules.drop-column: expected one of "error", "warning", "note", "off".'],
