@@ -1,0 +1,21 @@
+import { DEFAULT_CONFIG } from '../../src/config/config.ts';
+import type { Found, Source } from '../../src/migrations/source.ts';
+import { disk } from '../../src/project/disk.ts';
+import { findProjects } from '../../src/project/find.ts';
+import type { Project } from '../../src/project/project.ts';
+import { openProject } from '../../src/project/project.ts';
+import { SOURCES } from '../../src/project/sources.ts';
+import { filesSource, sqlFilesBelow } from './files.ts';
+
+/** The projects that Phasewise finds in a folder, and what no layout of theirs takes as one more. */
+export function projectsIn(folder: string): readonly Project[] {
+  const found = findProjects([folder], SOURCES, disk).discoveries.map(({ source, found }) => opened(source, found));
+  const taken = new Set(found.flatMap(({ migrations }) => migrations.flatMap(({ reads }) => reads.map(({ path }) => path))));
+  const rest = sqlFilesBelow(folder, disk).filter((path) => !taken.has(path));
+  const others = rest.length === 0 ? [] : [opened(filesSource(rest, folder), { root: folder, folders: [folder], versionTable: { name: '' } })];
+  return [...found, ...others].filter(({ migrations }) => migrations.length > 0);
+}
+
+function opened(source: Source, found: Found): Project {
+  return openProject({ source, found, config: DEFAULT_CONFIG, world: disk, majors: [18] });
+}
