@@ -1,11 +1,11 @@
 import type { Source } from '../../src/migrations/source.ts';
 import { PHASEWISE } from '../../src/migrations/tool.ts';
-import { sqlAuthor } from '../../src/sources/sql/author.ts';
 import { chained } from '../../src/sources/sql/chain.ts';
 import type { SqlFile } from '../../src/sources/sql/file.ts';
 import { readSqlFile } from '../../src/sources/sql/file.ts';
 import type { FileName } from '../../src/sources/sql/file-name.ts';
 import { fileNameOf } from '../../src/sources/sql/file-name.ts';
+import { sqlSource } from '../../src/sources/sql/source.ts';
 import type { World } from '../../src/text/world.ts';
 
 const DOWN = /(?:^|[./_-])(?:down|undo)(?=\.)/i;
@@ -13,11 +13,10 @@ const DOWN = /(?:^|[./_-])(?:down|undo)(?=\.)/i;
 /** Files of a layout that nobody knows: one after the other, in the natural order of their paths. */
 export function filesSource(paths: readonly string[], root: string): Source {
   return {
+    ...sqlSource,
     name: 'files of no known layout',
-    detect: () => undefined,
     read: (_found, world) => ({ migrations: chained(unitsOf(paths, root, world)), problems: [] }),
     tool: () => PHASEWISE,
-    author: sqlAuthor,
   };
 }
 
