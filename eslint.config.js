@@ -18,8 +18,9 @@ const BELOW = {
   server: ['text'],
   report: ['project'],
   run: ['project', 'server'],
+  observe: ['project', 'server'],
   eslint: ['project'],
-  cli: ['report', 'run', 'server'],
+  cli: ['report', 'run', 'observe', 'server'],
 };
 const ROOMS = Object.keys(BELOW);
 const PURE = ['text', 'sql', 'migrations', 'revisions', 'sources', 'operations', 'session', 'catalog', 'effects', 'rule', 'lint', 'report'];

@@ -2,12 +2,12 @@ import type { Major } from '../../src/effects/effect.ts';
 import { NOT_YET } from '../effects/not-yet.ts';
 import { openBench } from './bench.ts';
 import type { Checked } from './checked.ts';
-import { differences } from './compare.ts';
+import { differences } from '../../src/observe/compare.ts';
 import type { Form } from './form.ts';
 import { readGroups, runsOn, statementsOf } from './form.ts';
 import { HOME, observeForms } from './observe-forms.ts';
 import { predict, testbed } from './predict.ts';
-import type { Recorded } from './recorded.ts';
+import type { Recorded } from '../../src/observe/recorded.ts';
 
 export interface CheckedForms {
   /** "18.4" */

@@ -1,5 +1,5 @@
 import type { Major } from '../../src/effects/effect.ts';
-import type { Difference } from './compare.ts';
+import type { Difference } from '../../src/observe/compare.ts';
 
 /** A form or a fixture that was run on one major. */
 export interface Checked {

@@ -4,8 +4,8 @@ import type { Bench, Room } from './bench.ts';
 import { emptyAmong } from './empty.ts';
 import type { Form } from './form.ts';
 import { readTestbed, statementsOf } from './form.ts';
-import type { Recorded } from './recorded.ts';
-import { recordedOf } from './recorded.ts';
+import type { Recorded } from '../../src/observe/recorded.ts';
+import { recordedOf } from '../../src/observe/recorded.ts';
 
 /** The schema of the test bed, whose relations are named without it. */
 export const HOME = 's';

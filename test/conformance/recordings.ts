@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Major } from '../../src/effects/effect.ts';
 import { FIXTURES, readForms } from './form.ts';
-import type { Recorded } from './recorded.ts';
+import type { Recorded } from '../../src/observe/recorded.ts';
 
 /** What was observed on one major, by the ids of the forms. */
 export interface Recording { readonly server: string; readonly forms: Readonly<Record<string, Recorded>> }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Major } from '../../src/effects/effect.ts';
 import { MAJORS } from '../../src/effects/effect.ts';
-import { differences } from '../conformance/compare.ts';
+import { differences } from '../../src/observe/compare.ts';
 import type { Form } from '../conformance/form.ts';
 import { readForms, readGroups, runsOn } from '../conformance/form.ts';
 import { HOME } from '../conformance/observe-forms.ts';

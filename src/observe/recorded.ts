@@ -1,7 +1,7 @@
-import type { LockMode, Wait } from '../../src/effects/effect.ts';
-import type { Observation, Use } from '../../src/server/observer/observation.ts';
-import { blockedElsewhere, blockedOn, rowsBlockedOn } from '../../src/server/observer/observation.ts';
-import type { RelationSeen } from '../../src/server/observer/relations.ts';
+import type { LockMode, Wait } from '../effects/effect.ts';
+import type { Observation, Use } from '../server/observer/observation.ts';
+import { blockedElsewhere, blockedOn, rowsBlockedOn } from '../server/observer/observation.ts';
+import type { RelationSeen } from '../server/observer/relations.ts';
 
 /** What was observed of a form on one major; what is empty is left out. Relations by their names: see `labelOf`. */
 export interface Recorded {

@@ -1,9 +1,9 @@
-import type { Catalog } from '../../src/catalog/catalog.ts';
-import type { Relation } from '../../src/catalog/object.ts';
-import { blockedBy } from '../../src/effects/blocked.ts';
-import { atLeast, stronger } from '../../src/effects/conflicts.ts';
-import type { Lock, LockMode, Wait, Work } from '../../src/effects/effect.ts';
-import type { Predicted } from './predict.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Relation } from '../catalog/object.ts';
+import { blockedBy } from '../effects/blocked.ts';
+import { atLeast, stronger } from '../effects/conflicts.ts';
+import type { Lock, LockMode, Wait, Work } from '../effects/effect.ts';
+import type { Predicted } from './predicted.ts';
 import type { Recorded } from './recorded.ts';
 import { labelOf } from './recorded.ts';
 

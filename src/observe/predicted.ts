@@ -1,0 +1,18 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Major, StatementEffects } from '../effects/effect.ts';
+import type { Kind, Operation } from '../operations/operation.ts';
+
+/** What is predicted of statements that run together, and of which catalog. */
+export interface Predicted {
+  readonly effects: readonly StatementEffects[];
+  readonly catalog: Catalog;
+  readonly major: Major;
+  /** Do they read or change rows? Effects do not say how rows are found. */
+  readonly ofRows: boolean;
+}
+
+const OF_ROWS: ReadonlySet<Kind> = new Set<Kind>(['select', 'insert', 'update', 'delete', 'merge', 'copy']);
+
+export function isOfRows([first]: readonly Operation[]): boolean {
+  return first !== undefined && OF_ROWS.has(first.kind);
+}
