@@ -32,6 +32,8 @@ export interface Catalog {
   inheritors(relation: Relation): Known<readonly Relation[]>;
   viewsOn(relation: Relation): Known<readonly View[]>;
   userType(name: Pick<ObjectName, 'schema' | 'name'>, session: Session): Known<UserType | undefined>;
+  /** The tables that are of a composite type (CREATE TABLE … OF). */
+  tablesOf(type: UserType): readonly Relation[];
   /** Functions that the history created, by name; undefined: none that it knows of. */
   volatility(functionName: string): 'immutable' | 'stable' | 'volatile' | undefined;
   /** All relations that are known to exist, for comparisons and snapshots. */

@@ -26,13 +26,18 @@ export function concerns(operation: Operation): readonly ObjectName[] {
     case 'rename view': return [relation(operation.view), { type: 'relation', schema: operation.view.schema, name: operation.to.name }];
     case 'create sequence': case 'alter sequence': case 'drop sequence': return [relation(operation.sequence)];
     case 'rename sequence': return [relation(operation.sequence), { type: 'relation', schema: operation.sequence.schema, name: operation.to.name }];
-    case 'create enum': case 'add enum value': case 'rename enum value': case 'create domain': case 'create composite type': case 'drop type':
+    case 'create enum': case 'add enum value': case 'rename enum value': case 'create composite type': case 'create base type': case 'create range type':
+    case 'create domain': case 'set domain default': case 'drop domain default': case 'set domain not null': case 'drop domain not null':
+    case 'add domain constraint': case 'drop domain constraint': case 'validate domain constraint': case 'rename domain constraint':
+    case 'add attribute': case 'drop attribute': case 'set attribute type': case 'rename attribute': case 'drop type':
       return [type(operation.type)];
     case 'rename type': return [type(operation.type), { type: 'type', schema: operation.type.schema, name: operation.to.name }];
+    case 'set type schema': return [type(operation.type), { type: 'type', schema: operation.schema, name: operation.type.name }];
+    case 'set of': return [relation(operation.table)];
     case 'create schema': case 'drop schema': return [schema(operation.schema)];
     case 'rename schema': return [schema(operation.schema), schema(operation.to)];
     case 'create function': case 'drop function': return [{ ...operation.function, type: 'function' }];
-    case 'create trigger': case 'drop trigger': case 'alter table': case 'reindex': case 'refresh': case 'insert': case 'update':
+    case 'alter type': case 'create trigger': case 'drop trigger': case 'alter table': case 'reindex': case 'refresh': case 'insert': case 'update':
     case 'delete': case 'merge': case 'select': case 'copy': case 'truncate': case 'vacuum': case 'cluster': case 'analyze':
     case 'lock table': case 'comment': case 'set': case 'transaction': case 'run unknown text': case 'other':
       return [];

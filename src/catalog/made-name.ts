@@ -27,8 +27,10 @@ export function freeRelationName(draft: Draft, schema: string, first: string, se
 const CONSTRAINT_LABELS = new Set(['pkey', 'key', 'excl']);
 
 /** The first name that no constraint of the schema has. */
-export function freeConstraintName(draft: Draft, schema: string, first: string, second: string | undefined, label: string): string {
-  return firstFree(first, second, label, (name) => draft.isConstraint(schema, name));
+export function freeConstraintName(
+  draft: Draft, schema: string, first: string, second: string | undefined, label: string, others: readonly string[] = [],
+): string {
+  return firstFree(first, second, label, (name) => draft.isConstraint(schema, name) || others.includes(name));
 }
 
 function firstFree(first: string, second: string | undefined, label: string, isTaken: (name: string) => boolean): string {

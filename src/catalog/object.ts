@@ -67,13 +67,22 @@ export interface Index {
 export interface UserType {
   readonly schema: string;
   readonly name: string;
-  readonly type: 'enum' | 'domain' | 'composite';
+  /** 'base': written in C, or a shell of one. */
+  readonly type: 'enum' | 'domain' | 'composite' | 'range' | 'base';
   readonly labels: readonly string[];
+  /** What a domain is over; the subtype of a range. */
   readonly base?: SqlType;
-  /** A domain with CHECK or NOT NULL. */
-  readonly constrained: boolean;
+  /** Of a domain; a new value has to pass those that are not validated as well. */
+  readonly constraints: readonly DomainConstraint[];
+  /** Of a domain. */
+  readonly fallback?: Expression;
+  /** Of a composite type. */
+  readonly attributes: readonly Attribute[];
   readonly born: Birth;
 }
+
+export interface DomainConstraint { readonly name: string; readonly type: 'check' | 'not null'; readonly validated: boolean; readonly check?: Expression }
+export interface Attribute { readonly name: string; readonly sqlType: SqlType }
 
 export interface View { readonly relation: Relation; readonly reads: readonly string[] }
 export interface PartitionOf { readonly parent: string; readonly isDefault: boolean }

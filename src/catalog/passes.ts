@@ -12,7 +12,7 @@ const PASSES: { readonly [K in Kind]?: number } = {
   'set expression': 3,
   'set not null': 4,
   'set default': 7, 'add identity': 7,
-  'validate constraint': 8, 'set persistence': 8, 'attach partition': 8, 'detach partition': 8, 'alter table': 8,
+  'validate constraint': 8, 'set persistence': 8, 'attach partition': 8, 'detach partition': 8, 'set of': 8, 'alter table': 8,
 };
 
 /** One statement's operations as PostgreSQL gets to them. */

@@ -60,6 +60,8 @@ export interface RelationRecord {
   readonly parents: readonly string[];
   readonly partitionOf?: PartitionOf;
   readonly partitioning?: Partitioning;
+  /** The composite type that it is of. */
+  readonly of?: Pick<UserType, 'schema' | 'name'>;
   /** Views that read it. */
   readonly views: readonly string[];
   /** Sequences that its columns own. */

@@ -124,6 +124,10 @@ class ReplayedCatalog implements Catalog {
     return answered(findType(this.#state, name, session.searchPath), (type) => type);
   }
 
+  tablesOf({ schema, name }: UserType): readonly Relation[] {
+    return this.#state.records.values().filter(({ of }) => of?.schema === schema && of.name === name).map(({ relation }) => relation);
+  }
+
   volatility(functionName: string): Volatility | undefined {
     return this.#state.functions.get(functionName.slice(functionName.lastIndexOf('.') + 1));
   }

@@ -36,10 +36,11 @@ export function restored(snapshot: Snapshot, from: 'snapshot' | 'server'): Catal
 }
 
 /** A foreign table is there; the rest is known to its own server. */
-function makeTable(draft: Draft, { table, columns, persistence, partitionBy, foreign }: SavedTable): void {
+function makeTable(draft: Draft, { table, columns, persistence, partitionBy, foreign, of }: SavedTable): void {
   const unlogged = persistence === 'unlogged' ? 'UNLOGGED ' : '';
   const partitioned = partitionBy === undefined ? '' : ` PARTITION BY ${partitionBy}`;
   run(draft, `CREATE ${unlogged}TABLE ${table} (${columns.join(', ')})${partitioned}`);
+  if (of !== undefined) run(draft, `ALTER TABLE ${table} OF ${of}`);
   const { relation } = recordOf(draft, table);
   if (foreign) draft.update(relation.id, () => ({ doubts: [{ part: 'all', doubt: HISTORY_INCOMPLETE, at: draft.now + 1 }] }));
 }

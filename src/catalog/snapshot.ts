@@ -29,6 +29,8 @@ export interface SavedTable {
   readonly persistence?: 'unlogged';
   /** Its rows live elsewhere. */
   readonly foreign?: true;
+  /** The composite type that it is of. */
+  readonly of?: string;
   /** `id integer NOT NULL`. */
   readonly columns: readonly string[];
   /** `CONSTRAINT users_pkey PRIMARY KEY (id)`. */

@@ -2,6 +2,7 @@ import type { ConstraintSpec, OperationOf } from '../operations/operation.ts';
 import type { Named } from '../sql/name.ts';
 import { columnFrom } from './columns.ts';
 import { addConstraints } from './add-constraint.ts';
+import { typedColumns } from './composites.ts';
 import type { Doubt } from './doubt.ts';
 import type { Draft } from './draft.ts';
 import { dropRelation } from './drop.ts';
@@ -12,6 +13,7 @@ import { own, sequenceFor } from './sequences.ts';
 import { doubtAboutPart, doubtOfEarlier, findRelation, TEMPORARY } from './state.ts';
 import { link } from './link.ts';
 import { taint } from './taint.ts';
+import { rowType } from './types.ts';
 
 type CreateTable = OperationOf<'create table'>;
 
@@ -33,9 +35,9 @@ function makeTable(draft: Draft, operation: CreateTable, schema: string): void {
   const { name } = operation.table;
   const parents = [...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf] : [])];
   const sequences = operation.columns.map((column) => sequenceFor(draft, schema, name, column));
-  const copied = columnsOf(draft, parents, true).concat(columnsOf(draft, operation.like, false));
+  const copied = [...columnsOf(draft, parents, true), ...columnsOf(draft, operation.like, false), ...(operation.of ? typedColumns(draft, operation.of) : [])];
   const table = draft.create({
-    schema, name, persistence: operation.persistence, type: operation.partitionBy ? 'partitioned' : 'table', partitioning: operation.partitionBy,
+    schema, name, persistence: operation.persistence, type: operation.partitionBy ? 'partitioned' : 'table', partitioning: operation.partitionBy, of: rowType(draft, operation.of),
     columns: merged(copied, operation.columns.map((column, at) => columnFrom(column, draft, sequences[at]?.relation.name))),
   });
   const { id } = table.relation;
@@ -82,7 +84,7 @@ function onTop(below: Column, above: Column): Column {
   };
 }
 
-/** Columns of unknown tables, of queries, and what LIKE … INCLUDING may have brought. */
+/** Columns of unknown tables and types, of queries, and what LIKE … INCLUDING may have brought. */
 function doubtWhatWasCopied(draft: Draft, table: RelationRecord, operation: CreateTable, parents: readonly Named[]): void {
   const { id } = table.relation;
   const undecidable: Doubt = { about: [operation.table], because: 'undecidable' };
@@ -91,7 +93,8 @@ function doubtWhatWasCopied(draft: Draft, table: RelationRecord, operation: Crea
     const doubt = record ? doubtAboutPart(draft.state, record, 'columns', undefined, record.at) : draft.incomplete;
     if (doubt) draft.update(id, ({ doubts }) => ({ doubts: [...doubts, { part: 'columns', doubt, at: draft.now + 1 }] }));
   }
-  if (operation.fromQuery && operation.columns.length === 0) {
+  const untyped = operation.of !== undefined && !table.of;
+  if (untyped || (operation.fromQuery && operation.columns.length === 0)) {
     draft.update(id, ({ doubts }) => ({ doubts: [...doubts, { part: 'columns', doubt: undecidable, at: draft.now + 1 }] }));
   }
   if (operation.like.length > 0) {

@@ -4,7 +4,7 @@ import { quoteName, quoteQualified } from '../sql/quote.ts';
 import type { Catalog } from './catalog.ts';
 import type { Known } from './doubt.ts';
 import { constantOf, gistOf, typeText } from './gist.ts';
-import type { Column, Constraint, Index, Relation, UserType } from './object.ts';
+import type { Column, Constraint, DomainConstraint, Index, Relation, UserType } from './object.ts';
 
 /** Something that a catalog holds, with all that can be compared of it, in words. */
 export interface Thing {
@@ -124,11 +124,21 @@ function indexThing({ relation, unique, method, keys, include, where, valid }: I
   return { kind: 'index', name: quoteQualified(relation), object: { type: 'index', schema: relation.schema, name: relation.name }, of, aspects: isKnown ? aspects : {} };
 }
 
-function typeThing({ schema, name, type, labels, base, constrained }: UserType): Thing {
+function typeThing({ schema, name, type, labels, base, constraints, attributes, fallback }: UserType): Thing {
   return {
     kind: 'type', name: quoteQualified({ schema, name }), object: { type: 'type', schema, name },
-    aspects: { kind: type, labels: labels.join(', '), base: base ? typeText(base) : 'none', constrained: constrained ? 'yes' : 'no' },
+    aspects: {
+      kind: type, labels: labels.join(', '), base: base ? typeText(base) : 'none',
+      constraints: constraints.map(domainConstraintText).sort().join(', ') || 'none',
+      default: fallback ? gistOf(fallback) : 'none',
+      attributes: attributes.map((attribute) => `${quoteName(attribute.name)} ${typeText(attribute.sqlType)}`).join(', '),
+    },
   };
+}
+
+/** NOT NULL has a name only from PostgreSQL 17 on. */
+function domainConstraintText({ name, type, validated, check }: DomainConstraint): string {
+  return type === 'not null' ? 'not null' : `${quoteName(name)} ${check ? gistOf(check) : ''}${validated ? '' : ' not valid'}`;
 }
 
 function linkThing(kind: string, { schema, name }: Relation, of: string): Thing {

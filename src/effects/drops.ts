@@ -78,22 +78,9 @@ export function dropView({ view, cascade }: OperationOf<'drop view'>, here: Here
   return found && cascade ? lockAll(here, viewsOn(found, here)) : [];
 }
 
-/** Tables with a column of the type go through ALTER TABLE when it is dropped with CASCADE. */
-export function dropType({ type, cascade }: OperationOf<'drop type'>, here: Here): readonly Part[] {
-  const users = typeUsers(type.name, here);
-  if (!cascade) return users.length > 0 ? [fails('2BP01')] : [];
-  const known = here.before.userType(type, here.session);
-  return lockAll(here, [...users, known.known ? undefined : suspected(`tables with a column of type ${type.name}`, known.doubt, 'domain user')]);
-}
-
 /** What hangs on a function or a sequence (triggers, defaults) is not followed. */
 export function dropWithDependents({ cascade }: OperationOf<'drop function' | 'drop sequence'>): readonly Part[] {
   return cascade ? [UNKNOWN] : [];
-}
-
-function typeUsers(type: string, { before }: Moment): readonly Concerned[] {
-  return before.relations().filter((relation) => lastKnown(before.columns(relation)).some(({ sqlType }) => sqlType.name === type))
-    .map((relation) => concerned(relation, 'domain user'));
 }
 
 /** CASCADE reaches whatever stands in the schema, and what the history does not know of it. */

@@ -20,7 +20,7 @@ export type Target =
   | { readonly kind: 'unresolved'; readonly name: string; readonly doubt: Doubt };
 
 /** The part that a relation plays in a statement. */
-export type Role = 'table' | 'referenced' | 'referencing' | 'parent' | 'partition' | 'default partition' | 'index' | 'domain user' | 'sequence' | 'view';
+export type Role = 'table' | 'referenced' | 'referencing' | 'parent' | 'partition' | 'default partition' | 'index' | 'type user' | 'sequence' | 'view';
 
 interface Base {
   readonly on: Target;

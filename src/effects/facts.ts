@@ -1,8 +1,11 @@
 import type { ConstraintSpec, Kind } from '../operations/operation.ts';
 import { addColumn } from './add-column.ts';
+import { changeAttribute, dropAttribute, setAttributeType } from './composites.ts';
 import { addConstraint, dropConstraint, validateConstraint } from './constraints.ts';
 import { createSequence, createTable } from './create-table.ts';
-import { dropColumn, dropIndex, dropSchema, dropTable, dropType, dropView, dropWithDependents } from './drops.ts';
+import { dropColumn, dropIndex, dropSchema, dropTable, dropView, dropWithDependents } from './drops.ts';
+import { addDomainConstraint, checkDomain, setDomainNotNull } from './domains.ts';
+import { dropType } from './drop-type.ts';
 import type { Fact, Form } from './form.ts';
 import { createIndex, reindex, reindexForm } from './indexes.ts';
 import { AS, AX, RS, RX, S, SRX, SUX, X } from './lock-modes.ts';
@@ -25,6 +28,9 @@ const ADD_CONSTRAINT: Readonly<Record<ConstraintSpec['type'], Form>> = {
 };
 
 const NOTHING = { lock: 'none' } as const;
+/** Tables that are of a type, or have a column of it. */
+const OF_TYPE = { 'type user': AX } as const;
+const CHECKED = { lock: 'none', others: { 'type user': S } } as const;
 const BRIEF = { lock: AX, below: 'descendants' } as const;
 
 /**
@@ -44,6 +50,7 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
     others: { partition: { 13: SUX, 14: AX }, index: AX, 'default partition': AX, referenced: SRX },
     concurrently: { lock: SUX, transaction: 'refused', since: 14, waits: ['any user'] },
   },
+  'set of':           { lock: AX },
   'alter table':      { ...NOTHING, as: subcommandForm, decides: subcommand },
 
   'add column':       { ...BRIEF, others: { referenced: SRX }, decides: addColumn },
@@ -79,10 +86,28 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'create enum':           NOTHING,
   'add enum value':        NOTHING,
   'rename enum value':     NOTHING,
-  'create domain':         NOTHING,
   'create composite type': NOTHING,
+  'create base type':      NOTHING,
+  'create range type':     NOTHING,
   'rename type':           NOTHING,
-  'drop type':             { ...NOTHING, others: { 'domain user': AX }, decides: dropType },
+  'set type schema':       NOTHING,
+  'alter type':            NOTHING,
+  'drop type':             { ...NOTHING, others: { ...OF_TYPE, referenced: AX, referencing: AX, partition: AX, view: AX }, decides: dropType },
+
+  'create domain':              NOTHING,
+  'set domain default':         NOTHING,
+  'drop domain default':        NOTHING,
+  'drop domain not null':       NOTHING,
+  'drop domain constraint':     NOTHING,
+  'rename domain constraint':   NOTHING,
+  'set domain not null':        { ...CHECKED, decides: setDomainNotNull },
+  'add domain constraint':      { ...CHECKED, decides: addDomainConstraint },
+  'validate domain constraint': { ...CHECKED, decides: checkDomain },
+
+  'add attribute':      { ...NOTHING, others: OF_TYPE, decides: changeAttribute },
+  'rename attribute':   { ...NOTHING, others: OF_TYPE, decides: changeAttribute },
+  'drop attribute':     { ...NOTHING, others: { ...OF_TYPE, referenced: AX, referencing: AX }, decides: dropAttribute },
+  'set attribute type': { ...NOTHING, others: { ...OF_TYPE, referenced: AX, referencing: AX, sequence: SRX }, decides: setAttributeType },
 
   'create sequence': { ...NOTHING, others: { table: AS }, decides: createSequence },
   'alter sequence':  { lock: SRX, role: 'sequence' },

@@ -14,7 +14,7 @@ export function storedType(type: SqlType, moment: Moment): Stored {
   const own = answer.known ? answer.value : answer.last;
   if (!own) return { type, constrained: false, known: false };
   if (own.type !== 'domain' || type.array) return { type: { ...type, schema: own.schema }, constrained: false, known: answer.known };
-  if (!own.base) return { type, constrained: own.constrained, known: false };
+  if (!own.base) return { type, constrained: own.constraints.length > 0, known: false };
   const base = storedType(own.base, moment);
-  return { type: { ...base.type, collation: type.collation ?? base.type.collation }, constrained: own.constrained || base.constrained, known: base.known };
+  return { type: { ...base.type, collation: type.collation ?? base.type.collation }, constrained: own.constraints.length > 0 || base.constrained, known: base.known };
 }

@@ -1,6 +1,7 @@
 import type { AlterTableCmd, AlterTableStmt } from '@pgsql/types';
 import type { Condition } from '../migrations/condition.ts';
 import { ALWAYS } from '../migrations/condition.ts';
+import { attributeSubcommand } from './attributes.ts';
 import { behindRelation, objectOf, relationNamed } from './names.ts';
 import type { Operation } from './operation.ts';
 import type { Readers } from './reader.ts';
@@ -31,9 +32,7 @@ function operationOf(body: AlterTableStmt, asked: Asked): Operation {
   const { command, here, part, table } = asked;
   const verb = here.through(0, 1);
   if (body.objtype === 'OBJECT_SEQUENCE') return { kind: 'alter sequence', when: ALWAYS, span: verb, sequence: table };
-  if (body.objtype === 'OBJECT_TYPE') {
-    return { kind: 'other', when: ALWAYS, span: verb, tag: 'ALTER TYPE', reach: [{ ...objectOf(table), type: 'type' }] };
-  }
+  if (body.objtype === 'OBJECT_TYPE') return attributeSubcommand(asked);
   return readerOf(command)?.(asked) ?? {
     kind: 'alter table', when: ALWAYS, span: here.spanOf(part), table, does: subcommandName(command), ...namedBy(asked),
   };

@@ -12,6 +12,7 @@ export function describe(operation: Operation): string {
     case 'set persistence': return `SET ${operation.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'} on ${name(operation.table)}`;
     case 'attach partition': return `ATTACH PARTITION ${name(operation.partition)} to ${name(operation.table)}`;
     case 'detach partition': return `DETACH PARTITION ${name(operation.partition)}${concurrently(operation)} from ${name(operation.table)}`;
+    case 'set of': return operation.type ? `OF ${name(operation.type)} on ${name(operation.table)}` : `NOT OF on ${name(operation.table)}`;
     case 'alter table': return alterTable(operation);
 
     case 'add column': return `ADD COLUMN ${part(operation.table, operation.column.name)}`;
@@ -39,11 +40,27 @@ export function describe(operation: Operation): string {
     case 'reindex': return ['REINDEX', `${operation.what.toUpperCase()}${concurrently(operation)}`, ...(operation.target ? [name(operation.target)] : [])].join(' ');
 
     case 'create enum':
-    case 'create composite type': return `CREATE TYPE ${name(operation.type)}`;
+    case 'create composite type':
+    case 'create base type':
+    case 'create range type': return `CREATE TYPE ${name(operation.type)}`;
     case 'create domain': return `CREATE DOMAIN ${name(operation.type)}`;
     case 'add enum value': return `ADD VALUE '${operation.label}' to ${name(operation.type)}`;
     case 'rename enum value': return `RENAME VALUE '${operation.from}' TO '${operation.to}' of ${name(operation.type)}`;
     case 'rename type': return `RENAME TYPE ${name(operation.type)} TO ${quoteName(operation.to.name)}`;
+    case 'set type schema': return `SET SCHEMA ${quoteName(operation.schema)} of ${name(operation.type)}`;
+    case 'alter type': return `${operation.does} of type ${name(operation.type)}`;
+    case 'set domain default': return `SET DEFAULT of domain ${name(operation.type)}`;
+    case 'drop domain default': return `DROP DEFAULT of domain ${name(operation.type)}`;
+    case 'set domain not null': return `SET NOT NULL of domain ${name(operation.type)}`;
+    case 'drop domain not null': return `DROP NOT NULL of domain ${name(operation.type)}`;
+    case 'add domain constraint': return `ADD ${constraintWords(operation.constraint)} to domain ${name(operation.type)}`;
+    case 'drop domain constraint': return `DROP CONSTRAINT ${quoteName(operation.constraint.name)} of domain ${name(operation.type)}`;
+    case 'validate domain constraint': return `VALIDATE CONSTRAINT ${quoteName(operation.constraint.name)} of domain ${name(operation.type)}`;
+    case 'rename domain constraint': return `RENAME CONSTRAINT ${quoteName(operation.constraint.name)} TO ${quoteName(operation.to.name)} of domain ${name(operation.type)}`;
+    case 'add attribute': return `ADD ATTRIBUTE ${part(operation.type, operation.attribute.name)}`;
+    case 'drop attribute': return `DROP ATTRIBUTE ${part(operation.type, operation.attribute)}`;
+    case 'set attribute type': return `SET TYPE ${operation.to.text} on ${part(operation.type, operation.attribute)}`;
+    case 'rename attribute': return `RENAME ATTRIBUTE ${part(operation.type, operation.attribute)} TO ${quoteName(operation.to.name)}`;
     case 'drop type': return `DROP TYPE ${name(operation.type)}`;
 
     case 'create sequence': return `CREATE SEQUENCE ${name(operation.sequence)}`;
@@ -118,8 +135,11 @@ function alterTable({ does, table, part: named }: Of<'alter table'>): string {
 }
 
 function addConstraint({ table, constraint }: Of<'add constraint'>): string {
-  const what = constraint.name ? `CONSTRAINT ${quoteName(constraint.name.name)}` : constraint.type.toUpperCase();
-  return `ADD ${what} on ${name(table)}`;
+  return `ADD ${constraintWords(constraint)} on ${name(table)}`;
+}
+
+function constraintWords({ name: own, type }: Of<'add constraint'>['constraint']): string {
+  return own ? `CONSTRAINT ${quoteName(own.name)}` : type.toUpperCase();
 }
 
 function createIndex(operation: Of<'create index'>): string {

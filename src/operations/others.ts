@@ -5,7 +5,7 @@ import type { ObjectName } from '../sql/name.ts';
 import type { Operation } from './operation.ts';
 import type { Readers } from './reader.ts';
 import { commandTag } from './tag.ts';
-import { bodiesOf, bodyOf, stringsOf, tagOf } from './tree.ts';
+import { bodiesOf, bodyOf, tagOf } from './tree.ts';
 import type { Tag } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
@@ -38,10 +38,7 @@ const CHANGES_NOTHING: ReadonlySet<Tag> = new Set<Tag>([
 
 function reachOf(node: Node): Reach {
   if (CHANGES_NOTHING.has(tagOf(node))) return 'nothing';
-  const defined = bodyOf(node, 'DefineStmt');
-  if (!defined) return 'anything';
-  const parts = stringsOf(defined.defnames);
-  return defined.kind === 'OBJECT_TYPE' ? [{ type: 'type', schema: parts.at(-2), name: parts.at(-1) ?? '' }] : 'nothing';
+  return bodyOf(node, 'DefineStmt') ? 'nothing' : 'anything';
 }
 
 function namesOf(node: Node): { readonly names?: readonly ObjectName[] } {

@@ -64,6 +64,9 @@ export interface ColumnSpec {
   readonly span: Span;
 }
 
+/** A part of a composite type. */
+export interface AttributeSpec { readonly name: Named; readonly sqlType: SqlType }
+
 /** Key of an index: a column or an expression. */
 export interface IndexKey { readonly expression: Expression; readonly operatorClass?: string; readonly collation?: string }
 

@@ -1,5 +1,6 @@
 import { alterTable } from './alter-table.ts';
 import { data } from './data.ts';
+import { domains } from './domains.ts';
 import { drops } from './drops.ts';
 import { indexes } from './indexes.ts';
 import { maintenance } from './maintenance.ts';
@@ -17,6 +18,6 @@ import { views } from './views.ts';
 
 /** Who reads which kind of statement. */
 export const READERS: Readers = {
-  ...tables, ...alterTable, ...indexes, ...drops, ...renames, ...types, ...sequences, ...views, ...schemas, ...routines,
+  ...tables, ...alterTable, ...indexes, ...drops, ...renames, ...types, ...domains, ...sequences, ...views, ...schemas, ...routines,
   ...data, ...queries, ...maintenance, ...session, ...unknownText,
 };

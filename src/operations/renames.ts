@@ -7,6 +7,7 @@ import { behindRelation, newName, objectOf, partNamed, qualified, relationNamed 
 import { OBJECT_WORDS } from './object-words.ts';
 import type { Operation } from './operation.ts';
 import type { Readers } from './reader.ts';
+import { isType } from './types.ts';
 import { nameParts } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
@@ -45,6 +46,17 @@ const READERS: { readonly [T in ObjectType]?: RenameReader } = {
   },
   OBJECT_TYPE: (renamed) => renameType(renamed),
   OBJECT_DOMAIN: (renamed) => renameType(renamed),
+  OBJECT_ATTRIBUTE: (renamed) => {
+    const type: Named = { ...renamed.relation, type: 'type' };
+    const attribute = partNamed('column', renamed.body.subname ?? '', type, renamed.here, renamed.to - 2);
+    const to = newName('column', renamed.body.newname ?? '', attribute, renamed.here, renamed.to);
+    return { kind: 'rename attribute', ...common(renamed), type, attribute, to, cascade: renamed.body.behavior === 'DROP_CASCADE' };
+  },
+  OBJECT_DOMCONSTRAINT: (renamed) => {
+    const type = typeOf(renamed);
+    const constraint = partNamed('constraint', renamed.body.subname ?? '', type, renamed.here, renamed.to - 2);
+    return { kind: 'rename domain constraint', ...common(renamed), type, constraint, to: newName('constraint', renamed.body.newname ?? '', constraint, renamed.here, renamed.to) };
+  },
   OBJECT_SCHEMA: (renamed) => ({ kind: 'rename schema', ...common(renamed), schema: renamed.body.subname ?? '', to: renamed.body.newname ?? '' }),
 };
 
@@ -82,27 +94,28 @@ function renameView(renamed: Renamed): Operation {
 }
 
 function renameType(renamed: Renamed): Operation {
-  const { body, here, to } = renamed;
-  const type = qualified('type', nameParts(body.object), here, 2);
-  return { kind: 'rename type', ...common(renamed), type, to: newName('type', body.newname ?? '', type, here, to) };
+  const type = typeOf(renamed);
+  return { kind: 'rename type', ...common(renamed), type, to: newName('type', renamed.body.newname ?? '', type, renamed.here, renamed.to) };
+}
+
+function typeOf({ body, here }: Renamed): Named {
+  return qualified('type', nameParts(body.object), here, 2);
 }
 
 function tagOf(body: RenameStmt): string {
   return `ALTER ${body.renameType === undefined ? '' : OBJECT_WORDS[body.renameType]}`;
 }
 
-/** Types and functions are named by themselves; of triggers, policies and rules the catalog knows nothing. */
-function reachOf({ body, relation }: Renamed): readonly ObjectName[] | 'nothing' {
-  if (body.renameType === 'OBJECT_ATTRIBUTE') return [{ ...objectOf(relation), type: 'type' }];
+/** Functions are named by themselves; of triggers, policies and rules the catalog knows nothing. */
+function reachOf({ body }: Renamed): readonly ObjectName[] | 'nothing' {
   if (body.relation) return 'nothing';
   const parts = nameParts(body.object);
-  if (body.renameType === 'OBJECT_DOMCONSTRAINT') return [{ type: 'type', schema: parts.at(-2), name: parts.at(-1) ?? '' }];
   return isRoutine(body.renameType) ? [{ type: 'function', schema: parts.at(-2), name: parts.at(-1) ?? '' }] : 'nothing';
 }
 
 /** Triggers, policies and rules are their table's. */
 function namesOf({ body, relation }: Renamed): { readonly names?: readonly ObjectName[] } {
-  return body.relation && body.renameType !== 'OBJECT_ATTRIBUTE' ? { names: [objectOf(relation)] } : {};
+  return body.relation ? { names: [objectOf(relation)] } : {};
 }
 
 function isRoutine(type: ObjectType | undefined): boolean {
@@ -120,9 +133,8 @@ function setSchema(body: AlterObjectSchemaStmt, here: Wording, within: Stretch):
     return [{ kind: 'set schema', when, span, table, schema }];
   }
   const parts = nameParts(body.object);
-  const type = body.objectType === 'OBJECT_TYPE' || body.objectType === 'OBJECT_DOMAIN' ? 'type' : 'function';
-  const known = type === 'type' || isRoutine(body.objectType);
+  if (isType(body.objectType)) return [{ kind: 'set type schema', when: ALWAYS, span, type: qualified('type', parts, here, within.from + 2), schema }];
   const tag = `ALTER ${body.objectType === undefined ? '' : OBJECT_WORDS[body.objectType]}`;
-  const reach: readonly ObjectName[] | 'nothing' = known ? [{ type, schema: parts.at(-2), name: parts.at(-1) ?? '' }] : 'nothing';
+  const reach: readonly ObjectName[] | 'nothing' = isRoutine(body.objectType) ? [{ type: 'function', schema: parts.at(-2), name: parts.at(-1) ?? '' }] : 'nothing';
   return [{ kind: 'other', when: ALWAYS, span, tag, reach }];
 }

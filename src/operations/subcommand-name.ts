@@ -37,8 +37,6 @@ const NAMES: { readonly [S in AlterTableType]?: string } = {
   AT_DisableRule: 'DISABLE RULE',
   AT_AddInherit: 'INHERIT',
   AT_DropInherit: 'NO INHERIT',
-  AT_AddOf: 'OF',
-  AT_DropOf: 'NOT OF',
   AT_ReplicaIdentity: 'REPLICA IDENTITY',
   AT_EnableRowSecurity: 'ENABLE ROW LEVEL SECURITY',
   AT_DisableRowSecurity: 'DISABLE ROW LEVEL SECURITY',

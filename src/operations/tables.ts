@@ -2,10 +2,10 @@ import type { CreateStmt, CreateTableAsStmt, RangeVar } from '@pgsql/types';
 import { ALWAYS } from '../migrations/condition.ts';
 import { columnOf } from './column-spec.ts';
 import { constraintOf } from './constraint-spec.ts';
-import { relationNamed } from './names.ts';
+import { qualified, relationNamed } from './names.ts';
 import type { ColumnSpec, ConstraintSpec, Operation, OperationOf, Partitioning } from './operation.ts';
 import type { ReadInner, Readers } from './reader.ts';
-import { bodiesOf, bodyOf, walk } from './tree.ts';
+import { bodiesOf, bodyOf, stringsOf, walk } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
 type CreateTable = OperationOf<'create table'>;
@@ -28,6 +28,7 @@ function createTable(body: CreateStmt, here: Wording, within: Stretch): CreateTa
     partitionBy: partitioningOf(body),
     partitionOf: body.partbound ? parents[0] : undefined,
     isDefaultPartition: body.partbound?.is_default === true,
+    of: body.ofTypename && qualified('type', stringsOf(body.ofTypename.names), here, here.at(body.ofTypename.location)),
   };
 }
 

@@ -1,47 +1,39 @@
-import type { AlterDomainStmt, AlterEnumStmt, CreateDomainStmt, Node } from '@pgsql/types';
+import type { AlterEnumStmt, AlterOwnerStmt, CompositeTypeStmt, CreateRangeStmt, DefineStmt, Node, ObjectType } from '@pgsql/types';
 import { ALWAYS } from '../migrations/condition.ts';
-import type { Named, ObjectName } from '../sql/name.ts';
-import { expressionOf } from './expression.ts';
-import { qualified } from './names.ts';
-import type { Expression, Operation } from './operation.ts';
+import type { Named } from '../sql/name.ts';
+import { partNamed, qualified } from './names.ts';
+import type { AttributeSpec, Operation } from './operation.ts';
+import { readOther } from './others.ts';
 import type { Readers } from './reader.ts';
 import { sqlTypeOf } from './sqltype.ts';
-import { bodiesOf, stringsOf } from './tree.ts';
+import { bodiesOf, bodyOf, nameParts, stringsOf } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
 export const types: Readers = {
   CreateEnumStmt: ({ typeName, vals }, here, within) => [{
-    kind: 'create enum', when: ALWAYS, span: verb(here, within), type: typeNamed(typeName, here, within), labels: stringsOf(vals),
-  }],
-  CompositeTypeStmt: ({ typevar }, here, within) => [{
-    kind: 'create composite type', when: ALWAYS, span: verb(here, within),
-    type: { type: 'type', schema: typevar?.schemaname, name: typevar?.relname ?? '', span: here.spanOf(here.name(within.from + 2)) },
-  }],
-  CreateRangeStmt: ({ typeName }, here, within) => [{
-    kind: 'other', when: ALWAYS, span: verb(here, within), tag: 'CREATE TYPE', reach: [typeReached(typeName)],
+    kind: 'create enum', when: ALWAYS, span: typeVerb(here, within), type: typeNamed(typeName, here, within), labels: stringsOf(vals),
   }],
   AlterEnumStmt: (body, here, within) => [alterEnum(body, here, within)],
-  CreateDomainStmt: (body, here, within) => [createDomain(body, here, within)],
-  AlterDomainStmt: (body: AlterDomainStmt, here, within) => [{
-    kind: 'other', when: ALWAYS, span: verb(here, within), tag: 'ALTER DOMAIN', reach: [typeReached(body.typeName)],
-  }],
+  CompositeTypeStmt: (body, here, within) => [createComposite(body, here, within)],
+  CreateRangeStmt: (body, here, within) => [createRange(body, here, within)],
+  DefineStmt: (body, here, within) => (body.kind === 'OBJECT_TYPE' ? [createBase(body, here, within)] : readOther({ DefineStmt: body }, here, within)),
   AlterTypeStmt: ({ typeName }, here, within) => [{
-    kind: 'other', when: ALWAYS, span: verb(here, within), tag: 'ALTER TYPE', reach: [typeReached(typeName)],
+    kind: 'alter type', when: ALWAYS, span: typeVerb(here, within), type: typeNamed(typeName, here, within), does: 'SET',
   }],
+  AlterOwnerStmt: (body, here, within) => (isType(body.objectType) ? [setOwner(body, here, within)] : readOther({ AlterOwnerStmt: body }, here, within)),
 };
 
+export function isType(object: ObjectType | undefined): boolean {
+  return object === 'OBJECT_TYPE' || object === 'OBJECT_DOMAIN';
+}
+
 /** CREATE TYPE, ALTER DOMAIN: two words, then the name. */
-function verb(here: Wording, { from }: Stretch) {
+export function typeVerb(here: Wording, { from }: Stretch) {
   return here.through(from, from + 1);
 }
 
-function typeNamed(names: readonly Node[] | undefined, here: Wording, within: Stretch): Named {
+export function typeNamed(names: readonly Node[] | undefined, here: Wording, within: Stretch): Named {
   return qualified('type', stringsOf(names), here, within.from + 2);
-}
-
-function typeReached(names: readonly Node[] | undefined): ObjectName {
-  const parts = stringsOf(names);
-  return { type: 'type', schema: parts.at(-2), name: parts.at(-1) ?? '' };
 }
 
 function alterEnum(body: AlterEnumStmt, here: Wording, within: Stretch): Operation {
@@ -49,25 +41,37 @@ function alterEnum(body: AlterEnumStmt, here: Wording, within: Stretch): Operati
   const from = here.name(within.from + 2).to;
   const span = here.through(from, from + 1);
   if (body.oldVal !== undefined) return { kind: 'rename enum value', when: ALWAYS, span, type, from: body.oldVal, to: body.newVal ?? '' };
-  return { kind: 'add enum value', when: ALWAYS, span, type, label: body.newVal ?? '', ifNotExists: body.skipIfNewValExists === true };
+  const beside = body.newValNeighbor === undefined ? undefined
+    : { side: body.newValIsAfter === true ? 'after' : 'before', label: body.newValNeighbor } as const;
+  return { kind: 'add enum value', when: ALWAYS, span, type, label: body.newVal ?? '', ifNotExists: body.skipIfNewValExists === true, beside };
 }
 
-function createDomain(body: CreateDomainStmt, here: Wording, within: Stretch): Operation {
-  const clauses = bodiesOf(body.constraints, 'Constraint');
-  const starts = [...clauses, ...(body.collClause ? [body.collClause] : [])].map(({ location }) => here.at(location)).sort((a, b) => a - b);
-  const base = { from: here.at(body.typeName?.location), to: starts[0] ?? within.to };
-  return {
-    kind: 'create domain', when: ALWAYS, span: verb(here, within), type: typeNamed(body.domainname, here, within),
-    base: sqlTypeOf(body.typeName, here, base, body.collClause),
-    constrained: clauses.some(({ contype }) => contype === 'CONSTR_CHECK' || contype === 'CONSTR_NOTNULL'),
-    fallback: fallbackOf(body, here, starts, within),
-  };
+function createComposite({ typevar, coldeflist }: CompositeTypeStmt, here: Wording, within: Stretch): Operation {
+  const type: Named = { type: 'type', schema: typevar?.schemaname, name: typevar?.relname ?? '', span: here.spanOf(here.name(within.from + 2)) };
+  const open = here.find({ from: within.from + 2, to: within.to }, '(');
+  const parts = open === undefined ? [] : here.parts(here.inside(open));
+  const attributes = bodiesOf(coldeflist, 'ColumnDef').map((node, at): AttributeSpec => {
+    const from = here.at(node.location);
+    const end = parts[at]?.to ?? within.to;
+    const to = node.collClause ? here.at(node.collClause.location) : end;
+    return { name: partNamed('column', node.colname ?? '', type, here, from), sqlType: sqlTypeOf(node.typeName, here, { from: from + 1, to }, node.collClause) };
+  });
+  return { kind: 'create composite type', when: ALWAYS, span: typeVerb(here, within), type, attributes };
 }
 
-function fallbackOf(body: CreateDomainStmt, here: Wording, starts: readonly number[], within: Stretch): Expression | undefined {
-  const clause = bodiesOf(body.constraints, 'Constraint').find(({ contype }) => contype === 'CONSTR_DEFAULT');
-  const from = here.at(clause?.location);
-  const to = starts.find((start) => start > from) ?? within.to;
-  const word = clause && here.find({ from, to }, 'default');
-  return clause?.raw_expr && word !== undefined ? expressionOf(clause.raw_expr, here, { from: word + 1, to }) : undefined;
+function createRange({ typeName, params }: CreateRangeStmt, here: Wording, within: Stretch): Operation {
+  const subtype = bodyOf(bodiesOf(params, 'DefElem').find(({ defname }) => defname === 'subtype')?.arg, 'TypeName');
+  const from = here.at(subtype?.location);
+  const to = here.find({ from, to: within.to }, ',', ')') ?? within.to;
+  return { kind: 'create range type', when: ALWAYS, span: typeVerb(here, within), type: typeNamed(typeName, here, within), subtype: sqlTypeOf(subtype, here, { from, to }) };
+}
+
+function createBase({ defnames, definition }: DefineStmt, here: Wording, within: Stretch): Operation {
+  return { kind: 'create base type', when: ALWAYS, span: typeVerb(here, within), type: typeNamed(defnames, here, within), shell: definition === undefined };
+}
+
+function setOwner({ object }: AlterOwnerStmt, here: Wording, within: Stretch): Operation {
+  const type = qualified('type', nameParts(object), here, within.from + 2);
+  const verb = here.name(within.from + 2).to;
+  return { kind: 'alter type', when: ALWAYS, span: here.through(verb, verb + 1), type, does: 'OWNER TO' };
 }

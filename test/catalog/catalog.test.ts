@@ -76,7 +76,7 @@ test('user types tell their labels and whether they constrain', () => {
     return answer.known ? answer.value : '?';
   };
   expect(ask('mood')).toMatchObject({ type: 'enum', labels: ['low', 'ok', 'happy'] });
-  expect(ask('positive')).toMatchObject({ type: 'domain', constrained: true, base: { name: 'int4' } });
+  expect(ask('positive')).toMatchObject({ type: 'domain', constraints: [{ name: 'positive_check', type: 'check', validated: true }], base: { name: 'int4' } });
   expect(ask('nothing')).toBeUndefined();
 });
 

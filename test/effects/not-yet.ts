@@ -10,12 +10,6 @@ export const NOT_YET: Readonly<Record<string, string>> = {
   drop_owned: 'what a role owns is not in a history',
   alter_index_depends_ext: 'has no kind of its own',
 
-  domain_add_check: 'ALTER DOMAIN has no kind of its own',
-  domain_add_check_nv: 'ALTER DOMAIN has no kind of its own',
-  domain_validate: 'ALTER DOMAIN has no kind of its own',
-  domain_set_nn: 'ALTER DOMAIN has no kind of its own',
-  domain_drop_constraint: 'ALTER DOMAIN has no kind of its own',
-  domain_set_default: 'ALTER DOMAIN has no kind of its own',
   composite_add_attr_typed_table: 'which tables are of a composite type is not in the catalog',
   drop_schema_cascade: 'a composite type is no relation of the catalog',
 

@@ -1,23 +1,6 @@
 import { describe } from 'vitest';
 import { reads } from './reading.ts';
 
-describe('types', () => reads([
-  ["CREATE TYPE s.mood AS ENUM ('sad', 'ok')", { kind: 'create enum', span: 'CREATE TYPE', type: { type: 'type', schema: 's', name: 'mood', span: 's.mood' }, labels: ['sad', 'ok'] }],
-  ["ALTER TYPE s.mood ADD VALUE IF NOT EXISTS 'meh' BEFORE 'ok'", { kind: 'add enum value', span: 'ADD VALUE', type: { span: 's.mood' }, label: 'meh', ifNotExists: true }],
-  ["ALTER TYPE mood RENAME VALUE 'ok' TO 'fine'", { kind: 'rename enum value', from: 'ok', to: 'fine' }],
-  [
-    'CREATE DOMAIN a.d AS varchar(30) COLLATE "C" DEFAULT 3 CHECK (VALUE > 3)',
-    { kind: 'create domain', type: { span: 'a.d' }, base: { name: 'varchar', modifiers: [30], collation: 'C', text: 'varchar(30)' }, constrained: true, fallback: { text: '3' } },
-  ],
-  ['CREATE DOMAIN d AS text', { constrained: false }],
-  ['CREATE TYPE a.comp AS (x int)', { kind: 'create composite type', type: { schema: 'a', name: 'comp', span: 'a.comp' } }],
-  ['ALTER DOMAIN a.d RENAME TO e', { kind: 'rename type', type: { span: 'a.d' }, to: { schema: 'a', name: 'e', span: 'e' } }],
-  ['DROP TYPE IF EXISTS a.b, c', { kind: 'drop type', type: { span: 'a.b' }, ifExists: true }, { type: { name: 'c' } }],
-  ['ALTER TYPE comp ADD ATTRIBUTE z int CASCADE', { kind: 'other', tag: 'ALTER TYPE', reach: [{ type: 'type', name: 'comp' }] }],
-  ['ALTER DOMAIN d ADD CHECK (VALUE > 1)', { kind: 'other', tag: 'ALTER DOMAIN', reach: [{ type: 'type', name: 'd' }] }],
-  ['CREATE TYPE r AS RANGE (subtype = int)', { kind: 'other', tag: 'CREATE TYPE', reach: [{ type: 'type', name: 'r' }] }],
-]));
-
 describe('sequences', () => reads([
   ['CREATE SEQUENCE IF NOT EXISTS s OWNED BY a.t.c', { kind: 'create sequence', span: 'CREATE SEQUENCE', sequence: { name: 's' }, ifNotExists: true, ownedBy: { table: { schema: 'a', name: 't', span: 'a.t' }, column: 'c' } }],
   ['ALTER SEQUENCE IF EXISTS s RESTART', { kind: 'alter sequence', when: { kind: 'exists' } }],

@@ -6,6 +6,7 @@ import { joinPartition, leavePartition } from '../partitions.ts';
 import { moveRelation } from '../relations.ts';
 import { rename } from '../rename.ts';
 import { createTable } from '../tables.ts';
+import { rowType } from '../types.ts';
 import type { Folds } from './folds.ts';
 import { NOTHING, onTable } from './folds.ts';
 
@@ -18,6 +19,7 @@ export const tableFolds: Folds<TableOperation['kind']> = {
     onTable(draft, table, (record) => void draft.put({ ...record, relation: { ...record.relation, persistence } })),
   'attach partition': (draft, { table, partition, isDefault }) => attach(draft, table, partition, isDefault),
   'detach partition': (draft, { table, partition }) => detach(draft, table, partition),
+  'set of': (draft, { table, type }) => onTable(draft, table, (record) => void draft.put({ ...record, of: rowType(draft, type) })),
   'alter table': NOTHING,
 };
 

@@ -72,6 +72,7 @@ function tableFrom(row: RelationRow, columns: readonly Piece[], constraints: rea
     table: row.name,
     ...(row.unlogged && { persistence: 'unlogged' }),
     ...(row.kind === 'f' && { foreign: true }),
+    ...(row.of !== null && { of: row.of }),
     columns: columns.map(({ sql }) => sql),
     ...some('constraints', constraints.map(({ sql }) => sql)),
     ...some('indexes', indexes.flatMap(({ sql }) => sql ?? [])),

@@ -8,6 +8,8 @@ export interface RelationRow {
   readonly unlogged: boolean;
   readonly partitionBy: string | null;
   readonly bound: string | null;
+  /** The composite type that it is of. */
+  readonly of: string | null;
   readonly parents: readonly string[];
   readonly rows: number;
   readonly pages: number;
@@ -17,6 +19,8 @@ export interface RelationRow {
 export const RELATIONS = `
   SELECT c.oid::text AS oid, ${NAME} AS name, relkind AS kind, relpersistence = 'u' AS unlogged,
     pg_catalog.pg_get_partkeydef(c.oid) AS "partitionBy", pg_catalog.pg_get_expr(relpartbound, 0) AS bound,
+    (SELECT pg_catalog.quote_ident(yn.nspname) || '.' || pg_catalog.quote_ident(typname)
+      FROM pg_catalog.pg_type y JOIN pg_catalog.pg_namespace yn ON yn.oid = typnamespace WHERE y.oid = reloftype) AS of,
     ARRAY(SELECT pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname)
       FROM pg_catalog.pg_inherits JOIN pg_catalog.pg_class p ON p.oid = inhparent JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
       WHERE inhrelid = c.oid ORDER BY inhseqno) AS parents,

@@ -7,6 +7,8 @@ export type TableOperation =
     readonly table: Named; readonly columns: readonly ColumnSpec[]; readonly constraints: readonly ConstraintSpec[];
     readonly ifNotExists: boolean; readonly persistence: 'permanent' | 'temporary' | 'unlogged';
     readonly inherits: readonly Named[]; readonly like: readonly Named[];
+    /** The composite type that gives it its columns. */
+    readonly of?: Named;
     readonly partitionBy?: Partitioning; readonly partitionOf?: Named; readonly isDefaultPartition: boolean;
     /** CREATE TABLE AS, SELECT INTO: the columns come from a query. */
     readonly fromQuery: boolean;
@@ -17,6 +19,8 @@ export type TableOperation =
   | Op<'set persistence'> & { readonly table: Named; readonly persistence: 'permanent' | 'unlogged' }
   | Op<'attach partition'> & { readonly table: Named; readonly partition: Named; readonly isDefault: boolean }
   | Op<'detach partition'> & { readonly table: Named; readonly partition: Named; readonly concurrently: boolean; readonly finalize: boolean }
+  /** OF a composite type; without `type` NOT OF. */
+  | Op<'set of'> & { readonly table: Named; readonly type?: Named }
   /**
    * A sub-command of ALTER TABLE without a kind of its own; `does` is PostgreSQL's name for it, such as "OWNER TO".
    * `part`: the column, constraint or trigger that it names; `other`: the relation or index (INHERIT, CLUSTER ON).
