@@ -43,7 +43,7 @@ function locks(pair: Pair): readonly Difference[] {
   const { predicted: { effects, catalog }, observed, home } = pair;
   const all = effects.flatMap((one) => one.locks);
   const names = new Set([...Object.keys(observed.locks ?? {}), ...all.map((lock) => nameOf(lock, home))]);
-  return [...names].flatMap((name) => {
+  return [...names].filter((name) => !isComposite(name, catalog)).flatMap((name) => {
     const own = all.filter((lock) => nameOf(lock, home) === name);
     const sure = strongestOf(own.filter(({ certain }) => certain));
     const is = observed.locks?.[name];
@@ -134,6 +134,11 @@ function strongestOf(locks: readonly Lock[]): LockMode | undefined {
 
 function nameOf({ on }: Lock | Work, home: string): string {
   return on.kind === 'relation' ? labelOf(on.relation, home) : on.name;
+}
+
+/** Its lock is one among changes of the type: it has no rows that anybody reads or writes. */
+function isComposite(name: string, catalog: Catalog): boolean {
+  return catalog.userTypes().some((own) => own.type === 'composite' && own.name === name);
 }
 
 function isEmpty(name: string, { empty = [] }: Recorded): boolean {

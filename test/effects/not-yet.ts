@@ -10,8 +10,6 @@ export const NOT_YET: Readonly<Record<string, string>> = {
   drop_owned: 'what a role owns is not in a history',
   alter_index_depends_ext: 'has no kind of its own',
 
-  composite_add_attr_typed_table: 'which tables are of a composite type is not in the catalog',
-  drop_schema_cascade: 'a composite type is no relation of the catalog',
 
   type_bit4_bit8: 'whether rows fit the new type only the rows know',
   type_col_in_view: 'which columns a view uses is not in the catalog',
