@@ -14,15 +14,16 @@ import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import type { LintOptions } from './lint.ts';
 import type { Opened } from './opening.ts';
-import { openProjects } from './opening.ts';
+import { leftOutText, openProjects } from './opening.ts';
 
 /** Judges the projects of the paths and prints what was found. Throws as `openProjects` does. */
 export function lint(paths: readonly string[], options: LintOptions, io: Io): ExitCode {
   const format = formatWanted(options.format, io);
-  const { opened, passedOver } = openProjects({ ...options, paths }, io);
+  const { opened, passedOver, leftOut } = openProjects({ ...options, paths }, io);
   for (const path of [...passedOver, ...opened.flatMap(namedForNothing)]) {
     io.err(`${io.colors.yellow('phasewise:')} ${relativeTo(io.cwd, path)} is no migration; passed over.\n`);
   }
+  for (const each of leftOut) io.err(`${io.colors.yellow('phasewise:')} ${leftOutText(each, io)}\n`);
   if (opened.length === 0) return 0;
 
   const directions: readonly Direction[] = options.down ? ['up', 'down'] : ['up'];

@@ -1,7 +1,7 @@
 import { ConfigError } from '../config/config.ts';
 import { majorsOf } from '../config/majors.ts';
 import { nearestConfig } from '../config/nearest.ts';
-import type { Discovery } from '../project/find.ts';
+import type { Discovery, LeftOut } from '../project/find.ts';
 import { findProjects } from '../project/find.ts';
 import { absolute, disk, realPath } from '../project/disk.ts';
 import type { Project } from '../project/project.ts';
@@ -40,37 +40,38 @@ export interface Opening {
   readonly opened: readonly Opened[];
   /** Files that were named and belong to no project, absolute: a hook names whatever was committed. */
   readonly passedOver: readonly string[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Opens all projects of the given paths. Throws `UsageError`, `ConfigError` and `SourceError`. */
 export function openProjects(wanted: Wanted, io: Io, world: World = disk): Opening {
   const majors = wanted.pgVersion === undefined ? undefined : majorsWanted(wanted.pgVersion);
-  const { discoveries, passedOver, named } = discover(wanted, io, world);
+  const { discoveries, passedOver, leftOut, named } = discover(wanted, io, world);
   refuseClosed(discoveries.flatMap(({ found }) => found.folders), io);
   const names = rules.map(({ name }) => name);
   const opened = discoveries.map(({ source, found, files }): Opened => {
     const config = nearestConfig(found.root, world, names);
     return { project: openProject({ source, found, config, world, majors, appliedByUs: wanted.appliedByUs }), files, named };
   });
-  return { opened, passedOver };
+  return { opened, passedOver, leftOut };
 }
 
 /** Opens the one project meant. Throws as `openProjects` does, also where there are several. */
 export function openOneProject(wanted: Wanted, io: Io, world: World = disk): Project {
-  const { opened } = openProjects(wanted, io, world);
+  const { opened, leftOut } = openProjects(wanted, io, world);
   const [first, ...others] = opened;
-  if (!first) throw noProject(io.cwd, io);
+  if (!first) throw leftOut.length > 0 ? noneForPostgres(leftOut, io) : noProject(io.cwd, io);
   if (others.length > 0) throw severalProjects(opened.map(({ project }) => project), io);
   return first.project;
 }
 
-interface Discovered { readonly discoveries: readonly Discovery[]; readonly passedOver: readonly string[]; readonly named: ReadonlySet<string> }
+interface Discovered { readonly discoveries: readonly Discovery[]; readonly leftOut: readonly LeftOut[]; readonly passedOver: readonly string[]; readonly named: ReadonlySet<string> }
 
 function discover(wanted: Wanted, io: Io, world: World): Discovered {
   const given = wanted.paths ?? [];
   const typed = given.length > 0 ? given : [wanted.project ?? '.'];
   const paths = typed.map((path) => absolute(path, io.cwd));
-  const { discoveries, missing } = findProjects(paths.map((path) => chosenFolder(path, world)), SOURCES, world);
+  const { discoveries, missing, leftOut } = findProjects(paths.map((path) => chosenFolder(path, world)), SOURCES, world);
 
   for (const { kind, path } of missing) {
     if (kind === 'no such path') throw noSuchPath(path, io, world);
@@ -78,7 +79,7 @@ function discover(wanted: Wanted, io: Io, world: World): Discovered {
   }
   const each = onceEach(discoveries);
   const only = wanted.project === undefined ? each : meant(wanted.project, each, io);
-  return { discoveries: only, passedOver: missing.map(({ path }) => path), named: new Set(paths) };
+  return { discoveries: only, leftOut, passedOver: missing.map(({ path }) => path), named: new Set(paths) };
 }
 
 /** Links lead to the same project by several ways: the shortest one counts. */
@@ -109,6 +110,15 @@ function meant(typed: string, discoveries: readonly Discovery[], io: Io): readon
   if (hits.length > 0 || discoveries.length === 0) return hits;
   const roots = discoveries.map(({ found }) => relativeTo(io.cwd, found.root));
   throw new UsageError(`--project ${typed} is none of the projects here: ${roots.join(', ')}.`);
+}
+
+/** "taco/migrations/mysql is left out, because its folder is named mysql." */
+export function leftOutText({ folder, because }: LeftOut, io: Io): string {
+  return `${relativeTo(io.cwd, folder)} is left out, because ${because}: Phasewise reads migrations for PostgreSQL.`;
+}
+
+function noneForPostgres(leftOut: readonly LeftOut[], io: Io): UsageError {
+  return new UsageError(`no migrations for PostgreSQL here. ${leftOut.map((each) => leftOutText(each, io)).join(' ')}`);
 }
 
 function severalProjects(projects: readonly Project[], io: Io): UsageError {

@@ -16,6 +16,8 @@ export interface Found {
   readonly versionTable: { readonly schema?: string; readonly name: string };
   /** Whose migrations these are, where a source reads those of several tools; undefined: nobody's marks are on them. */
   readonly tool?: ForeignTool;
+  /** Why they are not for PostgreSQL, as a clause: "migration_lock.toml names mysql". Nothing of them is read. */
+  readonly notForPostgres?: string;
 }
 
 /** A tool that keeps a list of its own of what it has applied. */

@@ -13,6 +13,9 @@ export interface Discovery {
   readonly files: ReadonlySet<string> | undefined;
 }
 
+/** Migrations that were found and are not for PostgreSQL: nothing of them is read. `because` is a clause. */
+export interface LeftOut { readonly folder: string; readonly because: string }
+
 /** Nothing that we know lies at a path. */
 export interface Missing { readonly path: string; readonly kind: 'no such path' | 'no project' }
 
@@ -20,9 +23,10 @@ export interface Missing { readonly path: string; readonly kind: 'no such path' 
  * The projects that the given paths (files or folders, absolute) belong to: the project around each path, else those
  * below it. Named files choose what is reported. Throws `SourceError` where a project's own configuration is broken.
  */
-export function findProjects(paths: readonly string[], sources: readonly Source[], world: World): { readonly discoveries: readonly Discovery[]; readonly missing: readonly Missing[] } {
+export function findProjects(paths: readonly string[], sources: readonly Source[], world: World): Findings {
   const byRoot = new Map<string, { source: Source; found: Found; files: Set<string> | undefined }>();
   const missing: Missing[] = [];
+  const leftOut = new Map<string, LeftOut>();
 
   for (const path of paths) {
     const kind = world.kindOf(path);
@@ -32,8 +36,12 @@ export function findProjects(paths: readonly string[], sources: readonly Source[
     }
     const folder = kind === 'file' ? folderOf(path) : path;
     const around = projectAround(folder, sources, world);
-    const hits = around ? [around] : kind === 'file' ? [] : projectsBelow(folder, sources, world, DEPTH);
-    if (hits.length === 0) missing.push({ path, kind: 'no project' });
+    const all = around ? [around] : kind === 'file' ? [] : projectsBelow(folder, sources, world, DEPTH);
+    const hits = all.filter(({ found }) => found.notForPostgres === undefined);
+    for (const { found: { folders, notForPostgres: because = '' } } of all.filter((hit) => !hits.includes(hit))) {
+      for (const each of folders) leftOut.set(each, { folder: each, because });
+    }
+    if (all.length === 0) missing.push({ path, kind: 'no project' });
 
     for (const { source, found } of hits) {
       const key = `${source.name}\0${found.root}`;
@@ -43,7 +51,13 @@ export function findProjects(paths: readonly string[], sources: readonly Source[
       byRoot.set(key, { source, found, files: known ? union(known.files, files) : files });
     }
   }
-  return { discoveries: [...byRoot.values()], missing };
+  return { discoveries: [...byRoot.values()], missing, leftOut: [...leftOut.values()] };
+}
+
+export interface Findings {
+  readonly discoveries: readonly Discovery[];
+  readonly missing: readonly Missing[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 interface Hit { readonly source: Source; readonly found: Found }

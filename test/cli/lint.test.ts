@@ -202,3 +202,10 @@ test('approved findings of one file and approval take one line', async () => {
 ✓ 2 revisions, 3 statements: 2 approved, nothing else that an application would notice. PostgreSQL 14 to 18
 `]);
 });
+
+test('migrations for another database are left out, and that is said', async () => {
+  const both = { 'migrations/mysql/1_a.sql': 'SELECT `a`;', 'migrations/postgres/1_a.sql': 'SELECT 1;' };
+  expect((await phasewise('lint', folder(both))).err).toBe('phasewise: migrations/mysql is left out, because its folder is named mysql: Phasewise reads migrations for PostgreSQL.\n');
+  const { code, err } = await phasewise('upgrade --sql', folder({ 'migrations/mysql/1_a.sql': 'SELECT `a`;' }));
+  expect([code, err]).toEqual([2, 'phasewise: no migrations for PostgreSQL here. migrations/mysql is left out, because its folder is named mysql: Phasewise reads migrations for PostgreSQL.\n']);
+});

@@ -5,6 +5,7 @@ import { fileNameOf } from './file-name.ts';
 import { headerOf } from './header.ts';
 import { Look } from './look.ts';
 import { sectionsOf } from './sections.ts';
+import { otherDatabase } from './other-database.ts';
 import { foreign, toolOf } from './tools.ts';
 import { phasewise } from './tools/phasewise.ts';
 
@@ -26,11 +27,13 @@ export function detectSql(folder: string, world: World): Found | undefined {
     const look = new Look(place, world);
     if (!holdsMigrations(look)) continue;
     const tool = toolOf(look);
+    const notForPostgres = otherDatabase(look);
     return {
       root: folder,
       folders: [place],
       versionTable: { name: phasewise.ledger.name },
       ...(tool !== phasewise && { tool: foreign(tool) }),
+      ...(notForPostgres !== undefined && { notForPostgres }),
     };
   }
   return undefined;
