@@ -24,8 +24,8 @@ export function differencesOf(first: Catalog, second: Catalog, { apart = [] }: C
     const { name, of } = one ?? other ?? { name: '', of: undefined };
     if (apart.includes(of ?? name)) return [];
     if (one && other) return aspectsOf(one, other);
-    if (one) return lacks(others, one) ? [{ kind: one.kind, name, lacking: 'second' }] : [];
-    return other && lacks(own, other) ? [{ kind: other.kind, name, lacking: 'first' }] : [];
+    if (one) return one.sure && lacks(others, one) ? [{ kind: one.kind, name, lacking: 'second' }] : [];
+    return other?.sure && lacks(own, other) ? [{ kind: other.kind, name, lacking: 'first' }] : [];
   });
 }
 
@@ -35,7 +35,8 @@ function lacks(things: Things, thing: Thing): boolean {
   return whole && !things.mayHave(thing);
 }
 
-function aspectsOf({ kind, name, aspects }: Thing, other: Thing): readonly Difference[] {
+function aspectsOf({ kind, name, aspects, sure }: Thing, other: Thing): readonly Difference[] {
+  if (!sure || !other.sure) return [];
   return Object.entries(aspects).flatMap(([aspect, first]): readonly Difference[] => {
     const second = other.aspects[aspect];
     return second === undefined || second === first ? [] : [{ kind, name, aspect, first, second }];

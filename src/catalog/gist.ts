@@ -7,6 +7,11 @@ export function typeText({ name, modifiers, fields, array }: SqlType): string {
   return `${name}${fields === undefined ? '' : ` ${fields}`}${limits}${array ? '[]' : ''}`;
 }
 
+/** That of the database, which a dump writes out, is the usual one. */
+export function collationText(collation: string | undefined): string {
+  return collation === undefined || bareName(collation) === 'default' ? 'usual' : collation;
+}
+
 /**
  * What an expression is about: a server writes it with casts, parentheses and functions of its own choice, so of all but
  * a column only what it reads and calls can be compared.
@@ -36,7 +41,7 @@ export function constantOf(fallback: Expression | undefined, type: SqlType): str
 type Comparable = (text: string) => string | undefined;
 
 const number: Comparable = (text) => (Number.isFinite(Number(unquoted(text))) ? String(Number(unquoted(text))) : undefined);
-const string: Comparable = (text) => (/^'(?:[^'\\]|'')*'$/.test(text) ? text : undefined);
+const string: Comparable = (text) => /^E?('(?:[^'\\]|'')*')$/i.exec(text)?.[1];
 const truth: Comparable = (text) => {
   const word = unquoted(text).toLowerCase();
   if (['t', 'true', 'y', 'yes', 'on', '1'].includes(word)) return 'true';

@@ -3,7 +3,7 @@ import type { ObjectName } from '../sql/name.ts';
 import { quoteName, quoteQualified } from '../sql/quote.ts';
 import type { Catalog } from './catalog.ts';
 import type { Known } from './doubt.ts';
-import { constantOf, gistOf, typeText } from './gist.ts';
+import { collationText, constantOf, gistOf, typeText } from './gist.ts';
 import type { Column, Constraint, DomainConstraint, Index, Relation, UserType } from './object.ts';
 
 /** Something that a catalog holds, with all that can be compared of it, in words. */
@@ -14,6 +14,8 @@ export interface Thing {
   readonly object: ObjectName;
   /** The relation that it is a part of. */
   readonly of?: string;
+  /** False: it is in doubt whether it is there, or what it is. */
+  readonly sure: boolean;
   readonly aspects: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +37,7 @@ export function thingsOf(catalog: Catalog): Things {
     for (const thing of parts) all.set(thing.of === undefined ? `relation ${name}` : `${thing.kind} ${thing.name}`, thing);
     for (const kind of doubts) unsure.add(`${kind} ${name}`);
   }
-  for (const type of catalog.userTypes()) all.set(`type ${quoteQualified(type)}`, typeThing(type));
+  for (const type of catalog.userTypes()) all.set(`type ${quoteQualified(type)}`, typeThing(type, catalog));
   return {
     all,
     mayHave: ({ kind, object, of }) => {
@@ -63,9 +65,9 @@ function partsOf(catalog: Catalog, relation: Relation): { readonly name: string;
       ...lastOf(columns).map((column) => columnThing(column, name, catalog.column(relation, column.name).known)),
       ...lastOf(constraints).filter(({ type }) => type !== 'not null')
         .map((constraint) => constraintThing(constraint, name, catalog.constraint(relation, constraint.name).known, nameOf)),
-      ...lastOf(indexes).map((index) => indexThing(index, name, indexes.known)),
-      ...lastOf(children).map((child) => linkThing('child', child, name)),
-      ...lastOf(views).map((view) => linkThing('reader', view.relation, name)),
+      ...lastOf(indexes).map((index) => indexThing(index, name, catalog)),
+      ...lastOf(children).map((child) => linkThing('child', child, name, children.known)),
+      ...lastOf(views).map((view) => linkThing('reader', view.relation, name, views.known)),
     ],
   };
 }
@@ -79,8 +81,8 @@ function relationThing({ schema, name: own, type, persistence }: Relation, name:
   const partitionOf = answer.known && answer.value ? catalog.partitionOf(answer.value) : undefined;
   const place = partitionOf ? `${nameOf(partitionOf.parent)}${partitionOf.isDefault ? ' (default)' : ''}` : 'nothing';
   return {
-    kind: KINDS[type], name, object: { type: 'relation', schema, name: own },
-    aspects: answer.known ? { 'kind': KINDS[type], persistence, 'partition of': place } : {},
+    kind: KINDS[type], name, object: { type: 'relation', schema, name: own }, sure: answer.known,
+    aspects: { 'kind': KINDS[type], persistence, 'partition of': place },
   };
 }
 
@@ -88,19 +90,19 @@ const KINDS: Readonly<Record<Relation['type'], string>> = {
   table: 'table', partitioned: 'partitioned table', view: 'view', matview: 'materialized view', index: 'index', sequence: 'sequence',
 };
 
-function columnThing({ name, sqlType, notNull, fallback, identity, generated }: Column, of: string, isKnown: boolean): Thing {
+function columnThing({ name, sqlType, notNull, fallback, identity, generated }: Column, of: string, sure: boolean): Thing {
   const aspects = {
     'type': typeText(sqlType),
-    'collation': sqlType.collation ?? 'usual',
+    'collation': collationText(sqlType.collation),
     'NOT NULL': notNull,
     'default': generated || identity ? 'none' : constantOf(fallback, sqlType),
     'identity': identity ? 'yes' : 'no',
     'generated': generated ? `${generated.stored ? 'stored' : 'virtual'}: ${gistOf(generated.as)}` : 'no',
   };
-  return part('column', name, of, isKnown ? aspects : {});
+  return part('column', name, of, sure, aspects);
 }
 
-function constraintThing(constraint: Constraint, of: string, isKnown: boolean, nameOf: (id: string | undefined) => string): Thing {
+function constraintThing(constraint: Constraint, of: string, sure: boolean, nameOf: (id: string | undefined) => string): Thing {
   const { name, type, columns, validated, enforced, check, references, referencedColumns, index } = constraint;
   const aspects = {
     'type': type,
@@ -111,22 +113,24 @@ function constraintThing(constraint: Constraint, of: string, isKnown: boolean, n
     ...(type === 'foreign key' && { references: `${nameOf(references)} (${referencedColumns.join(', ')})` }),
     ...(index !== undefined && { index: nameOf(index) }),
   };
-  return part('constraint', name, of, isKnown ? aspects : {});
+  return part('constraint', name, of, sure, aspects);
 }
 
-function indexThing({ relation, unique, method, keys, include, where, valid }: Index, of: string, isKnown: boolean): Thing {
+function indexThing({ relation, unique, method, keys, include, where, valid }: Index, of: string, catalog: Catalog): Thing {
   const aspects = {
     table: of, unique: unique ? 'yes' : 'no', method, valid: valid ? 'yes' : 'no',
     keys: keys.map(({ expression }) => gistOf(expression)).join(', '),
     include: include.join(', '),
     condition: where ? gistOf(where) : 'none',
   };
-  return { kind: 'index', name: quoteQualified(relation), object: { type: 'index', schema: relation.schema, name: relation.name }, of, aspects: isKnown ? aspects : {} };
+  const object: ObjectName = { type: 'index', schema: relation.schema, name: relation.name };
+  return { kind: 'index', name: quoteQualified(relation), object, of, sure: catalog.index(object, SESSION).known, aspects };
 }
 
-function typeThing({ schema, name, type, labels, base, constraints, attributes, fallback }: UserType): Thing {
+function typeThing({ schema, name, type, labels, base, constraints, attributes, fallback }: UserType, catalog: Catalog): Thing {
+  const object: ObjectName = { type: 'type', schema, name };
   return {
-    kind: 'type', name: quoteQualified({ schema, name }), object: { type: 'type', schema, name },
+    kind: 'type', name: quoteQualified(object), object, sure: catalog.userType(object, SESSION).known,
     aspects: {
       kind: type, labels: labels.join(', '), base: base ? typeText(base) : 'none',
       constraints: constraints.map(domainConstraintText).sort().join(', ') || 'none',
@@ -141,10 +145,10 @@ function domainConstraintText({ name, type, validated, check }: DomainConstraint
   return type === 'not null' ? 'not null' : `${quoteName(name)} ${check ? gistOf(check) : ''}${validated ? '' : ' not valid'}`;
 }
 
-function linkThing(kind: string, { schema, name }: Relation, of: string): Thing {
-  return { kind, name: `${quoteQualified({ schema, name })} of ${of}`, object: { type: 'relation', schema, name }, of, aspects: {} };
+function linkThing(kind: string, { schema, name }: Relation, of: string, sure: boolean): Thing {
+  return { kind, name: `${quoteQualified({ schema, name })} of ${of}`, object: { type: 'relation', schema, name }, of, sure, aspects: {} };
 }
 
-function part(kind: 'column' | 'constraint', name: string, of: string, aspects: Thing['aspects']): Thing {
-  return { kind, name: `${of}.${quoteName(name)}`, object: { type: kind, name }, of, aspects };
+function part(kind: 'column' | 'constraint', name: string, of: string, sure: boolean, aspects: Thing['aspects']): Thing {
+  return { kind, name: `${of}.${quoteName(name)}`, object: { type: kind, name }, of, sure, aspects };
 }

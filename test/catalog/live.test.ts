@@ -66,6 +66,17 @@ test('any role may read it, and the connection is left as it was', async () => {
   }
 });
 
+test('a view of PostgreSQL\'s own relations', async () => {
+  const database = await (await runningServer(18)).database();
+  try {
+    await database.client.query('CREATE TABLE t (id int); CREATE VIEW v AS SELECT a.pid, t.id FROM pg_stat_activity a, t');
+    const live = restored(await readLive(database.client), 'server');
+    expect(described(live).filter((line) => line.startsWith('view'))).toEqual(['view v']);
+  } finally {
+    await database.drop();
+  }
+});
+
 /** A history may not know the columns of its views. */
 function isOfView(line: string, catalog: Catalog): boolean {
   return catalog.relations().some(({ type, name }) => (type === 'view' || type === 'matview') && line.startsWith(`column ${name}.`));

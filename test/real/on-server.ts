@@ -68,15 +68,23 @@ export async function compareOnServer(project: Project, client: pg.Client, admin
     history.catalog = history.catalog.disconnected();
   }
   const live = restored(await readLive(client), 'server');
-  return { ran, refused, ...compared(history.catalog, live) };
+  return { ran, refused, ...compared(history.catalog, live, await brought(admin)) };
 }
 
-function compared(told: Catalog, live: Catalog): Pick<Comparison, 'things' | 'doubted' | 'differences'> {
+/** Relations of extensions: no statement of the project makes them. */
+async function brought(admin: pg.Client): Promise<readonly string[]> {
+  const { rows } = await admin.query<{ name: string }>(`
+    SELECT quote_ident(nspname) || '.' || quote_ident(relname) AS name FROM pg_depend JOIN pg_class c ON c.oid = objid JOIN pg_namespace n ON n.oid = relnamespace
+    WHERE classid = 'pg_class'::regclass AND deptype = 'e'`);
+  return rows.map(({ name }) => name);
+}
+
+function compared(told: Catalog, live: Catalog, apart: readonly string[]): Pick<Comparison, 'things' | 'doubted' | 'differences'> {
   const all = [...thingsOf(told).all.values()];
   return {
     things: all.length,
-    doubted: all.filter(({ kind, aspects }) => kind !== 'child' && kind !== 'reader' && Object.keys(aspects).length === 0).length,
-    differences: differencesOf(told, live),
+    doubted: all.filter(({ sure }) => !sure).length,
+    differences: differencesOf(told, live, { apart }),
   };
 }
 

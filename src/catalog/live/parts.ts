@@ -57,12 +57,12 @@ export const INDEXES = `
 
 export interface ReadPiece { readonly view: string; readonly reads: string; readonly column: string | null }
 
-/** What the query of a view names: the server keeps it as dependencies of the view's rule. */
+/** What the query of a view names, PostgreSQL's own relations aside: the server keeps it as dependencies of the view's rule. */
 export const READS = `
   SELECT DISTINCT ev_class::text AS view, ${NAME} AS reads, attname AS column
   FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class v ON v.oid = ev_class JOIN pg_catalog.pg_namespace o ON o.oid = v.relnamespace
     JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> ev_class
     JOIN pg_catalog.pg_class c ON c.oid = d.refobjid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_catalog.pg_attribute ON attrelid = c.oid AND attnum = d.refobjsubid AND d.refobjsubid > 0
-  WHERE ${ownSchema('o')} AND v.relkind IN ('v', 'm') AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
+  WHERE ${ownSchema('o')} AND ${ownSchema('n')} AND v.relkind IN ('v', 'm') AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
   ORDER BY 1, 2, 3`;
