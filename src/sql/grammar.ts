@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import instantiate from '#libpg-query';
 import type { Span } from '../text/place.ts';
+import type { Datum, PlpgsqlBodies, PlpgsqlFunction } from './plpgsql.ts';
 
 /** A statement as PostgreSQL's grammar reads it; `offsetOf` turns a node's `location` into an offset of the text. */
 export interface Parsed { readonly kind: 'parsed'; readonly tree: Node; offsetOf(location: number): number }
@@ -48,22 +49,55 @@ type Answer =
   | { readonly kind: 'statements'; readonly statements: readonly RawStatement[] };
 
 function ask(sql: string): Answer {
-  // A parse that runs out of memory makes the library set the exit code of our process.
+  return withinLimits(() => call(load(), sql)) ?? { kind: 'error', message: TOO_DEEP, codePoint: 0 };
+}
+
+interface RawFunction { readonly PLpgSQL_function?: { readonly datums?: readonly Datum[]; readonly action?: { readonly PLpgSQL_stmt_block?: PlpgsqlBodies['PLpgSQL_stmt_block'] } } }
+
+/** Reads the PL/pgSQL body of a whole CREATE FUNCTION, CREATE PROCEDURE or DO statement; a string says why it cannot. */
+export function parsePlpgsql(sql: string): PlpgsqlFunction | string {
+  const text = withinLimits(() => {
+    const grammar = load();
+    const input = copied(grammar, sql);
+    const result = grammar._wasm_parse_plpgsql(input);
+    try {
+      return grammar.UTF8ToString(result);
+    } finally {
+      grammar._free(input);
+      grammar._free(result);
+    }
+  });
+  if (!text?.startsWith('{')) return text ?? TOO_DEEP;
+  const { plpgsql_funcs: functions }: { plpgsql_funcs?: readonly RawFunction[] } = JSON.parse(text);
+  const read = functions?.[0]?.PLpgSQL_function;
+  const block = read?.action?.PLpgSQL_stmt_block;
+  return block ? { datums: read.datums ?? [], block } : 'there is no body';
+}
+
+const TOO_DEEP = 'The statement is nested too deeply or too large to be read';
+
+/** A parse that runs out of memory makes the library set the exit code of our process. */
+function withinLimits<T>(parse: () => T): T | undefined {
   const exitCode = process.exitCode;
   try {
-    return call(load(), sql);
+    return parse();
   } catch (error) {
     if (!(error instanceof RangeError || isExit(error))) throw error;
-    return { kind: 'error', message: 'The statement is nested too deeply or too large to be read', codePoint: 0 };
+    return undefined;
   } finally {
     process.exitCode = exitCode;
   }
 }
 
-function call(grammar: instantiate.Grammar, sql: string): Answer {
+function copied(grammar: instantiate.Grammar, sql: string): number {
   const size = grammar.lengthBytesUTF8(sql) + 1;
   const input = grammar._malloc(size);
   grammar.stringToUTF8(sql, input, size);
+  return input;
+}
+
+function call(grammar: instantiate.Grammar, sql: string): Answer {
+  const input = copied(grammar, sql);
   const result = grammar._wasm_parse_query_raw(input);
   try {
     const error = grammar.getValue(result + 8, 'i32');

@@ -57,6 +57,17 @@ export function placeOf(mapped: MappedText, span: Span): Place {
   return { ...first.from, span: covering(origins) ?? first.from.span };
 }
 
+/** A text whose places are in another one: where they were written. */
+export function placedIn(around: MappedText, { text, pieces }: MappedText): MappedText {
+  return {
+    text,
+    pieces: pieces.flatMap(({ span, from, exact }): readonly Piece[] => {
+      if (!exact) return [{ span, from: placeOf(around, from.span), exact }];
+      return sliced(around, from.span).pieces.map((piece) => ({ ...piece, span: moved(piece.span, span.start) }));
+    }),
+  };
+}
+
 function originOf(piece: Piece, span: Span): Place {
   const into = (offset: number) => {
     const clamped = Math.min(Math.max(offset, piece.span.start), piece.span.end);

@@ -1,0 +1,21 @@
+import type { Condition } from '../../migrations/condition.ts';
+import type { Named } from '../../sql/name.ts';
+import type { MappedText } from '../../text/mapped.ts';
+import type { Operation } from '../operation.ts';
+import type { Op } from './op.ts';
+
+export type CodeOperation =
+  /** A DO block. The pieces of its steps' texts say where in this statement they stand, with an empty path. */
+  | Op<'run code'> & { readonly language: string; readonly steps: readonly CodeStep[] }
+  | Op<'call'> & { readonly procedure: Named; readonly passes: readonly Passed[] };
+
+/**
+ * What code runs, one after the other. `when` of a branch is decided at its place, on what the steps before it have
+ * left. Each statement has a text of its own, to which the spans of its operations refer; `repeats`: in a loop.
+ */
+export type CodeStep =
+  | { readonly kind: 'statement'; readonly sql: MappedText; readonly operations: readonly Operation[]; readonly repeats: boolean }
+  | { readonly kind: 'branch'; readonly when: Condition; readonly then: readonly CodeStep[]; readonly otherwise: readonly CodeStep[] };
+
+/** An argument of a call: its text where it is a constant. */
+export type Passed = string | undefined;
