@@ -98,7 +98,9 @@ export function describe(operation: Operation): string {
 
     case 'set': return set(operation);
     case 'transaction': return [operation.does.toUpperCase(), ...(operation.name === undefined ? [] : [quoteName(operation.name)])].join(' ');
-    case 'run unknown text': return 'code that runs SQL of its own';
+    case 'run code': return 'DO block';
+    case 'call': return `CALL ${name(operation.procedure)}`;
+    case 'run unknown text': return 'code that is not read';
     case 'other': return operation.tag;
   }
 }

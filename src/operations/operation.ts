@@ -1,5 +1,6 @@
 import type { Unread } from '../migrations/migration.ts';
 import type { Span } from '../text/place.ts';
+import type { CodeOperation } from './kinds/code.ts';
 import type { ColumnOperation } from './kinds/column.ts';
 import type { ConstraintOperation } from './kinds/constraint.ts';
 import type { DataOperation } from './kinds/data.ts';
@@ -14,6 +15,7 @@ import type { TypeOperation } from './kinds/type.ts';
 import type { UnknownOperation } from './kinds/unknown.ts';
 import type { ViewOperation } from './kinds/view.ts';
 
+export type { CodeStep } from './kinds/code.ts';
 export type { AttributeSpec, Bound, ColumnSpec, ConstraintSpec, Expression, IndexKey, Partitioning, RowSource, SqlType } from './parts.ts';
 
 /**
@@ -23,7 +25,7 @@ export type { AttributeSpec, Bound, ColumnSpec, ConstraintSpec, Expression, Inde
 export type Operation =
   | TableOperation | ColumnOperation | ConstraintOperation | IndexOperation | TypeOperation | SequenceOperation
   | ViewOperation | SchemaOperation | RoutineOperation | DataOperation | MaintenanceOperation | SessionOperation
-  | UnknownOperation;
+  | CodeOperation | UnknownOperation;
 
 export type Kind = Operation['kind'];
 export type OperationOf<K extends Kind> = Extract<Operation, { kind: K }>;

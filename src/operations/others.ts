@@ -1,4 +1,4 @@
-import type { Node, RangeVar } from '@pgsql/types';
+import type { ExecuteStmt, Node, RangeVar } from '@pgsql/types';
 import type { Reach } from '../migrations/condition.ts';
 import { ALWAYS } from '../migrations/condition.ts';
 import type { ObjectName } from '../sql/name.ts';
@@ -9,11 +9,12 @@ import { bodiesOf, bodyOf, tagOf } from './tree.ts';
 import type { Tag } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
-/** Statements whose effect stands in a text that nobody has read. */
-export const unknownText: Readers = { DoStmt: runUnknown, CallStmt: runUnknown, ExecuteStmt: runUnknown };
+/** EXECUTE names a statement that another one has prepared. */
+export const unknownText: Readers = { ExecuteStmt: runPrepared };
 
-function runUnknown(_body: unknown, here: Wording, within: Stretch): readonly Operation[] {
-  return [{ kind: 'run unknown text', when: ALWAYS, span: here.through(within.from, within.from), reach: 'anything' }];
+function runPrepared({ name = '' }: ExecuteStmt, here: Wording, within: Stretch): readonly Operation[] {
+  const reason = `What EXECUTE ${name} runs was prepared by another statement, which is not followed.`;
+  return [{ kind: 'run unknown text', when: ALWAYS, span: here.through(within.from, within.from), reason, reach: 'anything' }];
 }
 
 /** A statement without a kind of its own: its command tag and what it may have changed. Never silence. */

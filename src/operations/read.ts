@@ -3,6 +3,7 @@ import { parseStatement } from '../sql/grammar.ts';
 import type { Operation, Reading } from './operation.ts';
 import { readOther } from './others.ts';
 import type { ReadInner } from './reader.ts';
+import { codeReaders } from './code/readers.ts';
 import { READERS } from './readers.ts';
 import type { Tag } from './tree.ts';
 import { tagOf } from './tree.ts';
@@ -27,9 +28,11 @@ function readNode(node: Node, here: Wording, within: Stretch): readonly Operatio
   return read(Object.values(node)[0], here, within, (inner, stretch) => readNode(inner, here, stretch));
 }
 
+const ALL_READERS = { ...READERS, ...codeReaders(readStatement) };
+
 type AnyReader = (body: unknown, here: Wording, within: Stretch, inner: ReadInner) => readonly Operation[];
 
 /** The table promises that a tag's reader takes that tag's node; TypeScript cannot follow the two through variables. */
 function readerOf(tag: Tag): AnyReader | undefined {
-  return READERS[tag] as AnyReader | undefined;
+  return ALL_READERS[tag] as AnyReader | undefined;
 }

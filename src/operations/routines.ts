@@ -26,6 +26,7 @@ function createFunction(body: CreateFunctionStmt, here: Wording, within: Stretch
   return {
     kind: 'create function', when: ALWAYS, span: here.through(within.from, word), function: qualified('function', stringsOf(body.funcname), here, word + 1),
     volatility: volatilityOf(nameParts(option(body, 'volatility')).at(-1)), language: (language ?? 'sql').toLowerCase(), replace: body.replace === true,
+    text: here.text(here.spanOf(within)),
   };
 }
 

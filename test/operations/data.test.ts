@@ -35,9 +35,9 @@ describe('data', () => reads([
   ['COPY s.t (a) FROM STDIN', { kind: 'copy', table: { span: 's.t' }, direction: 'from' }],
   ['COPY (DELETE FROM t RETURNING *) TO STDOUT', { kind: 'delete' }, { kind: 'copy', direction: 'to' }],
   ['TRUNCATE TABLE ONLY a, b CASCADE', { kind: 'truncate', span: 'TRUNCATE TABLE', table: { name: 'a' }, cascade: true }, { table: { name: 'b' } }],
-  ['DO $$ BEGIN DROP TABLE t; END $$', { kind: 'run unknown text', span: 'DO', reach: 'anything' }],
-  ['CALL p(1)', { kind: 'run unknown text', reach: 'anything' }],
-  ['EXECUTE p', { kind: 'run unknown text', reach: 'anything' }],
+  ['DO $$ BEGIN DROP TABLE t; END $$', { kind: 'run code', span: 'DO', language: 'plpgsql', steps: [{ kind: 'statement', operations: [{ kind: 'drop table' }] }] }],
+  ['CALL app.p(1, now())', { kind: 'call', span: 'CALL', procedure: { schema: 'app', name: 'p', span: 'app.p' }, passes: ['1', null] }],
+  ['EXECUTE p', { kind: 'run unknown text', reason: 'What EXECUTE p runs was prepared by another statement, which is not followed.', reach: 'anything' }],
 ]));
 
 test.each([

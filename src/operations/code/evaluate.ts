@@ -80,6 +80,11 @@ function variable({ fields }: ColumnRef, variables: Environment): Value {
   return value.fields.get(second) ?? value.rest;
 }
 
+/** What a variable of a declared type makes of a value: `'{a,b}'` is a list for one of `text[]`. */
+export function declaredAs(type: string, value: Value): Value {
+  return castOf(value, type.replace('[]', '').replace(/^boolean$/, 'bool'), type.endsWith('[]'));
+}
+
 /** Casts to types whose text form is the name or the text itself keep it; lists may be written as one constant. */
 function castOf(value: Value, type: string | undefined, isArray: boolean): Value {
   const text = plainText(value);

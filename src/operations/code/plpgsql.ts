@@ -11,7 +11,7 @@ import { caseStatement, ifStatement } from './choices.ts';
 import { undecidable } from './conditions.ts';
 import { dynamicSteps } from './dynamic.ts';
 import type { Environment } from './environment.ts';
-import { evaluate, queried } from './evaluate.ts';
+import { declaredAs, evaluate, queried } from './evaluate.ts';
 import { succeeds } from './exceptions.ts';
 import { CodeExpression } from './expression.ts';
 import { arrayLoop, cursorLoop, dynamicLoop, numberLoop, plainLoop, queryLoop, whileLoop } from './loops.ts';
@@ -91,7 +91,8 @@ class Reader implements Walker {
       if (variable?.cursor_explicit_expr) this.#cursors.set(at, declarations.locate(variable.cursor_explicit_expr.PLpgSQL_expr.query, variable.lineno));
       const words = variable?.default_val && declarations.locate(variable.default_val.PLpgSQL_expr.query, variable.lineno);
       const expression = words && CodeExpression.of(words);
-      const begins = expression ? evaluate(expression.tree, expression, variables) : words ? UNKNOWN : NULL;
+      const type = variable?.datatype?.PLpgSQL_type?.typname ?? '';
+      const begins = expression ? declaredAs(type, evaluate(expression.tree, expression, variables)) : words ? UNKNOWN : NULL;
       variables.set(declared.refname, seen.has(declared.refname) ? UNKNOWN : begins);
       seen.add(declared.refname);
     });

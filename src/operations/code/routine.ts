@@ -52,7 +52,7 @@ function bodySteps(here: Wording, token: number, language: string, given: Enviro
   const text = quoted && unquoted(all, quoted);
   const first = here.tokens[0];
   const words = sliced(all, first ?? { start: 0, end: here.sql.length });
-  if (!text) return [unread(words, 'The body of this code is written in a way that is not read.', 'anything')];
+  if (!text || text.text.trim() === '') return [unread(words, 'The body of this code is written in a way that is not read.', 'anything')];
   switch (language) {
     case 'sql': return split(text.text).pieces.map((piece) => statementStep(sliced(text, piece), read));
     case 'plpgsql': {
@@ -92,7 +92,7 @@ function parameters({ parameters: all }: CreateFunctionStmt, passed: readonly Pa
   const taking = bodiesOf(all, 'FunctionParameter').filter(({ mode }) => mode !== 'FUNC_PARAM_OUT' && mode !== 'FUNC_PARAM_TABLE');
   return new Environment(taking.flatMap(({ name }, at): readonly (readonly [string, Value])[] => {
     const text = passed[at];
-    if (text === undefined) return [];
+    if (text === null || text === undefined) return [];
     const value = textValue({ text, pieces: [] });
     return [[`$${at + 1}`, value], ...(name === undefined ? [] : [[name, value] as const])];
   }));

@@ -17,5 +17,8 @@ export type CodeStep =
   | { readonly kind: 'statement'; readonly sql: MappedText; readonly operations: readonly Operation[]; readonly repeats: boolean }
   | { readonly kind: 'branch'; readonly when: Condition; readonly then: readonly CodeStep[]; readonly otherwise: readonly CodeStep[] };
 
-/** An argument of a call: its text where it is a constant. */
-export type Passed = string | undefined;
+/** An argument of a call: its text where it is a constant, else null. */
+export type Passed = string | null;
+
+/** A function that a query calls, and what it gives it. */
+export interface Invocation { readonly name: string; readonly passes: readonly Passed[] }

@@ -3,8 +3,8 @@ import type { ObjectName } from '../../sql/name.ts';
 import type { Op } from './op.ts';
 
 export type UnknownOperation =
-  /** DO blocks, CALL, EXECUTE of text that is not read. */
-  | Op<'run unknown text'> & { readonly reach: Reach }
+  /** Text that nobody has read, and why: one full sentence. */
+  | Op<'run unknown text'> & { readonly reason: string; readonly reach: Reach }
   /**
    * A statement without a kind of its own. `tag`: PostgreSQL's name for the command, such as "GRANT". `names`: the
    * relations it speaks of, where that is known, although nothing changes that a catalog holds of them.
