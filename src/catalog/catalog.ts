@@ -3,6 +3,7 @@ import type { Operation } from '../operations/operation.ts';
 import type { ObjectName } from '../sql/name.ts';
 import type { Session } from '../session/session.ts';
 import type { Doubt, Known } from './doubt.ts';
+import type { Routine } from './state.ts';
 import type { Birth, Column, Constraint, Index, PartitionOf, Relation, UserType, View } from './object.ts';
 
 /**
@@ -36,6 +37,7 @@ export interface Catalog {
   tablesOf(type: UserType): readonly Relation[];
   /** Functions that the history created, by name; undefined: none that it knows of. */
   volatility(functionName: string): 'immutable' | 'stable' | 'volatile' | undefined;
+  routine(name: string): Routine | undefined;
   /** All relations that are known to exist, for comparisons and snapshots. */
   relations(): readonly Relation[];
   userTypes(): readonly UserType[];

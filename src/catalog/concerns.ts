@@ -39,7 +39,7 @@ export function concerns(operation: Operation): readonly ObjectName[] {
     case 'create function': case 'drop function': return [{ ...operation.function, type: 'function' }];
     case 'alter type': case 'create trigger': case 'drop trigger': case 'alter table': case 'reindex': case 'refresh': case 'insert': case 'update':
     case 'delete': case 'merge': case 'select': case 'copy': case 'truncate': case 'vacuum': case 'cluster': case 'analyze':
-    case 'lock table': case 'comment': case 'set': case 'transaction': case 'run unknown text': case 'other':
+    case 'lock table': case 'comment': case 'set': case 'transaction': case 'run code': case 'call': case 'run unknown text': case 'other':
       return [];
   }
 }

@@ -37,6 +37,7 @@ function exists(state: State, object: ObjectName, searchPath: readonly string[])
     case 'type': return answerOf(findType(state, object, searchPath));
     case 'column': return existsIn(state, object, 'columns', searchPath);
     case 'constraint': return existsIn(state, object, 'constraints', searchPath);
+    case 'enum label': return labelExists(state, object, searchPath);
     case 'schema': return schemaExists(state, object.name);
     case 'function': return state.functions.get(object.name) ? known(true) : { known: false, doubt: HISTORY_INCOMPLETE };
     case 'trigger': return { known: false, doubt: HISTORY_INCOMPLETE };
@@ -50,10 +51,20 @@ function answerOf<T>(found: Found<T>): Known<boolean> {
 }
 
 function existsIn(state: State, { schema, of, name }: ObjectName, part: 'columns' | 'constraints', searchPath: readonly string[]): Known<boolean> {
-  if (of === undefined) return { known: false, doubt: HISTORY_INCOMPLETE };
+  if (of === undefined) return part === 'constraints' ? constraintExists(state, schema, name) : { known: false, doubt: HISTORY_INCOMPLETE };
   const table = findRelation(state, { schema, name: of }, searchPath);
   if (table.kind !== 'found') return answerOf(table);
   return isThere(state, table.it, part, name);
+}
+
+/** A constraint of whichever table. */
+function constraintExists(state: State, schema: string | undefined, name: string): Known<boolean> {
+  const schemas = schema === undefined ? state.schemas.values().map((held) => held.name) : [schema];
+  const tables = schemas.flatMap((one) => state.constraintNames.get(`${one}.${name}`) ?? []).flatMap((id) => state.records.get(id) ?? []);
+  const answers = tables.map((table) => isThere(state, table, 'constraints', name));
+  const sure = answers.find((answer) => answer.known && answer.value) ?? answers[0];
+  if (sure) return sure;
+  return state.complete && !state.anything ? known(false) : { known: false, doubt: state.anything?.doubt ?? HISTORY_INCOMPLETE };
 }
 
 function isThere(state: State, record: RelationRecord, part: 'columns' | 'constraints', name: string): Known<boolean> {
@@ -68,6 +79,14 @@ export function since(record: RelationRecord, part: Part, name: string): number 
     ? record.columns.find(({ column }) => column.name === name)
     : record.constraints.find(({ constraint }) => constraint.name === name);
   return held?.at ?? record.gone.find((gone) => gone.part === part && gone.name === name)?.at ?? record.at;
+}
+
+function labelExists(state: State, { schema, of, name }: ObjectName, searchPath: readonly string[]): Known<boolean> {
+  if (of === undefined) return { known: false, doubt: HISTORY_INCOMPLETE };
+  const type = findType(state, { schema, name: of }, searchPath);
+  if (type.kind !== 'found') return answerOf(type);
+  const isListed = type.it.labels.includes(name);
+  return type.doubt ? { known: false, doubt: type.doubt, last: isListed } : known(isListed);
 }
 
 function schemaExists({ schemas, complete, anything }: State, name: string): Known<boolean> {

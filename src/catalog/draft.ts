@@ -3,7 +3,7 @@ import { HISTORY_INCOMPLETE } from './doubt.ts';
 import type { Doubt } from './doubt.ts';
 import type { Birth, Relation } from './object.ts';
 import type { RelationRecord, TypeRecord } from './record.ts';
-import type { SchemaRecord, State, Volatility } from './state.ts';
+import type { SchemaRecord, State, Routine } from './state.ts';
 import { findRelation, keyOf, TEMPORARY } from './state.ts';
 
 /** What a new relation begins with. */
@@ -116,8 +116,8 @@ export class Draft {
     this.state = { ...this.state, types: this.state.types.with(new Map([[keyOf(schema, name), { type, at: this.now }]])) };
   }
 
-  setFunction(name: string, volatility: Volatility | undefined): void {
-    this.state = { ...this.state, functions: this.state.functions.with(new Map([[name, volatility]])) };
+  setFunction(name: string, routine: Routine | undefined): void {
+    this.state = { ...this.state, functions: this.state.functions.with(new Map([[name, routine]])) };
   }
 
   setSchema(schema: SchemaRecord): void {

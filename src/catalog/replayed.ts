@@ -15,9 +15,10 @@ import { changesCatalog, fold } from './fold.ts';
 import type { Birth, Column, Constraint, Index, PartitionOf, Relation, UserType, View } from './object.ts';
 import type { Part, RelationRecord } from './record.ts';
 import { setDoubt } from './set-doubt.ts';
-import type { Found, State, Volatility } from './state.ts';
+import type { Found, Routine, State, Volatility } from './state.ts';
 import { doubtAboutPart, emptyState, findRelation } from './state.ts';
 import { findType } from './types.ts';
+import { runsCode, unfold } from './unfold.ts';
 
 /**
  * The catalog before a history. `complete`: the history begins with an empty database; else what it never made may
@@ -129,7 +130,11 @@ class ReplayedCatalog implements Catalog {
   }
 
   volatility(functionName: string): Volatility | undefined {
-    return this.#state.functions.get(functionName.slice(functionName.lastIndexOf('.') + 1));
+    return this.routine(functionName)?.volatility;
+  }
+
+  routine(name: string): Routine | undefined {
+    return this.#state.functions.get(name.slice(name.lastIndexOf('.') + 1));
   }
 
   relations(): readonly Relation[] {
@@ -145,6 +150,7 @@ class ReplayedCatalog implements Catalog {
   }
 
   after(operations: readonly Operation[], by: Birth, session: Session): Catalog {
+    if (runsCode(operations, this)) return unfold(operations, this, session, by).after;
     if (!operations.some(changesCatalog)) return this;
     const key = hashOf([this.key, textOf(operations), JSON.stringify(by), session.searchPath.join('\0')].join('\n'));
     return this.#next(key, by, session.searchPath, (draft) => fold(draft, operations));

@@ -6,6 +6,9 @@ import type { DoubtRecord, NameRecord, Part, RelationRecord, TypeRecord } from '
 
 export type Volatility = 'immutable' | 'stable' | 'volatile';
 
+/** A function or procedure that the history made, with the statement that did. */
+export interface Routine { readonly volatility: Volatility; readonly definition: string }
+
 /** All that a catalog holds. `complete`: the history begins with an empty database, so that what it never made is absent. */
 export interface State {
   readonly complete: boolean;
@@ -16,7 +19,7 @@ export interface State {
   readonly types: Layers<TypeRecord>;
   /** Ids of the tables with a constraint of this `schema.name`. */
   readonly constraintNames: Layers<readonly string[]>;
-  readonly functions: Layers<Volatility>;
+  readonly functions: Layers<Routine>;
   readonly schemas: Layers<SchemaRecord>;
   /** Doubts about names, by `schema.name`, or `.name` where no schema was said. */
   readonly nameDoubts: Layers<DoubtRecord>;

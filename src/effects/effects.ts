@@ -1,7 +1,11 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Condition } from '../migrations/condition.ts';
+import type { Birth } from '../catalog/object.ts';
+import { runsCode, unfold } from '../catalog/unfold.ts';
+import { isUndecidable } from '../migrations/condition.ts';
 import type { Kind, Operation, OperationOf } from '../operations/operation.ts';
 import type { Session } from '../session/session.ts';
+import type { Told } from './add-up.ts';
+import { addUp } from './add-up.ts';
 import type { Major, Role, StatementEffects } from './effect.ts';
 import { FACTS } from './facts.ts';
 import type { Fact, Form } from './form.ts';
@@ -16,6 +20,17 @@ import { below } from './tree.ts';
 
 /** What PostgreSQL of this major does when it runs a statement that asks for these operations. */
 export function effectsOf(operations: readonly Operation[], before: Catalog, session: Session, major: Major): StatementEffects {
+  if (!runsCode(operations, before)) return effectsOfOne(operations, before, session, major);
+  const unfolded = unfold(operations, before, session, NOBODY);
+  const told = unfolded.runs.map((run): Told => ({ run, effects: effectsOf(run.operations, run.before, run.session, major) }));
+  return addUp(effectsOfOne(operations, before, session, major), told, unfolded, NOBODY);
+}
+
+/** Whatever a single statement makes while it is looked at. */
+const NOBODY: Birth = { script: 'before', transaction: undefined, statement: -1 };
+
+/** What it does itself, the code that it runs left out. */
+export function effectsOfOne(operations: readonly Operation[], before: Catalog, session: Session, major: Major): StatementEffects {
   const moment: Moment = { operations, before, session, major };
   return merge(operations.flatMap((operation, by) => caused(operation, by, moment)));
 }
@@ -24,7 +39,8 @@ function caused(operation: Operation, by: number, moment: Moment): readonly Caus
   const runs = moment.before.holds(operation.when, moment.session);
   if (runs.known && !runs.value) return [];
   const sure = runs.known || !isUndecidable(operation.when);
-  return partsOf(operation, moment).map((part) => ({ part: sure ? part : doubtful(part), by }));
+  const parts = partsOf(operation, moment);
+  return (sure ? parts : parts.flatMap(doubtful)).map((part) => ({ part, by }));
 }
 
 function partsOf(operation: Operation, moment: Moment): readonly Part[] {
@@ -73,15 +89,7 @@ function roleOf({ relation }: Found): Role {
   return relation?.type === 'index' || relation?.type === 'sequence' ? relation.type : 'table';
 }
 
-function isUndecidable(condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'always': case 'exists': return false;
-    case 'undecidable': return true;
-    case 'not': return isUndecidable(condition.of);
-    case 'all': case 'any': return condition.of.some(isUndecidable);
-  }
-}
-
-function doubtful(part: Part): Part {
-  return 'certain' in part ? { ...part, certain: false } : part;
+function doubtful(part: Part): readonly Part[] {
+  if (part.kind === 'fails') return [];
+  return ['certain' in part ? { ...part, certain: false } : part];
 }

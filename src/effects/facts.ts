@@ -145,6 +145,8 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'set':         { ...NOTHING, as: ({ local }) => (local ? { transaction: 'required' } : {}) },
   'transaction': { ...NOTHING, as: ({ does }) => (['savepoint', 'rollback to', 'release'].includes(does) ? { transaction: 'required' } : {}) },
 
+  'run code':         NOTHING,
+  'call':             NOTHING,
   'run unknown text': { ...NOTHING, decides: () => [{ kind: 'unknown' }] },
   'other':            { ...NOTHING, as: otherForm, decides: otherCommand },
 };

@@ -56,6 +56,6 @@ export function commentForm({ on }: OperationOf<'comment'>): Partial<Form> {
     case 'index': return { lock: SUX, role: 'index' };
     case 'constraint': return { lock: AS };
     case 'trigger': return { lock: AS };
-    case 'type': case 'function': case 'schema': case undefined: return { lock: 'none' };
+    case 'type': case 'enum label': case 'function': case 'schema': case undefined: return { lock: 'none' };
   }
 }

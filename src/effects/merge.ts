@@ -29,7 +29,7 @@ export function merge(caused: readonly Caused[]): StatementEffects {
 }
 
 /** One lock for each relation: the strongest that is sure, and beside it a stronger one that is only suspected. */
-function mergeLocks(caused: readonly Caused[], until: Lock['until']): readonly Lock[] {
+export function mergeLocks(caused: readonly Caused[], until: Lock['until']): readonly Lock[] {
   const all = caused.flatMap(({ part, by }) => (part.kind === 'lock' ? [{ part, by }] : []));
   return groups(all, ({ part }) => part.on).flatMap((group) => {
     const sure = lockOf(group.filter(({ part }) => part.certain), until);

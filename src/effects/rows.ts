@@ -7,7 +7,7 @@ import type { Found, Moment } from './moment.ts';
 import { concerned, find, sameTarget } from './moment.ts';
 import { AS } from './lock-modes.ts';
 import type { Concerned, Part } from './part.ts';
-import { UNKNOWN, fails, work } from './part.ts';
+import { fails, work } from './part.ts';
 import { below, ownStorage, parentsOf } from './tree.ts';
 
 /** Tables that a query reads; it keeps the weakest lock on them until its transaction ends. */
@@ -41,16 +41,14 @@ export function changeRows(operation: OperationOf<'delete' | 'merge'>, here: Her
   return found ? [...reads(operation.reads, here), ...changes(found)] : [];
 }
 
-/** The query of CREATE TABLE AS reads it all. What the project's own functions do stands in their bodies. */
+/** The query of CREATE TABLE AS reads it all. What the project's own functions do is told statement by statement. */
 export function select(operation: OperationOf<'select'>, here: Here): readonly Part[] {
   const queries = here.operations.some(({ kind }) => kind === 'create table');
-  const runs = operation.calls.some((name) => here.before.volatility(name) === 'volatile');
-  const locks = operation.reads.flatMap((name) => {
+  return operation.reads.flatMap((name) => {
     const found = find(name, here);
     if (!found) return [];
     return [...readLocks(found, here), ...(queries ? ownStorage(found, here).map((place) => work('scan', place)) : [])];
   });
-  return runs ? [...locks, UNKNOWN] : locks;
 }
 
 export function copy({ table, direction }: OperationOf<'copy'>, here: Here): readonly Part[] {

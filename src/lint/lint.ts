@@ -1,4 +1,5 @@
 import type { Fact, Treatment } from '../rule/fact.ts';
+import { withRuns } from '../rule/fact.ts';
 import type { Finding, Level, Reported } from '../rule/finding.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Judgement } from '../rule/situation.ts';
@@ -7,6 +8,7 @@ import type { Major } from '../effects/effect.ts';
 import { placeOf } from '../text/mapped.ts';
 import type { Span } from '../text/place.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { insideCode, outsideCode } from './inside-code.ts';
 import { onePerCause } from './cause.ts';
 import type { Levels } from './levels.ts';
 
@@ -23,18 +25,18 @@ export interface Raised {
 export function lint(facts: readonly Fact[], rules: readonly Rule[], levels: Levels, judgement: Judgement): readonly Reported[] {
   const active = rules.filter((rule) => levels.of(rule) !== 'off');
   const seen = new Map<string, number>();
-  return facts.flatMap((fact) =>
+  return facts.flatMap(withRuns).flatMap((fact) =>
     foldMajors(fact, active, judgement).map(({ raised, majors }): Reported => {
       const { rule, finding, span } = raised;
       return {
         rule: rule.name,
         level: levels.of(rule) as Level,
-        message: finding.message,
+        message: insideCode(finding.message, fact),
         place: placeOf(fact.statement.sql, span),
         at: fact.at,
         majors,
         fingerprint: fingerprintOf(rule.name, fact, seen),
-        cure: finding.cure,
+        cure: outsideCode(finding.cure, fact),
       };
     }));
 }

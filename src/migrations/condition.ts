@@ -12,6 +12,16 @@ export type Condition =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
   | { readonly kind: 'undecidable'; readonly reason: string; readonly place: Place };
 
+/** Whether a condition asks anything that no catalog could tell. */
+export function isUndecidable(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'always': case 'exists': return false;
+    case 'undecidable': return true;
+    case 'not': return isUndecidable(condition.of);
+    case 'all': case 'any': return condition.of.some(isUndecidable);
+  }
+}
+
 /** What unread code may have changed: nothing that a catalog knows, rows only, these objects, or anything. */
 export type Reach = 'nothing' | 'rows' | 'anything' | readonly ObjectName[];
 

@@ -68,7 +68,12 @@ export interface Migration {
 }
 
 /** A statement by the number of its step in its script, from 0. */
-export interface StatementAt { readonly script: ScriptId; readonly index: number }
+export interface StatementAt {
+  readonly script: ScriptId;
+  readonly index: number;
+  /** The place of the one that is meant, where a statement runs others. */
+  readonly part?: Place;
+}
 
 export function revisionOf(script: ScriptId): string {
   return script.slice(0, script.lastIndexOf('#'));

@@ -4,6 +4,7 @@ import type { Direction, Migration, Script, ScriptId, Statement, StatementAt, Un
 import { isScript } from '../migrations/migration.ts';
 import type { Problem } from '../migrations/problem.ts';
 import type { Fact } from '../rule/fact.ts';
+import { withRuns } from '../rule/fact.ts';
 import type { Rule } from '../rule/rule.ts';
 import { placeOf } from '../text/mapped.ts';
 import type { Place, Span } from '../text/place.ts';
@@ -86,16 +87,20 @@ function isAskedPlace(place: Place, { files }: ReviewOptions): boolean {
 /** What sources could not read, and statements whose text decides only when it runs. */
 function unreadOf(script: Script, facts: readonly Fact[]): readonly Unread[] {
   const bySource = script.steps.filter((step) => step.kind === 'unread');
-  const byStatement = facts.flatMap(({ statement, reading }) => [
+  const byStatement = facts.flatMap(withRuns).flatMap(({ statement, reading }) => [
     ...reading.unread,
     ...reading.operations.flatMap((operation): readonly Unread[] => (operation.kind === 'run unknown text'
-      ? [{ kind: 'unread', reason: UNKNOWN_TEXT, place: placeOf(statement.sql, operation.span), reach: operation.reach, when: operation.when }]
+      ? [{ kind: 'unread', reason: operation.reason, place: placeOf(statement.sql, operation.span), reach: operation.reach, when: operation.when }]
       : [])),
   ]);
-  return [...bySource, ...byStatement];
+  return [...bySource, ...onceEach(byStatement)];
 }
 
-const UNKNOWN_TEXT = 'The code of this block is not read yet: what it does to tables is not judged.';
+/** Code that is gone through several times says the same each time. */
+function onceEach(all: readonly Unread[]): readonly Unread[] {
+  const said = new Map(all.map((one) => [JSON.stringify([one.reason, one.place]), one]));
+  return [...said.values()];
+}
 
 /** What PostgreSQL would refuse; of statements that wait for a tool to fill something in, the first of a script. */
 function syntaxErrors(facts: readonly Fact[]): readonly Problem[] {
@@ -125,7 +130,8 @@ function wordOr({ sql }: Statement, { start, end }: Span): Span {
   return start >= length ? { start: Math.max(0, length - 1), end: length } : { start, end: Math.max(end, start + 1) };
 }
 
-function lineOf(project: Project, { script, index }: StatementAt): number {
+function lineOf(project: Project, { script, index, part }: StatementAt): number {
+  if (part) return project.linesOf(part.path).positionOf(part.span.start).line;
   const step = scriptOf(project, script)?.steps[index];
   if (step?.kind !== 'statement') return 1;
   const place = placeOf(step.sql, { start: 0, end: step.sql.text.length });

@@ -1,22 +1,25 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { guarded, replay } from '../catalog/history.ts';
 import { emptyCatalog } from '../catalog/replayed.ts';
-import { effectsOf } from '../effects/effects.ts';
+import { runsCode, unfold } from '../catalog/unfold.ts';
+import { addUp } from '../effects/add-up.ts';
+import { effectsOf, effectsOfOne } from '../effects/effects.ts';
 import type { HeldLock, Lock, Major } from '../effects/effect.ts';
 import { carry } from '../effects/held.ts';
 import type { Script, ScriptId, Statement } from '../migrations/migration.ts';
 import { directionOf, revisionOf } from '../migrations/migration.ts';
-import { describe } from '../operations/describe.ts';
-import type { Operation, Reading } from '../operations/operation.ts';
+import type { Reading } from '../operations/operation.ts';
 import { readStatement } from '../operations/read.ts';
 import type { Fact, Treatment } from '../rule/fact.ts';
 import type { ScriptSessions } from '../session/transactions.ts';
 import { transactionsOf } from '../session/transactions.ts';
 import { newSession } from '../session/connection.ts';
+import { alike } from './alike.ts';
 import { Chain } from './chain.ts';
 import type { Project } from './project.ts';
 import { scriptOf } from './project.ts';
 import { heldBy } from './start.ts';
+import { causeOf, tellCode } from './tell-code.ts';
 
 /** The history of a project told statement by statement: what is there before each, and what PostgreSQL will do. */
 export class History {
@@ -94,15 +97,27 @@ export class History {
       const at = { script: script.id, index };
       if (session.transaction?.id !== heldIn) held.clear();
       heldIn = session.transaction?.id;
+      const by = { script: script.id, statement: index, transaction: heldIn };
+      const unfolded = runsCode(reading.operations, catalog) ? unfold(reading.operations, catalog, session, by) : undefined;
+      const code = unfolded && tellCode(unfolded, { at, by, statement: step, majors: this.#project.majors, held });
+      const effectsOn = (major: Major) => {
+        const own = effectsOfOne(reading.operations, catalog, session, major);
+        return unfolded && code ? addUp(own, code.told.get(major) ?? [], unfolded, by) : own;
+      };
       const treatments = alike(this.#project.majors.map((major): Treatment => ({
         majors: [major],
-        effects: effectsOf(reading.operations, catalog, session, major),
+        effects: effectsOn(major),
         held: held.get(major) ?? NOTHING_HELD,
       })));
-      facts.push({ at, statement: step, reading, before: catalog, session, treatments });
+      facts.push({ at, statement: step, reading, before: catalog, session, treatments, runs: code?.facts ?? [] });
 
+      const after = sessions.before[index + 1] ?? session;
+      if (code) {
+        for (const [major, locks] of code.held) held.set(major, after.transaction && after.transaction.id === heldIn ? locks : NOTHING_HELD);
+        return;
+      }
       const wentBack = reading.operations.some((operation) => operation.kind === 'transaction' && operation.does === 'rollback to');
-      const ran = { at, wentBack, by: (lock: Lock) => causeOf(lock, reading.operations), before: session, after: sessions.before[index + 1] ?? session };
+      const ran = { at, wentBack, by: (lock: Lock) => causeOf(lock, reading.operations), before: session, after };
       for (const { majors, effects, held: earlier } of treatments) {
         const carried = carry(earlier, effects, ran);
         for (const major of majors) held.set(major, carried.length === 0 ? NOTHING_HELD : carried);
@@ -141,23 +156,4 @@ const UNKNOWN = { catalog: emptyCatalog(), session: newSession({ settings: {} })
 export function refusesTransaction(reading: Reading | undefined): boolean {
   if (!reading) return false;
   return effectsOf(reading.operations, UNKNOWN.catalog, UNKNOWN.session, 18).transaction === 'refused';
-}
-
-/** The words for what took a lock: its first cause. */
-function causeOf(lock: Lock, operations: readonly Operation[]): string {
-  const [first] = lock.because;
-  const operation = first === undefined ? undefined : operations[first];
-  return operation ? describe(operation) : 'a statement';
-}
-
-/** Folds the majors that treat a statement alike. Those that always have share one list of held locks. */
-function alike(treatments: readonly Treatment[]): readonly Treatment[] {
-  const kinds: { readonly key: string; treatment: Treatment }[] = [];
-  for (const treatment of treatments) {
-    const key = JSON.stringify(treatment.effects);
-    const same = kinds.find((kind) => kind.key === key && kind.treatment.held === treatment.held);
-    if (same) same.treatment = { ...same.treatment, majors: [...same.treatment.majors, ...treatment.majors] };
-    else kinds.push({ key, treatment });
-  }
-  return kinds.map(({ treatment }) => treatment);
 }

@@ -20,4 +20,13 @@ export interface Fact {
   readonly before: Catalog;
   readonly session: Session;
   readonly treatments: readonly Treatment[];
+  /** The statements that it runs, in order, where it runs code. */
+  readonly runs: readonly Fact[];
+  /** What it stands in, if code runs it: "a DO block", "function add_column". */
+  readonly inside?: string;
+}
+
+/** A statement and those that it runs. */
+export function withRuns(fact: Fact): readonly Fact[] {
+  return [fact, ...fact.runs];
 }

@@ -1,4 +1,5 @@
 import type { Fact } from '../rule/fact.ts';
+import { withRuns } from '../rule/fact.ts';
 import type { Reported } from '../rule/finding.ts';
 import { placeOf } from '../text/mapped.ts';
 
@@ -7,7 +8,7 @@ export const UNREAD = 'unread';
 
 /** Code that can be run and could not be judged, such as a DO block: it is run only where somebody has read it and consents. */
 export function unjudged(facts: readonly Fact[]): readonly Reported[] {
-  return facts.flatMap(({ at, statement, reading, treatments }) =>
+  return facts.flatMap(withRuns).flatMap(({ at, statement, reading, treatments }) =>
     reading.operations.filter(({ kind }) => kind === 'run unknown text').map((operation): Reported => ({
       rule: UNREAD,
       level: 'error',

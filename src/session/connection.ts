@@ -1,4 +1,5 @@
-import type { Operation, OperationOf } from '../operations/operation.ts';
+import type { Condition } from '../migrations/condition.ts';
+import type { CodeStep, Operation, OperationOf } from '../operations/operation.ts';
 import { schemasOf } from './search-path.ts';
 import type { Session, Setting, Transaction } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -94,11 +95,20 @@ function afterOperation(state: State, operation: Operation): State {
   if (operation.kind === 'set') {
     return { ...state, settings: changed(state.settings, operation, state.transaction !== undefined) };
   }
+  if (operation.kind === 'run code') return settingsIn(operation.steps, operation.when).reduce(afterOperation, state);
   if (operation.kind === 'transaction' && operation.when.kind === 'always') return afterControl(state, operation);
   if (operation.kind === 'other' && operation.tag === 'DISCARD ALL') {
     return { ...state, settings: changed(state.settings, RESET_ALL, true) };
   }
   return state;
+}
+
+/** Settings outlast the code that makes them; which way it went is not asked here. */
+function settingsIn(steps: readonly CodeStep[], when: Condition): readonly OperationOf<'set'>[] {
+  return steps.flatMap((step): readonly OperationOf<'set'>[] => {
+    if (step.kind === 'branch') return [...settingsIn(step.then, step.when), ...settingsIn(step.otherwise, step.when)];
+    return step.operations.flatMap((operation) => (operation.kind === 'set' ? [when.kind === 'always' ? operation : { ...operation, when }] : []));
+  });
 }
 
 const RESET_ALL: OperationOf<'set'> = {
