@@ -6,6 +6,7 @@ import { register as heads } from './heads.ts';
 import { register as history } from './history.ts';
 import type { Register } from './io.ts';
 import { register as lint } from './lint.ts';
+import { register as observe } from './observe.ts';
 import { register as server } from './server.ts';
 import { register as show } from './show.ts';
 import { register as stamp } from './stamp.ts';
@@ -19,6 +20,7 @@ import { register as upgrade } from './upgrade.ts';
 export const COMMANDS: readonly Register[] = [
   lint,
   explain,
+  observe,
   history,
   heads,
   show,
