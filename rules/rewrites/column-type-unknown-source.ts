@@ -22,7 +22,7 @@ export default defineRule({
       at: here.at,
       span: to.span,
       because: rewrites,
-      cure: noCure(`Begin the history with a migration that creates ${here.named(table)} as it is, and this can be decided.`),
+      cure: noCure(`Begin the history with what is there (\`phasewise snapshot\`, or a schema.sql as baseline), and this can be decided.`),
     }];
   },
 });

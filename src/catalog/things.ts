@@ -56,7 +56,7 @@ function partsOf(catalog: Catalog, relation: Relation): { readonly name: string;
   };
   const [columns, constraints, indexes] = [catalog.columns(relation), catalog.constraints(relation), catalog.indexes(relation)];
   const [children, views] = [catalog.inheritors(relation), catalog.viewsOn(relation)];
-  const lists = { column: columns, constraint: constraints, index: indexes, child: children, reader: views };
+  const lists = { column: columns, constraint: constraints, index: indexes, inheritance: children, view: views };
   return {
     name,
     doubts: Object.entries(lists).filter(([, list]) => !list.known).map(([kind]) => kind),
@@ -66,8 +66,8 @@ function partsOf(catalog: Catalog, relation: Relation): { readonly name: string;
       ...lastOf(constraints).filter(({ type }) => type !== 'not null')
         .map((constraint) => constraintThing(constraint, name, catalog.constraint(relation, constraint.name).known, nameOf)),
       ...lastOf(indexes).map((index) => indexThing(index, name, catalog)),
-      ...lastOf(children).map((child) => linkThing('child', child, name, children.known)),
-      ...lastOf(views).map((view) => linkThing('reader', view.relation, name, views.known)),
+      ...lastOf(children).map((child) => linkThing('inheritance', `${quoteQualified(child)} from ${name}`, child, name, children.known)),
+      ...lastOf(views).map((view) => linkThing('view', `${quoteQualified(view.relation)} over ${name}`, view.relation, name, views.known)),
     ],
   };
 }
@@ -145,8 +145,8 @@ function domainConstraintText({ name, type, validated, check }: DomainConstraint
   return type === 'not null' ? 'not null' : `${quoteName(name)} ${check ? gistOf(check) : ''}${validated ? '' : ' not valid'}`;
 }
 
-function linkThing(kind: string, { schema, name }: Relation, of: string, sure: boolean): Thing {
-  return { kind, name: `${quoteQualified({ schema, name })} of ${of}`, object: { type: 'relation', schema, name }, of, sure, aspects: {} };
+function linkThing(kind: 'inheritance' | 'view', called: string, { schema, name }: Relation, of: string, sure: boolean): Thing {
+  return { kind, name: called, object: { type: 'relation', schema, name }, of, sure, aspects: {} };
 }
 
 function part(kind: 'column' | 'constraint', name: string, of: string, sure: boolean, aspects: Thing['aspects']): Thing {

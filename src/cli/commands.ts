@@ -9,6 +9,7 @@ import { register as lint } from './lint.ts';
 import { register as observe } from './observe.ts';
 import { register as server } from './server.ts';
 import { register as show } from './show.ts';
+import { register as snapshot } from './snapshot.ts';
 import { register as stamp } from './stamp.ts';
 import { register as status } from './status.ts';
 import { register as upgrade } from './upgrade.ts';
@@ -30,5 +31,6 @@ export const COMMANDS: readonly Register[] = [
   current,
   status,
   stamp,
+  snapshot,
   server,
 ];

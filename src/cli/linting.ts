@@ -2,6 +2,8 @@ import { rules } from '../../rules/index.ts';
 import type { Direction } from '../migrations/migration.ts';
 import { review } from '../project/judge.ts';
 import { disk } from '../project/disk.ts';
+import { driftOf } from '../project/drift.ts';
+import { History } from '../project/replay.ts';
 import type { Review } from '../project/review.ts';
 import { readApprovals } from '../run/approvals-file.ts';
 import { withApprovals } from '../run/approved.ts';
@@ -10,16 +12,20 @@ import { FORMATS } from '../report/formats.ts';
 import { isWithin, relativeTo } from '../text/path.ts';
 import { nearest } from '../text/nearest.ts';
 import { VERSION } from '../version.ts';
+import { driftText } from './drift-text.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import type { LintOptions } from './lint.ts';
 import type { Opened } from './opening.ts';
 import { leftOutText, openProjects } from './opening.ts';
+import { startWanted } from './starting.ts';
 
-/** Judges the projects of the paths and prints what was found. Throws as `openProjects` does. */
-export function lint(paths: readonly string[], options: LintOptions, io: Io): ExitCode {
+/** Judges the projects of the paths and prints what was found. Throws what `complain` knows. */
+export async function lint(paths: readonly string[], options: LintOptions, io: Io): Promise<ExitCode> {
   const format = formatWanted(options.format, io);
-  const { opened, passedOver, leftOut } = openProjects({ ...options, paths }, io);
+  const wanted = { paths, project: options.project, pgVersion: options.pgVersion };
+  const start = await startWanted(wanted, options, io);
+  const { opened, passedOver, leftOut } = openProjects({ ...wanted, start }, io);
   for (const path of [...passedOver, ...opened.flatMap(namedForNothing)]) {
     io.err(`${io.colors.yellow('phasewise:')} ${relativeTo(io.cwd, path)} is no migration; passed over.\n`);
   }
@@ -27,8 +33,11 @@ export function lint(paths: readonly string[], options: LintOptions, io: Io): Ex
   if (opened.length === 0) return 0;
 
   const directions: readonly Direction[] = options.down ? ['up', 'down'] : ['up'];
-  const reviews = opened.map(({ project, files }) =>
-    withApprovals(withGraph(review(project, rules, { directions, files })), readApprovals(project.root, disk)));
+  const reviews = opened.map(({ project, files }) => {
+    const history = new History(project);
+    io.err(driftText(project, driftOf(project, history), { verbose: options.verbose, io }));
+    return withApprovals(withGraph(review(project, rules, { directions, files, history })), readApprovals(project.root, disk));
+  });
   io.out(format.render(reviews, contextOf(format, io)));
   return exitCode(reviews);
 }

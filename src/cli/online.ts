@@ -7,14 +7,12 @@ import type { Exemption } from '../run/prepare.ts';
 import { asRunError } from '../run/server-said.ts';
 import { hasUserTables } from '../run/user-tables.ts';
 import type { VersionTable } from '../run/version-table.ts';
-import type { Address } from '../server/address.ts';
 import { connect } from '../server/connect.ts';
 import { startEmbedded, type Data, type EmbeddedServer } from '../server/embedded.ts';
-import { findAddress } from '../server/find-address.ts';
 import { list } from '../server/installed.ts';
 import { keptMajors } from '../server/kept.ts';
 import { majorOf, newestMajor, type Major } from '../server/majors.ts';
-import { theseSurroundings } from '../server/surroundings.ts';
+import { addressOf } from './address-of.ts';
 import type { DatabaseOptions } from './database-options.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
@@ -49,7 +47,7 @@ export async function online<T>(options: DatabaseOptions, io: Io, { before, act 
   before?.(graph, project);
   const embedded = options.embedded === undefined ? undefined : await embeddedFor(project, options, io);
   try {
-    const address = embedded?.address ?? addressOf(project, options, io);
+    const address = embedded?.address ?? addressOf(project, options.databaseUrl, io);
     const applicationName = `phasewise/${randomBytes(4).toString('hex')}`;
     const dial: Dial = () => connect(address, { applicationName });
     const line = await openLine(dial);
@@ -74,16 +72,6 @@ export async function online<T>(options: DatabaseOptions, io: Io, { before, act 
   } finally {
     await embedded?.stop();
   }
-}
-
-function addressOf(project: Project, { databaseUrl }: DatabaseOptions, io: Io): Address {
-  const found = findAddress(
-    { ...(databaseUrl !== undefined && { url: databaseUrl }), ...(project.found.address && { configured: project.found.address }) },
-    { ...theseSurroundings(), env: io.env },
-  );
-  if (found.kind !== 'address') throw new UsageError(found.message);
-  for (const note of found.notes) io.err(`${io.colors.yellow('phasewise:')} ${note}\n`);
-  return found.address;
 }
 
 async function embeddedFor(project: Project, { embedded, databaseUrl }: DatabaseOptions, io: Io): Promise<EmbeddedServer> {

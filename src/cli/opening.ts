@@ -6,6 +6,7 @@ import { findProjects } from '../project/find.ts';
 import { absolute, disk, realPath } from '../project/disk.ts';
 import type { Project } from '../project/project.ts';
 import { openProject } from '../project/project.ts';
+import type { Start } from '../project/start.ts';
 import { SOURCES } from '../project/sources.ts';
 import { isWithin, relativeTo } from '../text/path.ts';
 import type { World } from '../text/world.ts';
@@ -23,6 +24,8 @@ export interface Wanted {
   readonly project?: string;
   /** `--pg-version`: "16", "14,16", "14-18". */
   readonly pgVersion?: string;
+  /** What the history of the one project meant begins with. */
+  readonly start?: Start;
   /** Our runner is about to apply it, whoever usually does. */
   readonly appliedByUs?: boolean;
 }
@@ -51,8 +54,9 @@ export function openProjects(wanted: Wanted, io: Io, world: World = disk): Openi
   const names = rules.map(({ name }) => name);
   const opened = discoveries.map(({ source, found, files }): Opened => {
     const config = nearestConfig(found.root, world, names);
-    return { project: openProject({ source, found, config, world, majors, appliedByUs: wanted.appliedByUs }), files, named };
+    return { project: openProject({ source, found, config, world, majors, start: wanted.start, appliedByUs: wanted.appliedByUs }), files, named };
   });
+  if (wanted.start && opened.length > 1) throw severalProjects(opened.map(({ project }) => project), io);
   return { opened, passedOver, leftOut };
 }
 

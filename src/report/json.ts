@@ -3,7 +3,7 @@ import type { Cure } from '../migrations/cure.ts';
 import type { Project } from '../project/project.ts';
 import type { Review } from '../project/review.ts';
 import type { Reported } from '../rule/finding.ts';
-import { relativeTo } from '../text/path.ts';
+import { isAbsolute, relativeTo } from '../text/path.ts';
 import type { Place } from '../text/place.ts';
 import type { Context, Format } from './format.ts';
 import { locationOf } from './location.ts';
@@ -30,6 +30,7 @@ function projectOf(review: Review, { cwd }: Context): object {
     judgedAs: project.tool.name,
     postgres: project.majors,
     beyondMeasured: project.beyondMeasured,
+    ...(project.start && { startsFrom: { name: isAbsolute(project.start.name) ? relativeTo(cwd, project.start.name) : project.start.name, at: project.start.at } }),
     directions,
     counts,
     findings: review.findings.map((finding) => findingOf(finding, project, cwd)),

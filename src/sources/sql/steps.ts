@@ -38,7 +38,7 @@ const RUNS_A_FILE = /^\\(?:i|ir|include|include_relative)$/;
 
 /** Commands that only change what psql prints or remembers. */
 const HARMLESS =
-  /^\\(?:a|C|conninfo|echo|encoding|errverbose|f|h|help|html|o|p|print|prompt|pset|qecho|r|reset|s|set|t|T|timing|unset|warn|x|;|\?)$/;
+  /^\\(?:a|C|conninfo|echo|encoding|errverbose|f|h|help|html|o|p|print|prompt|pset|qecho|r|reset|restrict|s|set|t|T|timing|unrestrict|unset|warn|x|;|\?)$/;
 
 function reachOf(command: string): Reach {
   if (command === 'copy' || command === '\\copy') return 'rows';

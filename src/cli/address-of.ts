@@ -1,0 +1,18 @@
+import type { Project } from '../project/project.ts';
+import type { Address } from '../server/address.ts';
+import { findAddress } from '../server/find-address.ts';
+import { theseSurroundings } from '../server/surroundings.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './io.ts';
+
+/** The database that is meant, by what was typed, the environment, or the project's own configuration. Throws `UsageError`. */
+export function addressOf(project: Pick<Project, 'found'> | undefined, databaseUrl: string | undefined, io: Io): Address {
+  const configured = project?.found.address;
+  const found = findAddress(
+    { ...(databaseUrl !== undefined && { url: databaseUrl }), ...(configured && { configured }) },
+    { ...theseSurroundings(), env: io.env },
+  );
+  if (found.kind !== 'address') throw new UsageError(found.message);
+  for (const note of found.notes) io.err(`${io.colors.yellow('phasewise:')} ${note}\n`);
+  return found.address;
+}
