@@ -108,7 +108,7 @@ function uniqueIndex(draft: Draft, { relation }: RelationRecord, columns: readon
 export function addConstraintAlone(draft: Draft, id: string, spec: ConstraintSpec): void {
   const table = draft.record(id);
   const isKey = spec.type === 'unique' || spec.type === 'primary key' || spec.type === 'exclude';
-  if (!table || !isKey || table.children.length === 0) return addConstraint(draft, id, spec);
+  if (!table || !isKey || table.relation.type !== 'partitioned' || table.children.length === 0) return addConstraint(draft, id, spec);
   const index = isTaken(draft, table, spec) ? undefined : addOwnKey(draft, table, spec, undefined)?.index;
   const record = draft.record(index);
   if (record?.index) draft.put({ ...record, index: { ...record.index, valid: false } });

@@ -66,7 +66,7 @@ const SNAPSHOT: Shape = {
   'format': 'number', 'postgres': 'string', 'at?': ['string'], 'schemas': ['string'], 'extensions': ['string'],
   'types': ['string'], 'functions': ['string'], 'sequences': ['string'],
   'tables': [{
-    'table': 'string', 'persistence?': 'string', 'foreign?': 'true', 'columns': ['string'], 'constraints?': ['string'], 'indexes?': ['string'],
+    'table': 'string', 'persistence?': 'string', 'foreign?': 'true', 'of?': 'string', 'columns': ['string'], 'constraints?': ['string'], 'indexes?': ['string'],
     'invalid?': ['string'], 'partitionBy?': 'string', 'partition?': { of: 'string', bound: 'string' }, 'parts?': { each: 'string', byName: true },
     'inherits?': ['string'], 'inherited?': { 'columns?': ['string'], 'constraints?': ['string'] }, 'statistics?': STATISTICS,
   }],
