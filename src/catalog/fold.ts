@@ -14,6 +14,7 @@ import { sequenceFolds } from './kinds/sequence.ts';
 import { tableFolds } from './kinds/table.ts';
 import { typeFolds } from './kinds/type.ts';
 import { viewFolds } from './kinds/view.ts';
+import { newOn } from './new-on.ts';
 import { inPasses } from './passes.ts';
 import { taint } from './taint.ts';
 
@@ -43,7 +44,7 @@ function guardOf(operation: Operation): Operation['when'] {
 /** It may or may not run. What it would take away stays, what it would make is there, and both are in doubt. */
 function perhaps(draft: Draft, operation: Operation, doubt: Doubt): void {
   if (!takesAway(operation)) apply(draft, operation);
-  const about = concerns(operation);
+  const about = [...concerns(operation), ...('table' in operation && operation.table ? newOn(draft, operation.table) : [])];
   for (const name of about) taint(draft, name, { ...doubt, about });
 }
 

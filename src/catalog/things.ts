@@ -48,11 +48,15 @@ export function thingsOf(catalog: Catalog): Things {
   };
 }
 
+/** The name of a relation by its id; undefined where it may have another by now. */
+type NameOf = (id: string | undefined) => string | undefined;
+
 function partsOf(catalog: Catalog, relation: Relation): { readonly name: string; readonly parts: readonly Thing[]; readonly doubts: readonly string[] } {
   const name = quoteQualified(relation);
-  const nameOf = (id: string | undefined) => {
+  const nameOf: NameOf = (id) => {
     const other = id === undefined ? undefined : catalog.byId(id);
-    return other ? quoteQualified(other) : '';
+    if (!other) return '';
+    return catalog.relation({ type: 'relation', schema: other.schema, name: other.name }, SESSION).known ? quoteQualified(other) : undefined;
   };
   const [columns, constraints, indexes] = [catalog.columns(relation), catalog.constraints(relation), catalog.indexes(relation)];
   const [children, views] = [catalog.inheritors(relation), catalog.viewsOn(relation)];
@@ -76,13 +80,13 @@ function lastOf<T>(answer: Known<readonly T[]>): readonly T[] {
   return answer.known ? answer.value : answer.last ?? [];
 }
 
-function relationThing({ schema, name: own, type, persistence }: Relation, name: string, catalog: Catalog, nameOf: (id: string | undefined) => string): Thing {
+function relationThing({ schema, name: own, type, persistence }: Relation, name: string, catalog: Catalog, nameOf: NameOf): Thing {
   const answer = catalog.relation({ type: 'relation', schema, name: own }, SESSION);
   const partitionOf = answer.known && answer.value ? catalog.partitionOf(answer.value) : undefined;
-  const place = partitionOf ? `${nameOf(partitionOf.parent)}${partitionOf.isDefault ? ' (default)' : ''}` : 'nothing';
+  const parent = partitionOf ? nameOf(partitionOf.parent) : 'nothing';
   return {
     kind: KINDS[type], name, object: { type: 'relation', schema, name: own }, sure: answer.known,
-    aspects: { 'kind': KINDS[type], persistence, 'partition of': place },
+    aspects: { 'kind': KINDS[type], persistence, ...(parent !== undefined && { 'partition of': `${parent}${partitionOf?.isDefault ? ' (default)' : ''}` }) },
   };
 }
 
@@ -102,16 +106,17 @@ function columnThing({ name, sqlType, notNull, fallback, identity, generated }: 
   return part('column', name, of, sure, aspects);
 }
 
-function constraintThing(constraint: Constraint, of: string, sure: boolean, nameOf: (id: string | undefined) => string): Thing {
+function constraintThing(constraint: Constraint, of: string, sure: boolean, nameOf: NameOf): Thing {
   const { name, type, columns, validated, enforced, check, references, referencedColumns, index } = constraint;
+  const [referenced, enforcing] = [nameOf(references), index === undefined ? undefined : nameOf(index)];
   const aspects = {
     'type': type,
     'columns': (type === 'check' ? columns.toSorted() : columns).join(', '),
     'validated': validated ? 'yes' : 'no',
     'enforced': enforced ? 'yes' : 'no',
     ...(type === 'check' && { condition: check ? gistOf(check) : '' }),
-    ...(type === 'foreign key' && { references: `${nameOf(references)} (${referencedColumns.join(', ')})` }),
-    ...(index !== undefined && { index: nameOf(index) }),
+    ...(type === 'foreign key' && referenced !== undefined && { references: `${referenced} (${referencedColumns.join(', ')})` }),
+    ...(enforcing !== undefined && { index: enforcing }),
   };
   return part('constraint', name, of, sure, aspects);
 }
@@ -134,7 +139,7 @@ function typeThing({ schema, name, type, labels, base, constraints, attributes, 
     aspects: {
       kind: type, labels: labels.join(', '), base: base ? typeText(base) : 'none',
       constraints: constraints.map(domainConstraintText).sort().join(', ') || 'none',
-      default: fallback ? gistOf(fallback) : 'none',
+      default: fallback && fallback.shape !== 'null' ? gistOf(fallback) : 'none',
       attributes: attributes.map((attribute) => `${quoteName(attribute.name)} ${typeText(attribute.sqlType)}`).join(', '),
     },
   };

@@ -165,6 +165,9 @@ describe('what may have run', () => {
     ['DROP TABLE users', { users: '?table' }],
     ['CREATE TABLE tasks (id int)', { tasks: '?table', 'tasks.id': '?int4', users: 'table' }],
     ['CREATE INDEX i ON users (id)', { 'i!': '?index', users: 'table', 'users.id': 'int4' }],
+    ['CREATE INDEX ON users (id)', { 'users_id_idx!': '?index', users: 'table' }],
+    ['ALTER TABLE users ADD UNIQUE (id), ADD CHECK (id > 0)', { 'users_id_key!': '?unique index', 'users/users_id_key': '?unique', 'users/users_id_check': '?check', 'users.id': 'int4' }],
+    ['ALTER TABLE users ADD COLUMN a int UNIQUE', { 'users_a_key!': '?unique index', 'users/users_a_key': '?unique', 'users/other': 'no' }],
     ['ALTER TABLE users RENAME TO people', { users: '?table', people: '?' }],
     ['INSERT INTO users VALUES (1)', { users: 'table', 'users.id': 'int4' }],
   ])('%s', (sql, answers) => {
