@@ -4,7 +4,7 @@ import type { ObjectName } from '../sql/name.ts';
 import type { Session } from '../session/session.ts';
 import type { Doubt, Known } from './doubt.ts';
 import type { Routine } from './state.ts';
-import type { Birth, Column, Constraint, Index, PartitionOf, Relation, UserType, View } from './object.ts';
+import type { Attached, Birth, Column, Constraint, Index, PartitionOf, Relation, UserType, View } from './object.ts';
 
 /**
  * What exists at one moment of a history. Immutable: `after` gives the next one and shares what did not change. Free of
@@ -31,6 +31,8 @@ export interface Catalog {
   partitions(relation: Relation): Known<readonly Relation[]>;
   partitionOf(relation: Relation): PartitionOf | undefined;
   inheritors(relation: Relation): Known<readonly Relation[]>;
+  /** Triggers, policies, rules, statistics and publications of a table. */
+  attachedTo(relation: Relation): Known<readonly Attached[]>;
   viewsOn(relation: Relation): Known<readonly View[]>;
   userType(name: Pick<ObjectName, 'schema' | 'name'>, session: Session): Known<UserType | undefined>;
   /** The tables that are of a composite type (CREATE TABLE … OF). */

@@ -1,5 +1,6 @@
 import type { Operation } from '../operations/operation.ts';
 import type { Named, ObjectName } from '../sql/name.ts';
+import { isFolded } from './alter-table.ts';
 
 /** The names that an operation may change, so that a doubt whether it runs can be limited to them. */
 export function concerns(operation: Operation): readonly ObjectName[] {
@@ -37,7 +38,17 @@ export function concerns(operation: Operation): readonly ObjectName[] {
     case 'create schema': case 'drop schema': return [schema(operation.schema)];
     case 'rename schema': return [schema(operation.schema), schema(operation.to)];
     case 'create function': case 'drop function': return [{ ...operation.function, type: 'function' }];
-    case 'alter type': case 'create trigger': case 'drop trigger': case 'alter table': case 'reindex': case 'refresh': case 'insert': case 'update':
+    case 'create trigger': case 'drop trigger': return [operation.trigger];
+    case 'rename trigger': return [operation.trigger, operation.to];
+    case 'create policy': case 'alter policy': case 'drop policy': return [operation.policy];
+    case 'rename policy': return [operation.policy, operation.to];
+    case 'create rule': case 'drop rule': return [operation.rule];
+    case 'rename rule': return [operation.rule, operation.to];
+    case 'create statistics': return [operation.statistics ?? relation(operation.table)];
+    case 'alter statistics': case 'drop statistics': return [operation.statistics];
+    case 'create publication': case 'alter publication': case 'drop publication': return [{ type: 'publication', name: operation.publication }];
+    case 'alter table': return isFolded(operation) ? [relation(operation.table)] : [];
+    case 'alter type': case 'reindex': case 'refresh': case 'insert': case 'update':
     case 'delete': case 'merge': case 'select': case 'copy': case 'truncate': case 'vacuum': case 'cluster': case 'analyze':
     case 'lock table': case 'comment': case 'set': case 'transaction': case 'run code': case 'call': case 'run unknown text': case 'other':
       return [];

@@ -1,5 +1,6 @@
 import type { Condition } from '../migrations/condition.ts';
 import type { ObjectName } from '../sql/name.ts';
+import { attachedNamed } from './attached.ts';
 import { columnOf } from './columns.ts';
 import { constraintOf } from './held-constraint.ts';
 import type { Known } from './doubt.ts';
@@ -40,7 +41,8 @@ function exists(state: State, object: ObjectName, searchPath: readonly string[])
     case 'enum label': return labelExists(state, object, searchPath);
     case 'schema': return schemaExists(state, object.name);
     case 'function': return state.functions.get(object.name) ? known(true) : { known: false, doubt: HISTORY_INCOMPLETE };
-    case 'trigger': return { known: false, doubt: HISTORY_INCOMPLETE };
+    case 'trigger': case 'policy': case 'rule': return attachedExists(state, object, object.type, searchPath);
+    case 'statistics': case 'publication': return { known: false, doubt: HISTORY_INCOMPLETE };
   }
 }
 
@@ -65,6 +67,15 @@ function constraintExists(state: State, schema: string | undefined, name: string
   const sure = answers.find((answer) => answer.known && answer.value) ?? answers[0];
   if (sure) return sure;
   return state.complete && !state.anything ? known(false) : { known: false, doubt: state.anything?.doubt ?? HISTORY_INCOMPLETE };
+}
+
+function attachedExists(state: State, { schema, of, name }: ObjectName, kind: 'trigger' | 'policy' | 'rule', searchPath: readonly string[]): Known<boolean> {
+  if (of === undefined) return { known: false, doubt: HISTORY_INCOMPLETE };
+  const table = findRelation(state, { schema, name: of }, searchPath);
+  if (table.kind !== 'found') return answerOf(table);
+  const value = attachedNamed(table.it, kind, name) !== undefined;
+  const doubt = doubtAboutPart(state, table.it, 'attached', name, table.it.at);
+  return doubt ? { known: false, doubt, last: value } : known(value);
 }
 
 function isThere(state: State, record: RelationRecord, part: 'columns' | 'constraints', name: string): Known<boolean> {

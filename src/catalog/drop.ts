@@ -1,3 +1,4 @@
+import { detachColumn } from './attached.ts';
 import { columnOf, removeColumn } from './columns.ts';
 import { keyOn } from './held-constraint.ts';
 import { removeConstraint, removeDependents, removeReferences, unlinkReferenced } from './remove-constraint.ts';
@@ -92,6 +93,7 @@ export function dropColumn(draft: Draft, id: string, name: string, cascade: bool
     const owned = draft.record(sequence);
     if (owned?.ownedBy?.column === name) removeSequence(draft, owned);
   }
+  detachColumn(draft, id, name);
   removeColumn(draft, id, name);
   for (const view of cascade ? record.views : []) {
     const relation = draft.record(view)?.relation;

@@ -3,6 +3,7 @@ import { concerns } from './concerns.ts';
 import { decide } from './decide.ts';
 import type { Doubt } from './doubt.ts';
 import type { Draft } from './draft.ts';
+import { attachedFolds } from './kinds/attached.ts';
 import { columnFolds } from './kinds/column.ts';
 import { constraintFolds } from './kinds/constraint.ts';
 import type { Folds } from './kinds/folds.ts';
@@ -21,7 +22,7 @@ import { taint } from './taint.ts';
 /** What each kind of operation makes of the catalog. */
 const FOLDS: Folds<Kind> = {
   ...tableFolds, ...columnFolds, ...constraintFolds, ...indexFolds, ...typeFolds, ...sequenceFolds, ...viewFolds, ...schemaFolds,
-  ...routineFolds, ...otherFolds,
+  ...routineFolds, ...attachedFolds, ...otherFolds,
 };
 
 /** One statement. Its conditions speak of the moment before it. */

@@ -33,7 +33,7 @@ export function freeConstraintName(
   return firstFree(first, second, label, (name) => draft.isConstraint(schema, name) || others.includes(name));
 }
 
-function firstFree(first: string, second: string | undefined, label: string, isTaken: (name: string) => boolean): string {
+export function firstFree(first: string, second: string | undefined, label: string, isTaken: (name: string) => boolean): string {
   let name = madeName(first, second, label);
   for (let number = 1; isTaken(name); number++) name = madeName(first, second, `${label}${number}`);
   return name;

@@ -1,4 +1,5 @@
 import type { ScriptId } from '../migrations/migration.ts';
+import type { TriggerEvent } from '../operations/kinds/attached.ts';
 import type { ConstraintSpec, IndexKey, Partitioning, SqlType, Expression } from '../operations/operation.ts';
 
 /**
@@ -83,6 +84,22 @@ export interface UserType {
 
 export interface DomainConstraint { readonly name: string; readonly type: 'check' | 'not null'; readonly validated: boolean; readonly check?: Expression }
 export interface Attribute { readonly name: string; readonly sqlType: SqlType }
+
+/**
+ * What hangs on a table and goes with it. `columns`: those of the table that it names for sure: UPDATE OF and WHEN,
+ * conditions, lists.
+ */
+export type Attached =
+  | {
+    readonly kind: 'trigger'; readonly name: string; readonly columns: readonly string[]; readonly function: string; readonly eachRow: boolean;
+    readonly events: readonly TriggerEvent[]; readonly enabled: boolean;
+    /** A partition has it from its parent. */
+    readonly inherited: boolean;
+  }
+  | { readonly kind: 'policy'; readonly name: string; readonly columns: readonly string[] }
+  | { readonly kind: 'rule'; readonly name: string; readonly columns: readonly string[]; readonly enabled: boolean }
+  | { readonly kind: 'statistics'; readonly name: string; readonly schema: string; readonly columns: readonly string[] }
+  | { readonly kind: 'publication'; readonly name: string; readonly columns: readonly string[] };
 
 export interface View { readonly relation: Relation; readonly reads: readonly string[] }
 export interface PartitionOf { readonly parent: string; readonly isDefault: boolean }

@@ -1,3 +1,4 @@
+import { copyTriggers, loseTriggers } from './attached.ts';
 import { addConstraint, addKeyPart } from './add-constraint.ts';
 import { keyOn } from './held-constraint.ts';
 import type { ConstraintSpec } from '../operations/operation.ts';
@@ -27,6 +28,7 @@ export function joinPartition(draft: Draft, parent: RelationRecord, partition: s
     if (key) addKeyPart(draft, partition, { ...specOf(key), name: undefined }, index.relation.id);
     else addPart(draft, partition, index);
   }
+  copyTriggers(draft, parent, partition);
   for (const { constraint } of parent.constraints) {
     if (constraint.type === 'foreign key') copyForeignKey(draft, partition, constraint);
   }
@@ -54,6 +56,7 @@ export function leavePartition(draft: Draft, parent: RelationRecord, partition: 
     columns: columns.map((held) => ({ ...held, inherited: false })),
     constraints: constraints.map((held) => ({ ...held, inherited: false })),
   }));
+  loseTriggers(draft, partition);
   const record = draft.record(partition);
   for (const { relation, index } of record ? indexesOf(draft, record) : []) {
     if (index) draft.update(relation.id, () => ({ index: { ...index, parent: undefined } }));

@@ -1,6 +1,6 @@
 import type { IndexKey, Expression, Partitioning } from '../operations/operation.ts';
 import type { Doubt } from './doubt.ts';
-import type { Column, Constraint, PartitionOf, Relation, UserType } from './object.ts';
+import type { Attached, Column, Constraint, PartitionOf, Relation, UserType } from './object.ts';
 
 /**
  * What the catalog holds of its objects. Every fact says `at` which tick of the catalog's clock it was established, and
@@ -25,7 +25,7 @@ export interface ConstraintRecord {
 }
 
 /** The parts of a relation that a doubt may be limited to. */
-export type Part = 'all' | 'columns' | 'constraints' | 'indexes';
+export type Part = 'all' | 'columns' | 'constraints' | 'indexes' | 'attached';
 
 export interface PartDoubt { readonly part: Part; readonly name?: string; readonly doubt: Doubt; readonly at: number }
 
@@ -62,6 +62,8 @@ export interface RelationRecord {
   readonly partitioning?: Partitioning;
   /** The composite type that it is of. */
   readonly of?: Pick<UserType, 'schema' | 'name'>;
+  /** Triggers, policies, rules, statistics, publications. */
+  readonly attached: readonly Attached[];
   /** Views that read it. */
   readonly views: readonly string[];
   /** Sequences that its columns own. */

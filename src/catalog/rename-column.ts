@@ -1,4 +1,5 @@
 import type { Expression } from '../operations/operation.ts';
+import { renameColumnIn } from './attached.ts';
 import { allUnsure, columnOf, putColumn, removeColumn, UNKNOWN_TYPE } from './columns.ts';
 import type { Draft } from './draft.ts';
 import { BEFORE } from './draft.ts';
@@ -20,6 +21,7 @@ export function renameColumn(draft: Draft, id: string, from: string, to: string)
   }));
   if (!columnOf(record, from)) putColumn(draft, id, { ...old, column: { ...old.column, name: to } });
   removeColumn(draft, id, from);
+  renameColumnIn(draft, id, name);
   renameInOthers(draft, record, from, name);
   for (const child of record.children) {
     const below = draft.record(child);

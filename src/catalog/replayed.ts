@@ -12,7 +12,7 @@ import { HISTORY_INCOMPLETE, known } from './doubt.ts';
 import { BEFORE, Draft } from './draft.ts';
 import { dropRelation } from './drop.ts';
 import { changesCatalog, fold } from './fold.ts';
-import type { Birth, Column, Constraint, Index, PartitionOf, Relation, UserType, View } from './object.ts';
+import type { Attached, Birth, Column, Constraint, Index, PartitionOf, Relation, UserType, View } from './object.ts';
 import type { Part, RelationRecord } from './record.ts';
 import { setDoubt } from './set-doubt.ts';
 import type { Found, Routine, State, Volatility } from './state.ts';
@@ -114,6 +114,11 @@ class ReplayedCatalog implements Catalog {
   inheritors(relation: Relation): Known<readonly Relation[]> {
     const record = this.#record(relation);
     return this.#listed(record, 'all', this.#all(record?.children).filter(({ partitionOf }) => !partitionOf).map((child) => child.relation));
+  }
+
+  attachedTo(relation: Relation): Known<readonly Attached[]> {
+    const record = this.#record(relation);
+    return this.#listed(record, 'attached', record?.attached ?? []);
   }
 
   viewsOn(relation: Relation): Known<readonly View[]> {

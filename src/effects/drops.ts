@@ -1,5 +1,7 @@
 import { HISTORY_INCOMPLETE } from '../catalog/doubt.ts';
+import type { Column } from '../catalog/object.ts';
 import type { OperationOf } from '../operations/operation.ts';
+import { tablesWith, usersOf } from './attached.ts';
 import { droppedKeys, lostKey } from './constraints.ts';
 import { referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
@@ -40,6 +42,7 @@ export function dropColumn({ table, column, ifExists, cascade }: OperationOf<'dr
   if (ifExists && answer?.known && !answer.value) return [];
   const keys = found.relation ? lastKnown(here.before.constraints(found.relation)) : [];
   const lost = keys.filter(({ type, columns }) => (type === 'primary key' || type === 'unique') && columns.includes(column.name));
+  if (!cascade && usersOf(found, column.name, here).length > 0) return [fails('2BP01')];
   return [...droppedKeys(found, here, column.name), ...lost.flatMap(({ columns }) => lostKey(columns, found, here, cascade))];
 }
 
@@ -78,9 +81,30 @@ export function dropView({ view, cascade }: OperationOf<'drop view'>, here: Here
   return found && cascade ? lockAll(here, viewsOn(found, here)) : [];
 }
 
-/** What hangs on a function or a sequence (triggers, defaults) is not followed. */
-export function dropWithDependents({ cascade }: OperationOf<'drop function' | 'drop sequence'>): readonly Part[] {
-  return cascade ? [UNKNOWN] : [];
+/** Triggers and defaults hang on a function; what views, checks and indexes call is not followed. */
+export function dropFunction({ function: { name }, cascade }: OperationOf<'drop function'>, here: Here): readonly Part[] {
+  const { places } = tablesWith((one) => one.kind === 'trigger' && one.function === name, here);
+  const users = [...places, ...tablesWithColumn(({ fallback }) => fallback?.calls.includes(name) === true, here)];
+  if (!cascade) return users.length > 0 ? [fails('2BP01')] : [];
+  return lockAll(here, [...users, suspected(`whatever else uses ${name}`, HISTORY_INCOMPLETE, 'table')]);
+}
+
+/** The defaults that take their values from it go under CASCADE. */
+export function dropSequence({ sequence, cascade }: OperationOf<'drop sequence'>, here: Here): readonly Part[] {
+  const found = find(sequence, here);
+  if (!found?.relation) return cascade && found ? [UNKNOWN] : [];
+  const { name } = found.relation;
+  const users = tablesWithColumn(({ fallback }) => fallback?.calls.includes('nextval') === true && namesSequence(fallback.text, name), here);
+  return cascade ? lockAll(here, users) : users.length > 0 ? [fails('2BP01')] : [];
+}
+
+/** `nextval('app.users_id_seq'::regclass)`. */
+function namesSequence(text: string, name: string): boolean {
+  return text.includes(`'${name}'`) || text.includes(`.${name}'`) || text.includes(`"${name}"'`);
+}
+
+function tablesWithColumn(fits: (column: Column) => boolean, { before }: Here): readonly Concerned[] {
+  return before.relations().filter((relation) => lastKnown(before.columns(relation)).some(fits)).map((relation) => concerned(relation, 'table'));
 }
 
 /** CASCADE reaches whatever stands in the schema, and what the history does not know of it. */

@@ -75,8 +75,7 @@ function named(operation: Operation, form: Form, moment: Moment): readonly Part[
     const found = find(name, moment);
     if (!found) return [];
     const self: Concerned = { on: found.on, role: form.role ?? roleOf(found), certain: true };
-    const only = 'only' in operation && operation.only;
-    const all = [self, ...(form.below && !only ? below(found, form.below, moment) : [])];
+    const all = [self, ...(form.below ? below(found, form.below, moment) : [])];
     return [
       ...(mode === 'none' ? [] : all.map((one): Part => ({ kind: 'lock', ...one, mode }))),
       ...(form.waits ?? []).map((who): Part => ({ kind: 'wait', ...self, for: who })),

@@ -1,9 +1,10 @@
 import type { ConstraintSpec, Kind } from '../operations/operation.ts';
 import { addColumn } from './add-column.ts';
+import { attachedReads, createTrigger, dropAttachedForm, dropStatistics, publish, renameTrigger, triggerBelow } from './attached.ts';
 import { changeAttribute, dropAttribute, setAttributeType } from './composites.ts';
 import { addConstraint, dropConstraint, validateConstraint } from './constraints.ts';
 import { createSequence, createTable } from './create-table.ts';
-import { dropColumn, dropIndex, dropSchema, dropTable, dropView, dropWithDependents } from './drops.ts';
+import { dropColumn, dropIndex, dropSchema, dropTable, dropView, dropFunction, dropSequence } from './drops.ts';
 import { addDomainConstraint, checkDomain, setDomainNotNull } from './domains.ts';
 import { dropType } from './drop-type.ts';
 import type { Fact, Form } from './form.ts';
@@ -111,7 +112,7 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
 
   'create sequence': { ...NOTHING, others: { table: AS }, decides: createSequence },
   'alter sequence':  { lock: SRX, role: 'sequence' },
-  'drop sequence':   { lock: AX, role: 'sequence', decides: dropWithDependents },
+  'drop sequence':   { lock: AX, role: 'sequence', others: { table: AX }, decides: dropSequence },
   'rename sequence': { lock: AX, role: 'sequence' },
 
   'create view':  { ...NOTHING, decides: createView },
@@ -124,9 +125,24 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'drop schema':   { ...NOTHING, others: { table: AX }, decides: dropSchema },
 
   'create function': NOTHING,
-  'drop function':   { ...NOTHING, decides: dropWithDependents },
-  'create trigger':  { lock: SRX, below: 'partitions' },
-  'drop trigger':    { lock: AX, below: 'partitions' },
+  'drop function':   { ...NOTHING, others: { table: AX }, decides: dropFunction },
+
+  'create trigger': { lock: SRX, others: { partition: SRX, referenced: AS }, decides: createTrigger },
+  'rename trigger': { lock: AX, others: { partition: { 15: AX } }, decides: renameTrigger },
+  'drop trigger':   { lock: AX, others: { partition: AX }, as: dropAttachedForm, decides: triggerBelow },
+  'create policy':  { lock: AX, decides: attachedReads },
+  'alter policy':   { lock: AX, decides: attachedReads },
+  'rename policy':  { lock: AX },
+  'drop policy':    { lock: AX, as: dropAttachedForm },
+  'create rule':    { lock: AX, decides: attachedReads },
+  'rename rule':    { lock: AX },
+  'drop rule':      { lock: AX, as: dropAttachedForm },
+  'create statistics':  { lock: SUX },
+  'alter statistics':   NOTHING,
+  'drop statistics':    { ...NOTHING, others: { table: SUX }, decides: dropStatistics },
+  'create publication': { ...NOTHING, others: { table: SUX }, decides: publish },
+  'alter publication':  { ...NOTHING, others: { table: SUX }, decides: publish },
+  'drop publication':   NOTHING,
 
   'insert':   { lock: RX, others: { referenced: RS, partition: RX }, decides: insert },
   'update':   { lock: RX, below: 'descendants', others: { referenced: RS }, decides: update },

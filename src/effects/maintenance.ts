@@ -54,8 +54,7 @@ export function commentForm({ on }: OperationOf<'comment'>): Partial<Form> {
   switch (on?.type) {
     case 'relation': case 'column': return { lock: SUX };
     case 'index': return { lock: SUX, role: 'index' };
-    case 'constraint': return { lock: AS };
-    case 'trigger': return { lock: AS };
-    case 'type': case 'enum label': case 'function': case 'schema': case undefined: return { lock: 'none' };
+    case 'constraint': case 'trigger': case 'policy': case 'rule': return { lock: AS };
+    case 'type': case 'enum label': case 'function': case 'schema': case 'statistics': case 'publication': case undefined: return { lock: 'none' };
   }
 }

@@ -15,12 +15,23 @@ export interface Moment {
   readonly major: Major;
 }
 
-/** A relation that a statement names. Without `relation` the catalog does not know it, and it is taken to exist. */
-export interface Found { readonly on: Target; readonly relation?: Relation }
+/**
+ * A relation that a statement names. Without `relation` the catalog does not know it, and it is taken to exist. `only`:
+ * the statement leaves out what stands below it.
+ */
+export interface Found { readonly on: Target; readonly relation?: Relation; readonly only?: boolean }
 export interface FoundIndex extends Found { readonly index?: Index }
 
 /** The relation of that name; undefined where there surely is none, or none before this very statement makes it. */
-export function find(name: ObjectName, moment: Moment): Found | undefined {
+export function find(name: Reference, moment: Moment): Found | undefined {
+  const found = lookedUp(name, moment);
+  return found && name.only ? { ...found, only: true } : found;
+}
+
+/** A name as a statement has it: with ONLY, or without. */
+type Reference = ObjectName & { readonly only?: boolean };
+
+function lookedUp(name: ObjectName, moment: Moment): Found | undefined {
   if (name.type === 'index') return findIndex(name, moment);
   const { operations, before, session } = moment;
   const answer = before.relation(name, session);

@@ -1,18 +1,21 @@
 import type { OperationOf } from '../operations/operation.ts';
+import { triggerBelow } from './attached.ts';
 import { sequenceOf } from './columns.ts';
 import { enforce } from './constraints.ts';
 import type { Form, Here } from './form.ts';
 import { lockAll } from './form.ts';
-import { modeOn } from './lock-modes.ts';
+import { AX, modeOn } from './lock-modes.ts';
 import { rewriteOf } from './maintenance.ts';
 import { find } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
 import { UNKNOWN } from './part.ts';
-import { HARMLESS_COMMANDS, REFUSED_COMMANDS, RELATION_COMMANDS, SUBCOMMANDS } from './subcommands.ts';
+import { HARMLESS_COMMANDS, PLANNED_PARAMETERS, REFUSED_COMMANDS, RELATION_COMMANDS, SUBCOMMANDS } from './subcommands.ts';
 
-export function subcommandForm({ table, does }: OperationOf<'alter table'>): Partial<Form> {
+export function subcommandForm({ table, does, parameters = [] }: OperationOf<'alter table'>): Partial<Form> {
   const form = SUBCOMMANDS[does];
-  return form ? { ...form, role: table.type === 'index' ? 'index' : 'table' } : {};
+  if (!form) return {};
+  const role = table.type === 'index' ? 'index' : 'table';
+  return parameters.some((name) => PLANNED_PARAMETERS.has(name)) ? { ...form, lock: AX, role } : { ...form, role };
 }
 
 export function subcommand(operation: OperationOf<'alter table'>, here: Here): readonly Part[] {
@@ -22,6 +25,7 @@ export function subcommand(operation: OperationOf<'alter table'>, here: Here): r
   return [
     ...(form.copies ? rewriteOf(find(table, here), here, form.copies === 'always') : []),
     ...lockAll(here, [otherRelation(operation, form.other, here), part && sequenceOf(table, part.name, here)]),
+    ...(does.includes(' TRIGGER') ? triggerBelow({ table, trigger: part }, here) : []),
     ...(does === 'ALTER CONSTRAINT ENFORCED' && part ? enforce(table, part.name, here) : []),
   ];
 }
@@ -36,8 +40,8 @@ export function otherForm({ tag }: OperationOf<'other'>): Partial<Form> {
 }
 
 /** A command whose relations are read is known by its tag; one that is not in the tables of facts is unknown. */
-export function otherCommand({ tag, names }: OperationOf<'other'>, here: Here): readonly Part[] {
-  if (HARMLESS_COMMANDS.has(tag) || REFUSED_COMMANDS.has(tag)) return [];
+export function otherCommand({ tag, names, reach }: OperationOf<'other'>, here: Here): readonly Part[] {
+  if (reach !== 'anything' && (HARMLESS_COMMANDS.has(tag) || REFUSED_COMMANDS.has(tag))) return [];
   const form = RELATION_COMMANDS[tag];
   if (!form || !names) return [UNKNOWN];
   const mode = modeOn(form.lock, here.major);

@@ -1,5 +1,6 @@
 import type { Column, Constraint, Index } from '../catalog/object.ts';
 import type { Expression, OperationOf } from '../operations/operation.ts';
+import { usersOf } from './attached.ts';
 import { sequenceOf } from './columns.ts';
 import { referencedColumns, referencedTables, referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
@@ -20,6 +21,7 @@ export function setType(operation: SetType, here: Here): readonly Part[] {
   if (!found) return [];
   const name = operation.column.name;
   if (isUsedByGenerated(found, name, here)) return [fails(here.major < 15 ? '42601' : '0A000')];
+  if (usersOf(found, name, here).length > 0) return [fails('0A000')];
   const change = changeOf(operation, found, here);
   const sequence = columnOf(found, name, here)?.identity ? sequenceOf(operation.table, name, here) : undefined;
   return [

@@ -5,8 +5,8 @@ import { concerned, foundOf, lastKnown, suspected, wordsOf } from './moment.ts';
 import type { Concerned } from './part.ts';
 
 /** The partitions of a table, and theirs; with `descendants` its inheritance children as well. */
-export function below({ relation }: Found, which: 'partitions' | 'descendants', moment: Moment): readonly Concerned[] {
-  if (!relation) return [];
+export function below({ relation, only }: Found, which: 'partitions' | 'descendants', moment: Moment): readonly Concerned[] {
+  if (!relation || only) return [];
   const partitions = relation.type === 'partitioned' ? moment.before.partitions(relation) : undefined;
   const children = which === 'descendants' && relation.type === 'table' ? lastKnown(moment.before.inheritors(relation)) : [];
   const next = [...(partitions ? lastKnown(partitions) : []), ...children];

@@ -79,8 +79,23 @@ export function describe(operation: Operation): string {
 
     case 'create function': return `CREATE FUNCTION ${name(operation.function)}`;
     case 'drop function': return `DROP FUNCTION ${name(operation.function)}`;
-    case 'create trigger': return `CREATE TRIGGER ${quoteName(operation.trigger.name)} on ${name(operation.table)}`;
-    case 'drop trigger': return `DROP TRIGGER ${quoteName(operation.trigger.name)} on ${name(operation.table)}`;
+
+    case 'create trigger': return `CREATE TRIGGER ${on(operation.trigger, operation.table)}`;
+    case 'rename trigger': return `RENAME TRIGGER ${quoteName(operation.trigger.name)} TO ${on(operation.to, operation.table)}`;
+    case 'drop trigger': return `DROP TRIGGER ${on(operation.trigger, operation.table)}`;
+    case 'create policy': return `CREATE POLICY ${on(operation.policy, operation.table)}`;
+    case 'alter policy': return `ALTER POLICY ${on(operation.policy, operation.table)}`;
+    case 'rename policy': return `RENAME POLICY ${quoteName(operation.policy.name)} TO ${on(operation.to, operation.table)}`;
+    case 'drop policy': return `DROP POLICY ${on(operation.policy, operation.table)}`;
+    case 'create rule': return `CREATE RULE ${on(operation.rule, operation.table)}`;
+    case 'rename rule': return `RENAME RULE ${quoteName(operation.rule.name)} TO ${on(operation.to, operation.table)}`;
+    case 'drop rule': return `DROP RULE ${on(operation.rule, operation.table)}`;
+    case 'create statistics': return operation.statistics ? `CREATE STATISTICS ${name(operation.statistics)} on ${name(operation.table)}` : `CREATE STATISTICS on ${name(operation.table)}`;
+    case 'alter statistics': return `ALTER STATISTICS ${name(operation.statistics)}`;
+    case 'drop statistics': return `DROP STATISTICS ${name(operation.statistics)}`;
+    case 'create publication': return `CREATE PUBLICATION ${quoteName(operation.publication)}`;
+    case 'alter publication': return `ALTER PUBLICATION ${quoteName(operation.publication)}`;
+    case 'drop publication': return `DROP PUBLICATION ${quoteName(operation.publication)}`;
 
     case 'insert': return `INSERT INTO ${name(operation.table)}`;
     case 'update': return `UPDATE ${name(operation.table)}`;
@@ -113,6 +128,10 @@ function name(object: ObjectName): string {
 
 function commented(object: ObjectName): string {
   return object.of === undefined ? name(object) : part({ ...object, name: object.of }, object);
+}
+
+function on(part: ObjectName, table: ObjectName): string {
+  return `${quoteName(part.name)} on ${name(table)}`;
 }
 
 function names(objects: readonly ObjectName[]): string {

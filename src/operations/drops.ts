@@ -1,10 +1,11 @@
 import type { DropStmt, Node, ObjectType } from '@pgsql/types';
 import { ALWAYS } from '../migrations/condition.ts';
-import type { ObjectName } from '../sql/name.ts';
+import type { Named, ObjectName } from '../sql/name.ts';
 import type { Span } from '../text/place.ts';
-import { behindIf, objectOf, partNamed, qualified } from './names.ts';
+import { behindIf, partNamed, qualified } from './names.ts';
 import { OBJECT_WORDS } from './object-words.ts';
 import type { Operation } from './operation.ts';
+import { statisticsNamed } from './published.ts';
 import type { Readers } from './reader.ts';
 import { nameParts } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
@@ -57,9 +58,15 @@ const READERS: { readonly [T in ObjectType]?: DropReader } = {
   OBJECT_ROUTINE: dropFunction,
   OBJECT_AGGREGATE: dropFunction,
   OBJECT_TRIGGER: dropTrigger,
-  OBJECT_POLICY: (dropped) => dropOn(dropped),
-  OBJECT_RULE: (dropped) => dropOn(dropped),
+  OBJECT_POLICY: dropPolicy,
+  OBJECT_RULE: dropRule,
+  OBJECT_STATISTIC_EXT: (dropped) => ({ kind: 'drop statistics', ...guard(dropped), statistics: statisticsNamed(dropped.parts) }),
+  OBJECT_PUBLICATION: (dropped) => ({ kind: 'drop publication', ...guard(dropped), publication: dropped.parts.at(-1) ?? '' }),
 };
+
+function guard({ span, body }: Dropped) {
+  return { when: ALWAYS, span, ifExists: body.missing_ok === true };
+}
 
 function common({ span, body }: Dropped) {
   return { when: ALWAYS, span, ifExists: body.missing_ok === true, cascade: body.behavior === 'DROP_CASCADE' };
@@ -77,17 +84,25 @@ function dropFunction(dropped: Dropped): Operation {
   return { kind: 'drop function', ...common(dropped), function: named('function', dropped) };
 }
 
-/** `tr ON schema.t`: the tree has the trigger's name last. */
-function dropTrigger({ parts, index, here, span, body }: Dropped): Operation {
+/** `tr ON schema.t`: the tree has the name of the trigger, policy or rule last. */
+function ofTable(type: 'trigger' | 'policy' | 'rule', { parts, index, here }: Dropped): readonly [table: Named, part: Named] {
   const table = qualified('relation', parts.slice(0, -1), here, index + 2);
-  const trigger = partNamed('trigger', parts.at(-1) ?? '', table, here, index);
-  return { kind: 'drop trigger', when: ALWAYS, span, table, trigger, ifExists: body.missing_ok === true };
+  return [table, partNamed(type, parts.at(-1) ?? '', table, here, index)];
 }
 
-/** A policy or rule of a table. */
-function dropOn({ parts, index, here, span, body }: Dropped): Operation {
-  const table = qualified('relation', parts.slice(0, -1), here, index + 2);
-  return { kind: 'other', when: ALWAYS, span, tag: `DROP ${wordsOf(body)}`, reach: 'nothing', names: [objectOf(table)] };
+function dropTrigger(dropped: Dropped): Operation {
+  const [table, trigger] = ofTable('trigger', dropped);
+  return { kind: 'drop trigger', ...guard(dropped), table, trigger };
+}
+
+function dropPolicy(dropped: Dropped): Operation {
+  const [table, policy] = ofTable('policy', dropped);
+  return { kind: 'drop policy', ...guard(dropped), table, policy };
+}
+
+function dropRule(dropped: Dropped): Operation {
+  const [table, rule] = ofTable('rule', dropped);
+  return { kind: 'drop rule', ...guard(dropped), table, rule };
 }
 
 /** What has no kind of its own takes other objects along only under CASCADE. */

@@ -57,6 +57,8 @@ function commented({ objtype, object }: CommentStmt): ObjectName | undefined {
     case 'OBJECT_COLUMN': return { type: 'column', schema: parts.at(-3), of: parts.at(-2), name };
     case 'OBJECT_TABCONSTRAINT': return { type: 'constraint', schema: parts.at(-3), of: parts.at(-2), name };
     case 'OBJECT_TRIGGER': return { type: 'trigger', schema: parts.at(-3), of: parts.at(-2), name };
+    case 'OBJECT_POLICY': return { type: 'policy', schema: parts.at(-3), of: parts.at(-2), name };
+    case 'OBJECT_RULE': return { type: 'rule', schema: parts.at(-3), of: parts.at(-2), name };
     case 'OBJECT_FUNCTION':
     case 'OBJECT_PROCEDURE':
     case 'OBJECT_AGGREGATE': return { type: 'function', schema: parts.at(-2), name };

@@ -15,7 +15,7 @@ export function qualified(type: ObjectName['type'], parts: readonly string[], he
 }
 
 /** A column, constraint or trigger of a relation; its span is the one word. */
-export function partNamed(type: 'column' | 'constraint' | 'trigger', name: string, of: ObjectName, here: Wording, index: number): Named {
+export function partNamed(type: 'column' | 'constraint' | 'trigger' | 'policy' | 'rule', name: string, of: ObjectName, here: Wording, index: number): Named {
   return { type, name, of: of.name, span: here.through(index, index) };
 }
 

@@ -1,5 +1,6 @@
 import type { Unread } from '../migrations/migration.ts';
 import type { Span } from '../text/place.ts';
+import type { AttachedOperation } from './kinds/attached.ts';
 import type { CodeOperation } from './kinds/code.ts';
 import type { ColumnOperation } from './kinds/column.ts';
 import type { ConstraintOperation } from './kinds/constraint.ts';
@@ -25,7 +26,7 @@ export type { AttributeSpec, Bound, ColumnSpec, ConstraintSpec, Expression, Inde
 export type Operation =
   | TableOperation | ColumnOperation | ConstraintOperation | IndexOperation | TypeOperation | SequenceOperation
   | ViewOperation | SchemaOperation | RoutineOperation | DataOperation | MaintenanceOperation | SessionOperation
-  | CodeOperation | UnknownOperation;
+  | AttachedOperation | CodeOperation | UnknownOperation;
 
 export type Kind = Operation['kind'];
 export type OperationOf<K extends Kind> = Extract<Operation, { kind: K }>;

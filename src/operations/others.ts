@@ -1,11 +1,11 @@
-import type { ExecuteStmt, Node, RangeVar } from '@pgsql/types';
+import type { ExecuteStmt, Node, ObjectType, RangeVar } from '@pgsql/types';
 import type { Reach } from '../migrations/condition.ts';
 import { ALWAYS } from '../migrations/condition.ts';
 import type { ObjectName } from '../sql/name.ts';
 import type { Operation } from './operation.ts';
 import type { Readers } from './reader.ts';
 import { commandTag } from './tag.ts';
-import { bodiesOf, bodyOf, tagOf } from './tree.ts';
+import { bodiesOf, bodyOf, nameParts, tagOf } from './tree.ts';
 import type { Tag } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
@@ -28,13 +28,13 @@ export function readOther(node: Node, here: Wording, within: Stretch): readonly 
 const CHANGES_NOTHING: ReadonlySet<Tag> = new Set<Tag>([
   'AlterCollationStmt', 'AlterDatabaseRefreshCollStmt', 'AlterDatabaseSetStmt', 'AlterDatabaseStmt', 'AlterDefaultPrivilegesStmt',
   'AlterEventTrigStmt', 'AlterExtensionContentsStmt', 'AlterExtensionStmt', 'AlterFdwStmt', 'AlterForeignServerStmt', 'AlterObjectDependsStmt',
-  'AlterOpFamilyStmt', 'AlterOperatorStmt', 'AlterOwnerStmt', 'AlterRoleSetStmt', 'AlterRoleStmt', 'AlterStatsStmt', 'AlterSubscriptionStmt',
-  'AlterPolicyStmt', 'AlterPublicationStmt', 'AlterSystemStmt', 'AlterTSConfigurationStmt', 'AlterTSDictionaryStmt', 'AlterTableSpaceOptionsStmt', 'AlterUserMappingStmt', 'CheckPointStmt',
+  'AlterOpFamilyStmt', 'AlterOperatorStmt', 'AlterOwnerStmt', 'AlterRoleSetStmt', 'AlterRoleStmt', 'AlterSubscriptionStmt',
+  'AlterSystemStmt', 'AlterTSConfigurationStmt', 'AlterTSDictionaryStmt', 'AlterTableSpaceOptionsStmt', 'AlterUserMappingStmt', 'CheckPointStmt',
   'ClosePortalStmt', 'ConstraintsSetStmt', 'CreateAmStmt', 'CreateCastStmt', 'CreateConversionStmt', 'CreateEventTrigStmt', 'CreateExtensionStmt',
-  'CreatePolicyStmt', 'CreatePublicationStmt', 'CreateStatsStmt', 'CreateFdwStmt', 'CreateForeignServerStmt', 'CreateOpClassStmt', 'CreateOpFamilyStmt', 'CreatePLangStmt', 'CreateRoleStmt',
+  'CreateFdwStmt', 'CreateForeignServerStmt', 'CreateOpClassStmt', 'CreateOpFamilyStmt', 'CreatePLangStmt', 'CreateRoleStmt',
   'CreateSubscriptionStmt', 'CreateTableSpaceStmt', 'CreateTransformStmt', 'CreateUserMappingStmt', 'CreatedbStmt', 'DeallocateStmt', 'DropRoleStmt',
   'DropSubscriptionStmt', 'DropTableSpaceStmt', 'DropUserMappingStmt', 'DropdbStmt', 'FetchStmt', 'GrantRoleStmt', 'GrantStmt', 'ListenStmt', 'LoadStmt',
-  'NotifyStmt', 'PrepareStmt', 'ReassignOwnedStmt', 'RuleStmt', 'SecLabelStmt', 'UnlistenStmt', 'VariableShowStmt',
+  'NotifyStmt', 'PrepareStmt', 'ReassignOwnedStmt', 'SecLabelStmt', 'UnlistenStmt', 'VariableShowStmt',
 ]);
 
 function reachOf(node: Node): Reach {
@@ -47,16 +47,26 @@ function namesOf(node: Node): { readonly names?: readonly ObjectName[] } {
   return names ? { names } : {};
 }
 
-/** The relations that a rule, a policy, a publication and their like speak of. */
+/** The relations that a grant, a label and their like speak of. */
 function relationsIn(node: Node): readonly ObjectName[] | undefined {
   const granted = bodyOf(node, 'GrantStmt');
-  if (granted) return granted.objtype === 'OBJECT_TABLE' && granted.targtype === 'ACL_TARGET_OBJECT' ? relations(bodiesOf(granted.objects, 'RangeVar')) : [];
-  const table = bodyOf(node, 'RuleStmt')?.relation ?? (bodyOf(node, 'CreatePolicyStmt') ?? bodyOf(node, 'AlterPolicyStmt'))?.table;
-  if (table) return relations([table]);
-  const statistics = bodyOf(node, 'CreateStatsStmt');
-  if (statistics) return relations(bodiesOf(statistics.relations, 'RangeVar'));
-  const published = bodyOf(node, 'CreatePublicationStmt') ?? bodyOf(node, 'AlterPublicationStmt');
-  return published && relations(bodiesOf(published.pubobjects, 'PublicationObjSpec').flatMap(({ pubtable }) => pubtable?.relation ?? []));
+  if (granted) return (granted.objtype === 'OBJECT_TABLE' || granted.objtype === 'OBJECT_SEQUENCE') && granted.targtype === 'ACL_TARGET_OBJECT' ? relations(bodiesOf(granted.objects, 'RangeVar')) : [];
+  const depends = bodyOf(node, 'AlterObjectDependsStmt');
+  if (depends?.relation) return relations([depends.relation]);
+  const labelled = bodyOf(node, 'SecLabelStmt');
+  if (labelled && isRelation(labelled.objtype)) return [namedIn(nameParts(labelled.object))];
+  const member = bodyOf(node, 'AlterExtensionContentsStmt');
+  if (member) return isRelation(member.objtype) ? [namedIn(nameParts(member.object))] : [];
+  return undefined;
+}
+
+/** Views, sequences and foreign tables have names as tables have them. */
+function isRelation(type: ObjectType | undefined): boolean {
+  return type !== undefined && ['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_SEQUENCE', 'OBJECT_FOREIGN_TABLE'].includes(type);
+}
+
+function namedIn(parts: readonly string[]): ObjectName {
+  return { type: 'relation', schema: parts.at(-2), name: parts.at(-1) ?? '' };
 }
 
 function relations(ranges: readonly RangeVar[]): readonly ObjectName[] {

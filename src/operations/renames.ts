@@ -6,6 +6,7 @@ import type { Span } from '../text/place.ts';
 import { behindRelation, newName, objectOf, partNamed, qualified, relationNamed } from './names.ts';
 import { OBJECT_WORDS } from './object-words.ts';
 import type { Operation } from './operation.ts';
+import { statisticsNamed } from './published.ts';
 import type { Readers } from './reader.ts';
 import { isType } from './types.ts';
 import { nameParts } from './tree.ts';
@@ -44,6 +45,16 @@ const READERS: { readonly [T in ObjectType]?: RenameReader } = {
     const constraint = part(renamed, 'constraint');
     return { kind: 'rename constraint', ...common(renamed), table: renamed.relation, constraint, to: newName('constraint', renamed.body.newname ?? '', constraint, renamed.here, renamed.to) };
   },
+  OBJECT_TRIGGER: renameTrigger,
+  OBJECT_POLICY: renamePolicy,
+  OBJECT_RULE: renameRule,
+  OBJECT_STATISTIC_EXT: (renamed) => {
+    const statistics = statisticsNamed(nameParts(renamed.body.object));
+    return { kind: 'alter statistics', ...common(renamed), statistics, to: { ...statistics, name: renamed.body.newname ?? '' } };
+  },
+  OBJECT_PUBLICATION: (renamed) => ({
+    kind: 'alter publication', ...common(renamed), publication: nameParts(renamed.body.object).at(-1) ?? '', does: 'rename', tables: [], to: renamed.body.newname ?? '',
+  }),
   OBJECT_TYPE: (renamed) => renameType(renamed),
   OBJECT_DOMAIN: (renamed) => renameType(renamed),
   OBJECT_ATTRIBUTE: (renamed) => {
@@ -82,6 +93,27 @@ function target({ body, here, relation, to }: Renamed, type: ObjectName['type'])
 /** The column or constraint: the last word before TO. */
 function part({ body, here, relation, to }: Renamed, type: 'column' | 'constraint'): Named {
   return partNamed(type, body.subname ?? '', relation, here, to - 2);
+}
+
+/** `ALTER TRIGGER old ON t RENAME TO new`. */
+function ofTable(type: 'trigger' | 'policy' | 'rule', { body, here, relation, to }: Renamed): readonly [part: Named, to: Named] {
+  const old = partNamed(type, body.subname ?? '', relation, here, 2);
+  return [old, newName(type, body.newname ?? '', old, here, to)];
+}
+
+function renameTrigger(renamed: Renamed): Operation {
+  const [trigger, to] = ofTable('trigger', renamed);
+  return { kind: 'rename trigger', ...common(renamed), table: renamed.relation, trigger, to };
+}
+
+function renamePolicy(renamed: Renamed): Operation {
+  const [policy, to] = ofTable('policy', renamed);
+  return { kind: 'rename policy', ...common(renamed), table: renamed.relation, policy, to };
+}
+
+function renameRule(renamed: Renamed): Operation {
+  const [rule, to] = ofTable('rule', renamed);
+  return { kind: 'rename rule', ...common(renamed), table: renamed.relation, rule, to };
 }
 
 /** ALTER TABLE renames views and indexes as well; which it is, the catalog knows. */
@@ -133,8 +165,12 @@ function setSchema(body: AlterObjectSchemaStmt, here: Wording, within: Stretch):
     return [{ kind: 'set schema', when, span, table, schema }];
   }
   const parts = nameParts(body.object);
+  if (body.objectType === 'OBJECT_STATISTIC_EXT') {
+    const statistics = statisticsNamed(parts);
+    return [{ kind: 'alter statistics', when: ALWAYS, span, statistics, to: { ...statistics, schema } }];
+  }
   if (isType(body.objectType)) return [{ kind: 'set type schema', when: ALWAYS, span, type: qualified('type', parts, here, within.from + 2), schema }];
   const tag = `ALTER ${body.objectType === undefined ? '' : OBJECT_WORDS[body.objectType]}`;
   const reach: readonly ObjectName[] | 'nothing' = isRoutine(body.objectType) ? [{ type: 'function', schema: parts.at(-2), name: parts.at(-1) ?? '' }] : 'nothing';
-  return [{ kind: 'other', when: ALWAYS, span, tag, reach }];
+  return [{ kind: 'other', when: ALWAYS, span, tag, reach, ...(reach === 'nothing' ? { names: [] } : {}) }];
 }

@@ -1,6 +1,6 @@
-import type { CreateFunctionStmt, CreateTrigStmt, Node } from '@pgsql/types';
+import type { CreateFunctionStmt, Node } from '@pgsql/types';
 import { ALWAYS } from '../migrations/condition.ts';
-import { partNamed, qualified, relationNamed } from './names.ts';
+import { qualified } from './names.ts';
 import type { Operation, OperationOf } from './operation.ts';
 import type { Readers } from './reader.ts';
 import { bodiesOf, nameParts, stringsOf } from './tree.ts';
@@ -8,7 +8,6 @@ import type { Stretch, Wording } from './wording.ts';
 
 export const routines: Readers = {
   CreateFunctionStmt: (body, here, within) => [createFunction(body, here, within)],
-  CreateTrigStmt: (body, here, within) => [createTrigger(body, here, within)],
   AlterFunctionStmt: ({ func }, here, within) => {
     const parts = stringsOf(func?.objname);
     const span = here.through(within.from, within.from + 1);
@@ -36,15 +35,4 @@ function volatilityOf(word: string | undefined): Volatility {
 
 function option({ options }: CreateFunctionStmt, name: string): Node | undefined {
   return bodiesOf(options, 'DefElem').findLast(({ defname }) => defname === name)?.arg;
-}
-
-function createTrigger(body: CreateTrigStmt, here: Wording, within: Stretch): Operation {
-  const table = relationNamed(body.relation, here);
-  const word = here.find(within, 'trigger') ?? within.from;
-  const runs = here.findAll({ from: here.at(body.relation?.location), to: within.to }, 'execute').at(-1) ?? word;
-  return {
-    kind: 'create trigger', when: ALWAYS, span: here.through(within.from, word), table,
-    trigger: partNamed('trigger', body.trigname ?? '', table, here, word + 1),
-    function: qualified('function', stringsOf(body.funcname), here, runs + 2),
-  };
 }

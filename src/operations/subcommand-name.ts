@@ -3,7 +3,8 @@ import type { Named } from '../sql/name.ts';
 import { partNamed, relationNamed } from './names.ts';
 import type { Asked } from './subcommand.ts';
 import { alteredColumn } from './subcommand.ts';
-import { bodyOf } from './tree.ts';
+import type { OperationOf } from './operation.ts';
+import { bodiesOf, bodyOf } from './tree.ts';
 
 /** PostgreSQL's words for the sub-commands of ALTER TABLE that have no kind of their own. */
 const NAMES: { readonly [S in AlterTableType]?: string } = {
@@ -53,17 +54,33 @@ export function subcommandName({ subtype, def }: AlterTableCmd): string {
   return (subtype && NAMES[subtype]) ?? 'ALTER TABLE';
 }
 
-/** The column, constraint or trigger, and the relation or index, that such a sub-command names. */
-export function namedBy(asked: Asked): { readonly part?: Named; readonly other?: Named } {
+type NamedBy = Pick<OperationOf<'alter table'>, 'part' | 'other' | 'parameters'>;
+
+/** The column, constraint or trigger, the relation or index, and the storage parameters that such a sub-command names. */
+export function namedBy(asked: Asked): NamedBy {
   const { command, here, part, table } = asked;
   const { subtype, name, def } = command;
+  if (subtype === 'AT_SetRelOptions' || subtype === 'AT_ResetRelOptions') return { parameters: parametersIn(def) };
+  if (subtype === 'AT_ReplicaIdentity') return replicaIndex(asked);
   if (bodyOf(def, 'RangeVar')) return { other: relationNamed(bodyOf(def, 'RangeVar'), here) };
   const constraint = bodyOf(def, 'ATAlterConstraint')?.conname;
   if (constraint !== undefined) return { part: partNamed('constraint', constraint, table, here, part.from + 2) };
   if (name === undefined) return {};
   if (subtype === 'AT_ClusterOn') return { other: indexOf(name, asked) };
   if (here.word(part.from) === 'alter') return { part: alteredColumn(asked) };
-  return subtype?.endsWith('Trig') ? { part: partNamed('trigger', name, table, here, part.to - 1) } : {};
+  if (subtype?.endsWith('Trig')) return { part: partNamed('trigger', name, table, here, part.to - 1) };
+  return subtype?.endsWith('Rule') ? { part: partNamed('rule', name, table, here, part.to - 1) } : {};
+}
+
+/** `toast.autovacuum_enabled` is a parameter of the table that keeps its large values. */
+function parametersIn(def: AlterTableCmd['def']): readonly string[] {
+  return bodiesOf(bodyOf(def, 'List')?.items, 'DefElem').map(({ defnamespace, defname = '' }) => (defnamespace === undefined ? defname : `${defnamespace}.${defname}`));
+}
+
+/** REPLICA IDENTITY USING INDEX i. */
+function replicaIndex(asked: Asked): NamedBy {
+  const name = bodyOf(asked.command.def, 'ReplicaIdentityStmt')?.name;
+  return name === undefined ? {} : { other: indexOf(name, asked) };
 }
 
 /** An index named without a schema is looked for in the schema of its table. */

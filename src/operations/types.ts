@@ -1,4 +1,4 @@
-import type { AlterEnumStmt, AlterOwnerStmt, CompositeTypeStmt, CreateRangeStmt, DefineStmt, Node, ObjectType } from '@pgsql/types';
+import type { AlterEnumStmt, CompositeTypeStmt, CreateRangeStmt, DefineStmt, Node, ObjectType } from '@pgsql/types';
 import { ALWAYS } from '../migrations/condition.ts';
 import type { Named } from '../sql/name.ts';
 import { partNamed, qualified } from './names.ts';
@@ -6,7 +6,7 @@ import type { AttributeSpec, Operation } from './operation.ts';
 import { readOther } from './others.ts';
 import type { Readers } from './reader.ts';
 import { sqlTypeOf } from './sqltype.ts';
-import { bodiesOf, bodyOf, nameParts, stringsOf } from './tree.ts';
+import { bodiesOf, bodyOf, stringsOf } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
 export const types: Readers = {
@@ -20,7 +20,6 @@ export const types: Readers = {
   AlterTypeStmt: ({ typeName }, here, within) => [{
     kind: 'alter type', when: ALWAYS, span: typeVerb(here, within), type: typeNamed(typeName, here, within), does: 'SET',
   }],
-  AlterOwnerStmt: (body, here, within) => (isType(body.objectType) ? [setOwner(body, here, within)] : readOther({ AlterOwnerStmt: body }, here, within)),
 };
 
 export function isType(object: ObjectType | undefined): boolean {
@@ -68,10 +67,4 @@ function createRange({ typeName, params }: CreateRangeStmt, here: Wording, withi
 
 function createBase({ defnames, definition }: DefineStmt, here: Wording, within: Stretch): Operation {
   return { kind: 'create base type', when: ALWAYS, span: typeVerb(here, within), type: typeNamed(defnames, here, within), shell: definition === undefined };
-}
-
-function setOwner({ object }: AlterOwnerStmt, here: Wording, within: Stretch): Operation {
-  const type = qualified('type', nameParts(object), here, within.from + 2);
-  const verb = here.name(within.from + 2).to;
-  return { kind: 'alter type', when: ALWAYS, span: here.through(verb, verb + 1), type, does: 'OWNER TO' };
 }

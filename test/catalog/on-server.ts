@@ -32,6 +32,15 @@ const INDEXES = `
   SELECT 'index of ' || relation.name || ': ' || i.name || CASE WHEN indisunique THEN ' unique' ELSE '' END || CASE WHEN indisvalid THEN '' ELSE ' invalid' END
   FROM pg_index JOIN relation ON relation.oid = indrelid JOIN relation i ON i.oid = indexrelid`;
 
+const ATTACHED = `
+  SELECT 'trigger ' || tgname || ' of ' || name || CASE WHEN tgenabled IN ('D', 'R') THEN ' disabled' ELSE '' END
+  FROM pg_trigger JOIN relation ON relation.oid = tgrelid WHERE NOT tgisinternal OR (tgparentid <> 0 AND tgconstraint = 0)
+  UNION ALL SELECT 'policy ' || polname || ' of ' || name FROM pg_policy JOIN relation ON relation.oid = polrelid
+  UNION ALL SELECT 'rule ' || rulename || ' of ' || name || CASE WHEN ev_enabled IN ('D', 'R') THEN ' disabled' ELSE '' END
+  FROM pg_rewrite JOIN relation ON relation.oid = ev_class WHERE rulename <> '_RETURN'
+  UNION ALL SELECT 'statistics ' || stxname || ' of ' || name FROM pg_statistic_ext JOIN relation ON relation.oid = stxrelid
+  UNION ALL SELECT 'publication ' || pubname || ' of ' || name FROM pg_publication_rel r JOIN pg_publication p ON p.oid = prpubid JOIN relation ON relation.oid = prrelid`;
+
 /** What a database holds, in the words of `described`. */
 export async function describedOn(client: pg.Client): Promise<readonly string[]> {
   const { rows } = await client.query<{ line: string }>(`
@@ -40,6 +49,6 @@ export async function describedOn(client: pg.Client): Promise<readonly string[]>
       FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
       WHERE nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND nspname NOT LIKE 'pg\\_toast\\_temp\\_%' AND relkind IN ('r', 'p', 'v', 'm', 'S', 'i', 'I')
     )
-    ${[RELATIONS, COLUMNS, CONSTRAINTS, INDEXES].join('\n UNION ALL ')}`);
+    ${[RELATIONS, COLUMNS, CONSTRAINTS, INDEXES, ATTACHED].join('\n UNION ALL ')}`);
   return rows.map(({ line }) => line).sort();
 }

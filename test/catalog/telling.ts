@@ -27,7 +27,7 @@ export function statementsOf(sql: string): readonly string[] {
   return split(sql).pieces.map(({ start, end }) => sql.slice(start, end));
 }
 
-/** What a catalog holds, in words: a line per relation, column (with its NOT NULL), constraint and index, sorted. */
+/** What a catalog holds, in words: a line per relation, column (with its NOT NULL), constraint, index and what hangs on a table, sorted. */
 export function described(catalog: Catalog): readonly string[] {
   const name = (id: string | undefined) => {
     const relation = id === undefined ? undefined : catalog.byId(id);
@@ -42,6 +42,7 @@ export function described(catalog: Catalog): readonly string[] {
         `${type} ${own}.${called} (${[...columns].sort().join(', ')})`
         + (references === undefined ? '' : ` references ${name(references)} (${referencedColumns.join(', ')})`)
         + (validated ? '' : ' not valid')),
+      ...certainly(catalog.attachedTo(relation)).map((one) => `${one.kind} ${one.name} of ${own}${'enabled' in one && !one.enabled ? ' disabled' : ''}`),
       ...certainly(catalog.indexes(relation)).map((index) =>
         `index of ${own}: ${name(index.relation.id)}${index.unique ? ' unique' : ''}${index.valid ? '' : ' invalid'}`),
     ];

@@ -7,8 +7,9 @@ import { moveRelation } from '../relations.ts';
 import { rename } from '../rename.ts';
 import { createTable } from '../tables.ts';
 import { rowType } from '../types.ts';
+import { alterTable } from '../alter-table.ts';
 import type { Folds } from './folds.ts';
-import { NOTHING, onTable } from './folds.ts';
+import { onTable } from './folds.ts';
 
 export const tableFolds: Folds<TableOperation['kind']> = {
   'create table': createTable,
@@ -20,7 +21,7 @@ export const tableFolds: Folds<TableOperation['kind']> = {
   'attach partition': (draft, { table, partition, isDefault }) => attach(draft, table, partition, isDefault),
   'detach partition': (draft, { table, partition }) => detach(draft, table, partition),
   'set of': (draft, { table, type }) => onTable(draft, table, (record) => void draft.put({ ...record, of: rowType(draft, type) })),
-  'alter table': NOTHING,
+  'alter table': alterTable,
 };
 
 function attach(draft: Draft, table: Named, partition: Named, isDefault: boolean): void {

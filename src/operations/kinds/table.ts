@@ -23,6 +23,7 @@ export type TableOperation =
   | Op<'set of'> & { readonly table: Named; readonly type?: Named }
   /**
    * A sub-command of ALTER TABLE without a kind of its own; `does` is PostgreSQL's name for it, such as "OWNER TO".
-   * `part`: the column, constraint or trigger that it names; `other`: the relation or index (INHERIT, CLUSTER ON).
+   * `part`: the column, constraint or trigger that it names; `other`: the relation or index (INHERIT, CLUSTER ON);
+   * `parameters`: the storage parameters that it sets or takes back.
    */
-  | Op<'alter table'> & { readonly table: Named; readonly does: string; readonly part?: Named; readonly other?: Named };
+  | Op<'alter table'> & { readonly table: Named; readonly does: string; readonly part?: Named; readonly other?: Named; readonly parameters?: readonly string[] };

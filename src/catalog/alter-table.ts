@@ -1,0 +1,34 @@
+import type { OperationOf } from '../operations/operation.ts';
+import { enable } from './attached.ts';
+import type { Draft } from './draft.ts';
+
+type AlterTable = OperationOf<'alter table'>;
+
+/** The sub-commands without a kind of their own that change what a catalog holds. */
+const FOLDS: Readonly<Record<string, (draft: Draft, operation: AlterTable) => void>> = {
+  'ENABLE TRIGGER': switching('trigger', true),
+  'ENABLE ALWAYS TRIGGER': switching('trigger', true),
+  'ENABLE REPLICA TRIGGER': switching('trigger', false),
+  'DISABLE TRIGGER': switching('trigger', false),
+  'ENABLE TRIGGER ALL': switching('trigger', true),
+  'DISABLE TRIGGER ALL': switching('trigger', false),
+  'ENABLE TRIGGER USER': switching('trigger', true),
+  'DISABLE TRIGGER USER': switching('trigger', false),
+  'ENABLE RULE': switching('rule', true),
+  'ENABLE ALWAYS RULE': switching('rule', true),
+  'ENABLE REPLICA RULE': switching('rule', false),
+  'DISABLE RULE': switching('rule', false),
+};
+
+export function alterTable(draft: Draft, operation: AlterTable): void {
+  FOLDS[operation.does]?.(draft, operation);
+}
+
+/** Does a sub-command without a kind of its own change the catalog? */
+export function isFolded({ does }: Pick<AlterTable, 'does'>): boolean {
+  return does in FOLDS;
+}
+
+function switching(kind: 'trigger' | 'rule', enabled: boolean) {
+  return (draft: Draft, { table, part }: AlterTable): void => enable(draft, table, kind, part?.name, enabled);
+}
