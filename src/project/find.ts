@@ -3,7 +3,7 @@ import { ancestorsOf, folderOf, isWithin } from '../text/path.ts';
 import type { World } from '../text/world.ts';
 
 /** Deeper folders than this below the one named are not searched for projects. */
-const DEPTH = 6;
+const DEPTH = 10;
 const PASSED_OVER = new Set(['node_modules', '.git', '.hg', '.venv', 'venv', '__pycache__', 'dist', 'build', 'target', 'vendor', 'site-packages']);
 
 export interface Discovery {

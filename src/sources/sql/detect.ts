@@ -20,12 +20,13 @@ const PLACES = [
  * files. Folders of an Alembic project are left to it.
  */
 export function detectSql(folder: string, world: World): Found | undefined {
-  if (isAlembic(folder, world)) return undefined;
-  const below = PLACES.map((place) => joined(folder, place));
+  const here = new Look(folder, world);
+  if (isAlembic(here)) return undefined;
+  const below = PLACES.filter((place) => here.folders.includes(place.replace(/\/.*/, ''))).map((place) => joined(folder, place));
   for (const place of [...below, folder]) {
-    if (beginningOf(place) !== folder || isAlembic(place, world)) continue;
-    const look = new Look(place, world);
-    if (!holdsMigrations(look)) continue;
+    if (beginningOf(place) !== folder) continue;
+    const look = place === folder ? here : new Look(place, world);
+    if (isAlembic(look) || !holdsMigrations(look)) continue;
     const tool = toolOf(look);
     const notForPostgres = otherDatabase(look);
     return {
@@ -46,8 +47,8 @@ function beginningOf(folder: string): string {
   return above === '' ? folder : above;
 }
 
-function isAlembic(folder: string, world: World): boolean {
-  return ['alembic.ini', 'env.py'].some((file) => world.kindOf(joined(folder, file)) === 'file');
+function isAlembic(here: Look): boolean {
+  return here.has('alembic.ini') || here.has('env.py');
 }
 
 function holdsMigrations(here: Look): boolean {

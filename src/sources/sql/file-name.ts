@@ -14,7 +14,7 @@ export interface FileName {
 const SUFFIX = /(?:\.(up|down))?\.sql$/i;
 const FLYWAY = /^([VU])(\d+(?:[._]\d+)*)(?:(?:__|\.)(.*))?$/;
 const DATED = /^(\d{4})-(\d{2})-(\d{2})(?:[-T_](\d{4,6}))?(?:[-_. ]+(.*))?$/;
-const NUMBERED = /^(\d+(?:\.\d+)*)(?:[-_. ]+(.*))?$/;
+const NUMBERED = /^(\d+(?:\.\d+)*|\d{8}T\d{4,6}Z?)(?:[-_. ]+(.*))?$/;
 
 /** Reads a name that ends in `.sql`; undefined for any other. */
 export function fileNameOf(file: string): FileName | undefined {

@@ -2,6 +2,7 @@ import type { ForeignTool } from '../../migrations/source.ts';
 import type { Look } from './look.ts';
 import type { SqlTool } from './tool.ts';
 import { atlas } from './tools/atlas.ts';
+import { bun } from './tools/bun.ts';
 import { dbmate } from './tools/dbmate.ts';
 import { diesel } from './tools/diesel.ts';
 import { drizzle } from './tools/drizzle.ts';
@@ -10,6 +11,7 @@ import { golangMigrate } from './tools/golang-migrate.ts';
 import { goose } from './tools/goose.ts';
 import { graphileMigrate } from './tools/graphile-migrate.ts';
 import { hasura } from './tools/hasura.ts';
+import { maragudkMigrate } from './tools/maragudk-migrate.ts';
 import { nodePgMigrate } from './tools/node-pg-migrate.ts';
 import { phasewise } from './tools/phasewise.ts';
 import { play } from './tools/play.ts';
@@ -28,7 +30,7 @@ import { tern } from './tools/tern.ts';
 export const TOOLS: readonly SqlTool[] = [
   atlas, prisma, drizzle, supabase, graphileMigrate,
   goose, sqlMigrate, rambler, play, river, tern, dbmate,
-  refinery, flyway, pop, sqlx, diesel, hasura, golangMigrate, postgresMigrations, nodePgMigrate,
+  refinery, flyway, pop, sqlx, diesel, hasura, maragudkMigrate, bun, golangMigrate, postgresMigrations, nodePgMigrate,
   phasewise,
 ];
 

@@ -46,7 +46,12 @@ const PROJECTS: readonly (readonly [string, Readonly<Record<string, string>>, st
   }, 'script statements all', ['1 (up, down)', '1.1 (up*)', '2 (up)', 'R__views (up)']],
   ['Flyway', { 'flyway.toml': '[flyway]\ngroup = true\nmixed = true\n', 'sql/V1__a.sql': UP }, 'run statements any', ['1 (up)']],
   ['Flyway', { 'src/main/resources/application.properties': 'spring.flyway.mixed=true', 'src/main/resources/db/migration/V1__a.sql': UP }, 'script statements any', ['1 (up)']],
+  ['golang-migrate', { ...goMod('github.com/golang-migrate/migrate/v4'), 'migrations/atlas.sum': 'h1:x', 'migrations/1_a.up.sql': UP }, 'nothing scripts never', ['1 (up)']],
+  ['Flyway', { 'build.gradle.kts': 'plugins { id("org.flywaydb.flyway") }', 'src/main/resources/db/migration/all/20240101000000__a.sql': UP }, 'script statements all', ['20240101000000 (up)']],
+  ['plain SQL', { 'migrations/20250314T120000Z.sql': UP, 'migrations/20250313T120000Z.sql': UP }, 'script statements all', ['20250313T120000Z (up)', '20250314T120000Z (up)']],
   ['golang-migrate', { ...goMod('github.com/golang-migrate/migrate/v4'), 'migrations/000001_a.up.sql': UP, 'migrations/000001_a.down.sql': DOWN }, 'nothing scripts never', ['000001 (up, down)']],
+  ['maragudk/migrate', { ...goMod('maragu.dev/migrate'), 'migrations/1_a.up.sql': UP, 'migrations/1_b.up.sql': UP, 'migrations/1_b.down.sql': DOWN }, 'script scripts never', ['1_a (up)', '1_b (up, down)']],
+  ['Bun', { ...goMod('github.com/uptrace/bun'), 'migrations/1_a.tx.up.sql': UP, 'migrations/1_a.tx.down.sql': DOWN, 'migrations/2_b.up.sql': UP }, 'script pieces never', ['1 (up, down)', '2 (up*)']],
   ['pop', {
     ...goMod('github.com/gobuffalo/pop/v6'),
     'migrations/2_b.up.sql': UP, 'migrations/2_b.postgres.up.sql': UP, 'migrations/2_b.mysql.up.sql': 'SELECT `x`;', 'migrations/2_b.down.sql': DOWN,

@@ -9,7 +9,7 @@ import type { SqlTool } from '../tool.ts';
 export const atlas: SqlTool = {
   id: 'atlas',
   name: 'Atlas',
-  owns: (here) => here.has('atlas.sum'),
+  owns: (here) => here.has('atlas.sum') && !here.files.some((name) => /\.up\.sql$/.test(name)),
   layout: filesByName,
   style: { alone: ({ text }) => /^-- atlas:txmode none[ \t\r]*$/m.test(headOf(text)) },
   ledger: { schema: 'atlas_schema_revisions', name: 'atlas_schema_revisions' },

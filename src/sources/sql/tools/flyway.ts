@@ -14,7 +14,8 @@ const SETTINGS = ['flyway.toml', 'flyway.conf', 'application.properties', 'conf/
 export const flyway: SqlTool = {
   id: 'flyway',
   name: 'Flyway',
-  owns: (here) => here.files.some((name) => /^[VURB]\d*(?:[._]\d+)*__.*\.sql$/.test(name)),
+  owns: (here) => here.files.some((name) => /^[VURB]\d*(?:[._]\d+)*__.*\.sql$/.test(name))
+    || (/\/db\/migration(?:\/|$)/.test(here.folder) && here.around(['build.gradle', 'build.gradle.kts', 'pom.xml'], /flyway/i)),
   layout: (folder, world) => {
     const { entries } = filesBelow(folder, world);
     return { entries: entries.map((entry) => (entry.name.repeatable ? { ...entry, name: { ...entry.name, version: entry.name.file.replace(/\.sql$/i, ''), repeatable: false } } : entry)), order: 'number' };
