@@ -18,7 +18,7 @@ import { PROJECTS, folderWith } from './linters.ts';
 /** Every revision of the fixtures as it stands, and with changes that an editor may show for a moment. */
 const sheets = fs.readdirSync(PROJECTS).flatMap((project) => {
   const folder = path.join(PROJECTS, project, 'migrations', project.startsWith('alembic') ? 'versions' : '');
-  return fs.readdirSync(folder).filter((file) => /\.(?:py|sql)$/.test(file)).map((file): [string, Sheet] => {
+  return (fs.existsSync(folder) ? fs.readdirSync(folder) : []).filter((file) => /\.(?:py|sql)$/.test(file)).map((file): [string, Sheet] => {
     const whole = path.join(folder, file);
     return [`${project} ${file}`, { path: whole, text: fs.readFileSync(whole, 'utf8'), language: file.endsWith('.py') ? 'python' : 'sql' }];
   });

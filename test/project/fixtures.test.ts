@@ -49,6 +49,27 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'sql-shop': [
     'index-not-concurrent migrations/003_ship_orders.sql:14 CREATE INDEX',
   ],
+  'atlas-shop': [
+    'backfill-under-ddl-lock migrations/20250201000000_give_users_a_plan.sql:2 UPDATE',
+  ],
+  'diesel-shop': [
+    'backfill-under-ddl-lock migrations/2025-02-01-000000_give_users_a_plan/up.sql:2 UPDATE',
+  ],
+  'drizzle-shop': [
+    'backfill-under-ddl-lock drizzle/0001_give_users_a_plan.sql:2 UPDATE',
+    'concurrently-in-transaction drizzle/0002_index_users_email.sql:1 CREATE INDEX',
+  ],
+  'flyway-shop': [
+    'backfill-under-ddl-lock src/main/resources/db/migration/V2__give_users_a_plan.sql:2 UPDATE',
+  ],
+  'golang-migrate-shop': [
+    'backfill-under-ddl-lock migrations/000002_give_users_a_plan.up.sql:2 UPDATE',
+    'concurrently-in-transaction migrations/000004_index_after_commit.up.sql:4 CREATE INDEX',
+  ],
+  'prisma-shop': [
+    'backfill-under-ddl-lock prisma/migrations/20250201000000_give_users_a_plan/migration.sql:4 UPDATE',
+    'concurrently-in-transaction prisma/migrations/20250401000000_index_users_plan/migration.sql:2 CREATE INDEX',
+  ],
 };
 
 test('every fixture project is expected here', () => {
