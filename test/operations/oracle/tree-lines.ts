@@ -1,5 +1,5 @@
 import type {
-  ColumnConstraint, CreateColumnDef, DataTypeDef, Expr, IndexExpression, QName, Statement, TableAlteration, TableConstraint,
+  ColumnConstraint, CreateColumnDef, DataTypeDef, Expr, IndexExpression, QName, Statement, TableAlteration, TableConstraint, WithStatement,
 } from 'pgsql-ast-parser';
 import { list, set, words } from './words.ts';
 
@@ -175,14 +175,16 @@ function isQuery({ type }: Node): boolean {
   return type === 'select' || type === 'union' || type === 'union all' || type === 'with';
 }
 
-/** The tables of all FROM clauses below. */
+/** The tables of all FROM clauses below, names that a WITH clause gives left out. */
 function reads(below: unknown): string {
   const found: string[] = [];
+  const given = new Set<string>();
   visit(below, (node) => {
     if (node['type'] === 'table') found.push(name(node['name'] as QName));
+    if (node['type'] === 'with') for (const { alias } of (node as unknown as WithStatement).bind) given.add(alias.name);
     return true;
   });
-  return `reads ${set(found)}`;
+  return `reads ${set(found.filter((one) => !given.has(one)))}`;
 }
 
 /** set_config sets a setting wherever it stands. */
