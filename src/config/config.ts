@@ -10,6 +10,8 @@ export interface Config {
   readonly tool?: string;
   /** What the history of the migrations begins with, where it is not an empty database. */
   readonly catalog: CatalogConfig;
+  /** What the tool that sends the migrations puts in the place of `${name}`, `{{ name }}`, `:name`. */
+  readonly placeholders: Readonly<Record<string, string>>;
   readonly rules: Readonly<Record<string, RuleLevel>>;
   readonly run: RunConfig;
 }
@@ -37,6 +39,7 @@ export interface RunConfig {
 
 export const DEFAULT_CONFIG: Config = {
   catalog: {},
+  placeholders: {},
   rules: {},
   run: { requireApproval: 'error', lockTimeout: 100, giveUpAfter: 10 * 60 * 1000 },
 };

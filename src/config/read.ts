@@ -45,13 +45,14 @@ class Reader {
   }
 
   config(table: Table): Config {
-    this.#known('', table, ['postgres', 'migrations', 'tool', 'catalog', 'rules', 'run']);
+    this.#known('', table, ['postgres', 'migrations', 'tool', 'catalog', 'placeholders', 'rules', 'run']);
     return {
       path: this.#path,
       postgres: this.#postgres(table['postgres']),
       migrations: this.#text('migrations', table['migrations']),
       tool: this.#text('tool', table['tool']),
       catalog: this.#catalog(this.#table('catalog', table['catalog'])),
+      placeholders: this.#texts('placeholders', this.#table('placeholders', table['placeholders'])),
       rules: this.#ruleLevels(this.#table('rules', table['rules'])),
       run: this.#run(this.#table('run', table['run'])),
     };
@@ -100,6 +101,13 @@ class Reader {
   #text(key: string, value: unknown): string | undefined {
     if (value === undefined || typeof value === 'string') return value;
     return this.#refuse(key, 'expected a text.');
+  }
+
+  #texts(key: string, table: Table): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.entries(table).map(([name, value]) => {
+      if (typeof value === 'number' || typeof value === 'bigint') return [name, String(value)];
+      return [name, this.#text(`${key}.${name}`, value) ?? ''];
+    }));
   }
 
   #table(key: string, value: unknown): Table {

@@ -25,7 +25,7 @@ export function loneSource(path: string, language: 'sql' | 'python'): { readonly
 function readLoneSql(path: string, world: World): SourceReading {
   const file = nameOf(path);
   const name = fileNameOf(file) ?? { file, words: '', part: 'both', repeatable: false };
-  const read = readSqlFile({ ...name, version: '1' }, path, phasewise.style, world);
+  const read = readSqlFile({ ...name, version: '1' }, path, phasewise.style, { world, root: folderOf(path), values: {} });
   return {
     migrations: chained([{ id: '1', main: read, undo: read.down ? read : undefined }]).map(withoutParents),
     problems: read.refused === undefined ? [] : [{ name: 'unreadable-file', level: 'error', message: read.refused, place: { path, span: { start: 0, end: 0 } } }],

@@ -1,8 +1,9 @@
+import { asTyped } from '../migrations/as-typed.ts';
 import type { Statement } from '../migrations/migration.ts';
 import type { Project } from '../project/project.ts';
 import { scriptOf } from '../project/project.ts';
 import type { Reported } from '../rule/finding.ts';
-import { edited } from '../text/edit.ts';
+import { asWritten } from '../sql/stand-in.ts';
 import type { TextEdit } from '../text/place.ts';
 import { beginning } from './cure-words.ts';
 import type { Suggestion } from './notice.ts';
@@ -19,12 +20,12 @@ export function suggestionOf({ cure, at }: Reported, path: string, project: Proj
   const statement = scriptOf(project, at.script)?.steps[at.index];
   if (statement?.kind !== 'statement' || statement.origin !== 'written') return undefined;
   const edits = inFile(part.edits, statement, path);
-  return edits && { description: `Write \`${beginning(edited(statement.sql.text, part.edits))}\`.`, edits };
+  return edits && { description: `Write \`${beginning(asTyped(statement, part.edits))}\`.`, edits };
 }
 
 function inFile(edits: readonly TextEdit[], { sql }: Statement, path: string): readonly TextEdit[] | undefined {
   const [piece, ...others] = sql.pieces;
   if (!piece?.exact || others.length > 0 || piece.from.path !== path) return undefined;
   const by = piece.from.span.start - piece.span.start;
-  return edits.map(({ span, text }) => ({ span: { start: span.start + by, end: span.end + by }, text }));
+  return edits.map(({ span, text }) => ({ span: { start: span.start + by, end: span.end + by }, text: asWritten(text) }));
 }

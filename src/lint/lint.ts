@@ -5,6 +5,7 @@ import type { Rule } from '../rule/rule.ts';
 import type { Judgement } from '../rule/situation.ts';
 import { Situation } from '../rule/situation.ts';
 import type { Major } from '../effects/effect.ts';
+import { asWritten } from '../sql/stand-in.ts';
 import { placeOf } from '../text/mapped.ts';
 import type { Span } from '../text/place.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -31,7 +32,7 @@ export function lint(facts: readonly Fact[], rules: readonly Rule[], levels: Lev
       return {
         rule: rule.name,
         level: levels.of(rule) as Level,
-        message: insideCode(finding.message, fact),
+        message: asWritten(insideCode(finding.message, fact)),
         place: placeOf(fact.statement.sql, span),
         at: fact.at,
         majors,

@@ -1,5 +1,6 @@
 import type { MappedText } from '../text/mapped.ts';
-import type { Place, Span } from '../text/place.ts';
+import type { StandIn } from '../sql/stand-in.ts';
+import type { Place } from '../text/place.ts';
 import type { Condition, Reach } from './condition.ts';
 
 /** One SQL statement without its semicolon. */
@@ -14,7 +15,7 @@ export interface Statement {
   /** In a loop of unknown length. */
   readonly repeats: boolean;
   /** Placeholders that were replaced to read on: such a statement is judged and never run. */
-  readonly standIns: readonly Span[];
+  readonly standIns: readonly StandIn[];
 }
 
 /** A place that could not be read. `reason` is one full sentence for the person who wrote it. */

@@ -12,6 +12,8 @@ export interface Found {
   readonly folders: readonly string[];
   /** A database address that the project's own configuration names literally, and where: "alembic.ini, sqlalchemy.url". */
   readonly address?: { readonly url: string; readonly from: string };
+  /** Values of placeholders that the project or its tool states, by name. */
+  readonly placeholders?: Readonly<Record<string, string>>;
   /** The table that holds the applied revisions. */
   readonly versionTable: { readonly schema?: string; readonly name: string };
   /** Whose migrations these are, where a source reads those of several tools; undefined: nobody's marks are on them. */

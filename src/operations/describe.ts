@@ -1,9 +1,14 @@
 import { quoteName, quoteQualified } from '../sql/quote.ts';
+import { asWritten } from '../sql/stand-in.ts';
 import type { ObjectName } from '../sql/name.ts';
 import type { Operation } from './operation.ts';
 
 /** The short words by which reports and the runner call an operation: "ADD COLUMN tasks.priority". */
 export function describe(operation: Operation): string {
+  return asWritten(inWords(operation));
+}
+
+function inWords(operation: Operation): string {
   switch (operation.kind) {
     case 'create table': return `CREATE TABLE ${name(operation.table)}`;
     case 'drop table': return `DROP TABLE ${name(operation.table)}`;

@@ -5,8 +5,8 @@ import { emptyCatalog } from '../catalog/replayed.ts';
 import { SnapshotError } from '../catalog/snapshot.ts';
 import { readStatement } from '../operations/read.ts';
 import { newSession } from '../session/connection.ts';
+import { loneText } from '../sources/sql/file-text.ts';
 import { stepsOf } from '../sources/sql/steps.ts';
-import { psqlText } from '../sql/psql.ts';
 import { Lines } from '../text/lines.ts';
 
 /**
@@ -17,7 +17,7 @@ import { Lines } from '../text/lines.ts';
 export function baselineOf(path: string, text: string): Catalog {
   const history = new Replay(emptyCatalog({ complete: true }));
   let session = newSession({ settings: {} });
-  for (const step of stepsOf(path, psqlText(text), { start: 0, end: text.length })) {
+  for (const step of stepsOf(loneText(path, text), { start: 0, end: text.length })) {
     if (step.kind === 'unread') history.unread(step, session);
     if (step.kind !== 'statement') continue;
     const { operations, error, unread } = readStatement(step.sql.text);

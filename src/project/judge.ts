@@ -6,9 +6,9 @@ import type { Problem } from '../migrations/problem.ts';
 import type { Fact } from '../rule/fact.ts';
 import { withRuns } from '../rule/fact.ts';
 import type { Rule } from '../rule/rule.ts';
+import { asWritten } from '../sql/stand-in.ts';
 import { placeOf } from '../text/mapped.ts';
 import type { Place, Span } from '../text/place.ts';
-import { placeholderAt } from './placeholder.ts';
 import type { Project } from './project.ts';
 import { scriptOf } from './project.ts';
 import { History } from './replay.ts';
@@ -39,6 +39,7 @@ export function review(project: Project, rules: readonly Rule[], options: Review
   };
   const unread = told.flatMap(({ script, facts }) => unreadOf(script, facts));
   const facts = told.flatMap((one) => one.facts);
+  const stoodIn = facts.filter(({ statement, reading }) => statement.standIns.length > 0 && !reading.error);
   return {
     project,
     directions,
@@ -46,9 +47,11 @@ export function review(project: Project, rules: readonly Rule[], options: Review
     approved: [],
     problems: [...project.problems.filter(({ place }) => isAskedPlace(place, options)), ...told.flatMap((one) => syntaxErrors(one.facts))],
     unread,
+    placeholders: [...new Set(stoodIn.flatMap(({ statement }) => statement.standIns.flatMap(({ written }) => written ?? [])))],
     counts: {
       revisions: new Set(scripts.map(({ path }) => path)).size,
       statements: facts.length - facts.filter(({ reading }) => reading.error).length,
+      standIns: stoodIn.length,
       unread: unread.length,
       unknown: facts.filter(({ treatments }) => treatments.some(({ effects }) => effects.unknown.length > 0)).length,
     },
@@ -102,26 +105,12 @@ function onceEach(all: readonly Unread[]): readonly Unread[] {
   return [...said.values()];
 }
 
-/** What PostgreSQL would refuse; of statements that wait for a tool to fill something in, the first of a script. */
+/** What PostgreSQL would refuse. */
 function syntaxErrors(facts: readonly Fact[]): readonly Problem[] {
-  const waiting = facts.filter((fact) => placeholderIn(fact) !== undefined);
-  return facts.flatMap((fact) => {
-    const { statement, reading } = fact;
-    if (!reading.error || (fact !== waiting[0] && waiting.includes(fact))) return [];
-    const place = placeOf(statement.sql, wordOr(statement, reading.error.span));
-    return [{ name: 'syntax-error', level: 'finding', message: refusal(fact, waiting.length), place }];
+  return facts.flatMap(({ statement, reading: { error } }) => {
+    if (!error) return [];
+    return [{ name: 'syntax-error', level: 'finding', message: asWritten(`PostgreSQL would refuse this: ${error.message}`), place: placeOf(statement.sql, wordOr(statement, error.span)) }];
   });
-}
-
-function refusal(fact: Fact, waiting: number): string {
-  const placeholder = placeholderIn(fact);
-  if (placeholder === undefined) return `PostgreSQL would refuse this: ${fact.reading.error?.message ?? ''}`;
-  const statements = waiting === 1 ? 'this statement' : `${waiting} statements of this script`;
-  return `\`${placeholder}\` is filled in by the tool that sends this file, so what ${statements} would do is not judged; lint the files as the tool sends them.`;
-}
-
-function placeholderIn({ statement, reading }: Fact): string | undefined {
-  return reading.error && placeholderAt(statement.sql.text, reading.error.span.start);
 }
 
 /** An error at the very end of a statement is shown at its last character. */

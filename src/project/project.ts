@@ -64,7 +64,7 @@ export interface Opening {
  */
 export function openProject({ source, found: detected, config, world, majors, appliedByUs, start = configuredStart(config, world) }: Opening): Project {
   const found = asSaid(detected, source, config);
-  const { migrations, problems } = source.read(found, world);
+  const { migrations, problems } = source.read({ ...found, placeholders: { ...found.placeholders, ...config.placeholders } }, world);
   const built = graphOf(migrations);
   const wanted = majors ?? config.postgres ?? (start?.major === undefined ? DEFAULT_MAJORS : [start.major]);
   if (start && built.kind === 'graph') heldBy(start, built.graph);

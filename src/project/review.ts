@@ -15,6 +15,8 @@ export interface Review {
   readonly problems: readonly Problem[];
   /** What nobody could read, each with its reason. */
   readonly unread: readonly Unread[];
+  /** What stand-ins stood for in statements that were read, as it was written, each once. */
+  readonly placeholders: readonly string[];
   readonly counts: Counts;
 }
 
@@ -30,6 +32,8 @@ export interface Counts {
   readonly revisions: number;
   /** Statements that were read, those with findings included. */
   readonly statements: number;
+  /** Those of them that were read with stand-ins for placeholders: judged, and never run. */
+  readonly standIns: number;
   readonly unread: number;
   /** Statements of which an effect is not known. */
   readonly unknown: number;

@@ -33,6 +33,7 @@ function projectOf(review: Review, { cwd }: Context): object {
     ...(project.start && { startsFrom: { name: isAbsolute(project.start.name) ? relativeTo(cwd, project.start.name) : project.start.name, at: project.start.at } }),
     directions,
     counts,
+    placeholders: review.placeholders,
     findings: review.findings.map((finding) => findingOf(finding, project, cwd)),
     approved: review.approved.map(({ finding, who, when, reason }) => ({ ...findingOf(finding, project, cwd), approval: { who, when, reason } })),
     unread: review.unread.map(({ reason, place }) => ({ message: reason, ...at(place) })),

@@ -29,12 +29,14 @@ function runOf(reviews: readonly Review[], context: Context): Run {
   const { rules, version, cwd } = context;
   const broken = reviews.flatMap(({ project, problems }) =>
     problems.filter(({ level }) => level === 'error').map((problem) => ({ project, problem })));
+  const standIns = reviews.reduce((sum, { counts }) => sum + counts.standIns, 0);
   return {
     tool: { driver: { name: 'phasewise', version, semanticVersion: version, informationUri: HOME, rules: rules.map(descriptorOf) } },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { '%SRCROOT%': { uri: fileUri(`${cwd === '/' ? '' : cwd}/`) } },
     invocations: [{
       executionSuccessful: broken.length === 0,
+      ...(standIns > 0 && { properties: { standIns, placeholders: [...new Set(reviews.flatMap(({ placeholders }) => placeholders))] } }),
       toolConfigurationNotifications: broken.map(({ project, problem }) => configurationNotice(problem, project, cwd)),
       toolExecutionNotifications: reviews.flatMap(({ project, unread }) => unread.map((step) => unreadNotice(step.reason, step.place, project, cwd))),
     }],

@@ -9,7 +9,7 @@ export function summaryOf(review: Review): readonly string[] {
   const majors = majorsText(project.majors);
   if (isSilent(review)) {
     if (counts.revisions === 0) return ['There are no revisions yet.'];
-    const read = `${counted(counts.revisions, 'revision')}, ${counted(counts.statements, 'statement')}`;
+    const read = [counted(counts.revisions, 'revision'), counted(counts.statements, 'statement'), ...standInWords(review)].join(', ');
     const verdict = review.approved.length > 0 ? `${approvedWords(review).join('')}, nothing else` : 'nothing';
     return [`✓ ${read}: ${verdict} that an application would notice. ${majors}`];
   }
@@ -18,7 +18,7 @@ export function summaryOf(review: Review): readonly string[] {
   return [
     objected === '' ? `No findings in ${revisions}` : `${objected} in ${touched(review)} of ${revisions}`,
     ...approvedWords(review),
-    `${counted(counts.statements, 'statement')} read, ${counts.unread} unread`,
+    [`${counted(counts.statements, 'statement')} read`, ...standInWords(review), `${counts.unread} unread`].join(', '),
     ...(counts.unknown > 0 ? [`${counts.unknown} with effects that are not known`] : []),
     majors,
     `judged as ${project.tool.name} runs it`,
@@ -29,6 +29,14 @@ export function summaryOf(review: Review): readonly string[] {
 /** Nothing was found, and all of it was read. */
 export function isSilent({ findings, problems, unread, counts }: Review): boolean {
   return findings.length + problems.length + unread.length + counts.unread + counts.unknown === 0;
+}
+
+/** At most three of the placeholders are named. */
+function standInWords({ counts, placeholders }: Review): readonly string[] {
+  if (counts.standIns === 0) return [];
+  const named = placeholders.length <= 3 ? placeholders : [...placeholders.slice(0, 2), `${placeholders.length - 2} others`];
+  const what = named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}` : named.join('');
+  return [`${counts.standIns} of them with ${placeholders.length > 1 ? 'stand-ins' : 'a stand-in'}${what === '' ? '' : ` for ${what}`}`];
 }
 
 function approvedWords({ approved }: Review): readonly string[] {

@@ -1,4 +1,5 @@
 import { describe } from '../operations/describe.ts';
+import { asWritten } from '../sql/stand-in.ts';
 import type { Reading } from '../operations/operation.ts';
 
 const LONGEST = 72;
@@ -7,6 +8,6 @@ const LONGEST = 72;
 export function callIt(sql: string, reading: Reading | undefined): string {
   const telling = (reading?.operations ?? []).filter((operation) => operation.kind !== 'select' || operation.reads.length > 0);
   const words = telling.map(describe).join(', ');
-  const text = words === '' ? sql.replace(/\s+/g, ' ').trim() : words;
+  const text = asWritten(words === '' ? sql.replace(/\s+/g, ' ').trim() : words);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }

@@ -1,3 +1,4 @@
+import type { Statement } from '../migrations/migration.ts';
 import type { PlannedStatement } from './plan.ts';
 import type { PartStep, Refused } from './parts.ts';
 
@@ -9,11 +10,20 @@ export function unrunnable(step: PartStep): readonly Refused[] {
   const { statement, fact, planned: { place, words } } = step;
   const refused: Refused[] = [];
   const refuse = (kind: Refused['kind'], message: string) => refused.push({ kind, message, place });
-  if (statement.standIns.length > 0) refuse('stand-in', `\`${words}\` holds placeholders whose values Phasewise does not know; write the values out.`);
+  if (statement.standIns.length > 0) refuse('stand-in', withStandIns(words, statement));
   if (statement.repeats) refuse('loop', `\`${words}\` stands in a loop, and Phasewise does not know how often it runs; write its statements out.`);
   if (statement.when.kind !== 'always') refuse('condition', `\`${words}\` runs only under a condition that Phasewise does not evaluate; state it in SQL, with IF EXISTS or IF NOT EXISTS.`);
   if (fact?.reading.error) refuse('syntax', `PostgreSQL cannot read it: ${fact.reading.error.message.replace(/\.$/, '')}.`);
   return refused;
+}
+
+function withStandIns(words: string, { standIns }: Statement): string {
+  const written = [...new Set(standIns.flatMap((standIn) => standIn.written ?? []))];
+  const [first] = written;
+  if (first === undefined) return `\`${words}\` holds values that only its environment knows; write them out.`;
+  if (first === 'stdin') return `\`${words}\` takes its rows from the lines below it, which only psql sends; run it with psql, or write INSERTs.`;
+  const names = written.map((word) => `\`${word}\``).join(', ');
+  return `\`${words}\` holds ${names}, which only the tool that the file is written for fills in; state the value${written.length === 1 ? '' : 's'} under [placeholders] in phasewise.toml, or write ${written.length === 1 ? 'it' : 'them'} out.`;
 }
 
 export function mixed({ words, place }: PlannedStatement): Refused {

@@ -1,4 +1,5 @@
 import type { ObjectName } from './name.ts';
+import { asWritten } from './stand-in.ts';
 
 /**
  * PostgreSQL's keywords that are not unreserved: as a name they need quotes, as `quote_ident` gives them.
@@ -18,10 +19,10 @@ const QUOTED_KEYWORDS = new Set(
   xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable`.split(/\s+/),
 );
 
-/** An identifier as it must be written to mean exactly this name. */
+/** An identifier as it must be written to mean exactly this name; a placeholder as its writer wrote it. */
 export function quoteName(name: string): string {
-  const plain = /^[a-z_][a-z0-9_$]*$/.test(name) && !QUOTED_KEYWORDS.has(name);
-  return plain ? name : `"${name.replaceAll('"', '""')}"`;
+  const plain = /^[a-z_\ue000-\ue07f][a-z0-9_$\ue000-\ue07f]*$/.test(name) && !QUOTED_KEYWORDS.has(name);
+  return plain ? asWritten(name) : `"${asWritten(name).replaceAll('"', '""')}"`;
 }
 
 /** `schema.name`, quoted where needed. */

@@ -19,6 +19,9 @@ tool = "flyway"
 [catalog]
 baseline = "schema.sql"
 at = "041"
+[placeholders]
+schema = "app"
+rows = 10
 [rules]
 drop-column = "warning"
 [run]
@@ -31,6 +34,7 @@ give-up-after = "1.5h"
     migrations: 'db/changes',
     tool: 'flyway',
     catalog: { baseline: 'schema.sql', at: '041' },
+    placeholders: { schema: 'app', rows: '10' },
     rules: { 'drop-column': 'warning' },
     run: { requireApproval: 'warning', lockTimeout: 250, giveUpAfter: 5_400_000 },
   });
@@ -39,6 +43,7 @@ give-up-after = "1.5h"
 describe('a mistake names the file, the key and the way out', () => {
   const mistakes: readonly (readonly [string, string])[] = [
     ['postgre = 16', 'postgre: there is no such key. Did you mean postgres?'],
+    ['[placeholders]\nschema = true', 'placeholders.schema: expected a text.'],
     ['frobnicate = 1', 'frobnicate: there is no such key.'],
     ['postgres = "9.6"', 'postgres: expected majors of PostgreSQL from 13 on, such as "14-18" or [14, 16].'],
     ['postgres = [16, 12]', 'postgres: expected majors of PostgreSQL from 13 on, such as "14-18" or [14, 16].'],

@@ -23,7 +23,7 @@ export function filesSource(paths: readonly string[], root: string): Source {
 function unitsOf(paths: readonly string[], root: string, world: World) {
   const files = paths.flatMap((path): readonly SqlFile[] => {
     const name = fileNameOf(path.slice(root.length + 1));
-    return name ? [readSqlFile(partOf(name), path, {}, world)] : [];
+    return name ? [readSqlFile(partOf(name), path, {}, { world, root, values: {} })] : [];
   });
   const undos = new Map(files.filter((file) => !file.up).map((file) => [keyOf(file), file]));
   const ups = files.filter((file) => file.up).map((main) => ({ id: main.name.file, main, undo: main.down ? main : undos.get(keyOf(main)) }));

@@ -65,7 +65,8 @@ test('problems come first, unread places stand in the order of the history', asy
   const text = pretty.render([review(project, {
     findings: [finding(project, '001', 0, 'orders', { level: 'warning' })],
     unread: [{ kind: 'unread', reason: 'The rows of this SELECT decide which statements run.', place, reach: 'anything', when: { kind: 'always' } }],
-    counts: { revisions: 3, statements: 5, unread: 1, unknown: 2 },
+    counts: { revisions: 3, statements: 5, standIns: 0, unread: 1, unknown: 2 },
+    placeholders: [],
   })], context);
   await expect(text).toMatchFileSnapshot('snapshots/problems.txt');
 });

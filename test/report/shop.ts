@@ -69,7 +69,8 @@ export function review(project: Project, parts: Partial<Review> = {}): Review {
     approved: [],
     problems: project.problems,
     unread: [],
-    counts: { revisions: project.migrations.length, statements, unread: 0, unknown: 0 },
+    counts: { revisions: project.migrations.length, statements, standIns: 0, unread: 0, unknown: 0 },
+    placeholders: [],
     ...parts,
   };
 }

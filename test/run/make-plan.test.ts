@@ -53,7 +53,7 @@ describe('what is refused', () => {
       'transaction-control: `BEGIN` stands inside a transaction that is already open; each script is run as a transaction already, so take it out.'],
     ['ALTER TABLE t ADD a int; ROLLBACK;',
       'transaction-control: `ROLLBACK` takes back what the script has done; each script is run as a transaction already, so take it out.'],
-    ['\\i other.sql\n', 'unread: `\\i` makes psql run another file, which Phasewise does not read.'],
+    ['\\i other.sql\n', 'unread: `\\i other.sql` includes a file that is not there.'],
     ['ALTER TABEL t;', 'syntax: PostgreSQL cannot read it: syntax error at or near "TABEL".'],
   ])('%s', (sql, refusal) => {
     expect(planOf(sql).refusals).toEqual([refusal]);

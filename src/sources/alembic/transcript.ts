@@ -2,6 +2,8 @@ import type { Condition, Reach } from '../../migrations/condition.ts';
 import type { Boundary, Step, Unread } from '../../migrations/migration.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
+import { placeholdersIn } from '../../sql/placeholder.ts';
+import { fitted } from '../fitted.ts';
 import type { Sent } from './perform.ts';
 import { standInsOf } from './stand-in.ts';
 
@@ -27,7 +29,11 @@ export class Transcript {
     const place = this.shown(from);
     into.push(...statements.map((text): Step => {
       const sql = this.#shownText(text, place);
-      return { kind: 'statement', sql, origin, call: { id, place }, when, repeats, standIns: standInsOf(sql) };
+      const known = standInsOf(sql);
+      // What SQLAlchemy itself fills in is filled in already.
+      const placeholders = origin === 'written' && known.length === 0 ? placeholdersIn(sql.text) : [];
+      const found = placeholders.length > 0 ? fitted(sql, placeholders, [], when) : { kind: 'filled' as const, sql, standIns: known };
+      return found.kind === 'unread' ? found : { kind: 'statement', sql: found.sql, origin, call: { id, place }, when, repeats, standIns: found.standIns };
     }));
     if (apart === true) this.boundary('enter transaction', from);
   }

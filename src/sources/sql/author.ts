@@ -1,10 +1,11 @@
 import type { AuthoredPhase, Author, Writing } from '../../migrations/author.ts';
 import type { Part, Phase } from '../../migrations/cure.ts';
 import type { Direction } from '../../migrations/migration.ts';
+import { asTyped } from '../../migrations/as-typed.ts';
 import { directionOf } from '../../migrations/migration.ts';
 import { PHASEWISE } from '../../migrations/tool.ts';
 import { quoteQualified } from '../../sql/quote.ts';
-import { edited } from '../../text/edit.ts';
+import { asWritten } from '../../sql/stand-in.ts';
 import { placeOf } from '../../text/mapped.ts';
 import type { SqlTool, Words } from './tool.ts';
 import { speaking } from './words.ts';
@@ -58,13 +59,13 @@ function isBeside({ parts }: Phase, { tool }: Writing): boolean {
 function sqlOf(part: Part, writing: Writing): string {
   switch (part.kind) {
     case 'keep':
-      return `${writing.statement(part.at).sql.text};`;
+      return `${asTyped(writing.statement(part.at))};`;
     case 'change':
-      return `${edited(writing.statement(part.at).sql.text, part.edits)};`;
+      return `${asTyped(writing.statement(part.at), part.edits)};`;
     case 'sql':
-      return `${part.sql};`;
+      return `${asWritten(part.sql)};`;
     case 'backfill':
-      return batched(part);
+      return asWritten(batched(part));
   }
 }
 

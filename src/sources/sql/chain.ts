@@ -27,7 +27,7 @@ export function chained(inOrder: readonly Unit[]): readonly Migration[] {
       title,
       description: [title, header.prose].filter((text) => text !== '').join('\n\n'),
       place: placeOfId(unit),
-      reads: [main, ...(undo && undo !== main ? [undo] : [])].map(({ path, hash }) => ({ path, hash })),
+      reads: [main, ...(undo && undo !== main ? [undo] : [])].flatMap(({ reads }) => reads),
       upgrade: script(`${id}#up`, main.up ?? { path: main.path, steps: [], optsOut: false }),
       downgrade: downgrade(id, undo?.down),
     };

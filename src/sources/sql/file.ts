@@ -1,12 +1,13 @@
 import { ALWAYS } from '../../migrations/condition.ts';
-import type { Direction, Script, Step, Unread } from '../../migrations/migration.ts';
-import { psqlText } from '../../sql/psql.ts';
+import type { Direction, Migration, Script, Step, Unread } from '../../migrations/migration.ts';
 import { decode } from '../../text/decode.ts';
 import { placeOf } from '../../text/mapped.ts';
 import type { SourceText } from '../../text/place.ts';
 import type { World } from '../../text/world.ts';
 import { Unreadable } from '../../text/world.ts';
 import type { FileName } from './file-name.ts';
+import type { Setting } from './file-text.ts';
+import { fileText } from './file-text.ts';
 import type { Header } from './header.ts';
 import { headerOf } from './header.ts';
 import { inPieces } from './pieces.ts';
@@ -19,7 +20,8 @@ import type { Style } from './style.ts';
 export interface SqlFile {
   readonly name: FileName;
   readonly path: string;
-  readonly hash: string;
+  /** This file and those that it includes. */
+  readonly reads: Migration['reads'];
   readonly header: Header;
   readonly up: Part | undefined;
   readonly down: Part | undefined;
@@ -29,18 +31,19 @@ export interface SqlFile {
 
 export type Part = Pick<Script, 'path' | 'steps' | 'optsOut'>;
 
-export function readSqlFile(name: FileName, path: string, style: Style, world: World): SqlFile {
+export function readSqlFile(name: FileName, path: string, style: Style, setting: Omit<Setting, 'sender'>): SqlFile {
+  const { world } = setting;
   const taken = take(path, world);
   if (typeof taken === 'string') return unreadable(name, path, taken);
 
-  const text = psqlText(taken.text);
+  const text = fileText(taken, { ...setting, sender: FLYWAY.test(name.file) ? 'flyway' : undefined });
   const header = headerOf(text.sql, style);
-  const found = { name, path, hash: taken.hash, header };
+  const found = { name, path, reads: text.reads, header };
   const read = (other: string) => { const beside = take(other, world); return typeof beside === 'string' ? '' : beside.text; };
   const alone = style.alone?.({ text: text.sql, path, read }) === true ? false : header.transaction;
   const sectioned = name.part === 'both' ? sectionsOf(text.sql, style.sections ?? []) : undefined;
   const spans = [...style.pieces?.(text.sql) ?? [], ...(sectioned ? piecesOf(sectioned) : [])];
-  const steps = (stretch: { readonly start: number; readonly end: number }) => inPieces(stepsOf(path, text, stretch), path, spans);
+  const steps = (stretch: { readonly start: number; readonly end: number }) => inPieces(stepsOf(text, stretch), path, spans);
   if (!sectioned) {
     const part: Part = { path, steps: steps({ start: 0, end: taken.text.length }), optsOut: alone === false };
     return { ...found, up: name.part === 'down' ? undefined : part, down: name.part === 'down' ? part : undefined };
@@ -54,6 +57,9 @@ export function readSqlFile(name: FileName, path: string, style: Style, world: W
   const up = partOf('up');
   return { ...found, up: { path, optsOut: up?.optsOut ?? false, steps: [...strays(sectioned, steps(sectioned.preface)), ...(up?.steps ?? [])] }, down: partOf('down') };
 }
+
+/** Flyway fills in `${name}` wherever it stands: https://documentation.red-gate.com/fd/placeholders-configuration-277579021.html */
+const FLYWAY = /^(?:[VUB]\d[\d._]*|R)__/;
 
 function take(path: string, world: World): SourceText | string {
   try {
@@ -70,7 +76,7 @@ function unreadable(name: FileName, path: string, refused: string): SqlFile {
   const step: Unread = { kind: 'unread', reason: refused, place: { path, span: { start: 0, end: 0 } }, reach: 'anything', when: ALWAYS };
   const part: Part = { path, steps: [step], optsOut: false };
   const [up, down] = name.part === 'down' ? [undefined, part] : [part, undefined];
-  return { name, path, hash: '', header: headerOf('', {}), up, down, refused };
+  return { name, path, reads: [{ path, hash: '' }], header: headerOf('', {}), up, down, refused };
 }
 
 function piecesOf({ style, sections }: Sectioned) {

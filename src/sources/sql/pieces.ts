@@ -39,7 +39,8 @@ export function inPieces(steps: readonly Step[], path: string, spans: readonly S
   if (spans.length === 0) return steps;
   return steps.map((step) => {
     if (step.kind !== 'statement') return step;
-    const { span: { start } } = placeOf(step.sql, { start: 0, end: step.sql.text.length });
+    const place = placeOf(step.sql, { start: 0, end: step.sql.text.length });
+    const { span: { start } } = [place, ...(place.via ?? [])].find((one) => one.path === path) ?? place;
     const id = spans.findIndex((span) => span.start <= start && start < span.end);
     const span = spans[id];
     return span ? { ...step, call: { id, place: { path, span } } } : step;

@@ -29,9 +29,10 @@ export const sqlSource: Source = {
   author: sqlAuthor,
 };
 
-function readProject({ folders }: Found, { layout, style }: SqlTool, world: World): SourceReading {
+function readProject({ root, folders, placeholders = {} }: Found, { layout, style }: SqlTool, world: World): SourceReading {
   const listings = folders.map((folder) => layout(folder, world));
-  const files = listings.flatMap(({ entries }) => entries).map(({ name, path }) => readSqlFile(name, path, style, world));
+  const setting = { world, root, values: placeholders };
+  const files = listings.flatMap(({ entries }) => entries).map(({ name, path }) => readSqlFile(name, path, style, setting));
   const numbered = files.filter((file) => idOf(file) !== undefined && !file.name.repeatable);
   const units = inOrder(paired(numbered), listings[0]?.order ?? 'number');
   const loneUndos = numbered.filter((file) => !file.up && !units.some(({ undo }) => undo === file));
