@@ -177,6 +177,52 @@ export const HISTORIES: Readonly<Record<string, string>> = {
     CREATE POLICY p ON t USING (true); CREATE POLICY q ON t USING (a > 0); DROP POLICY p ON t; ALTER POLICY q ON t RENAME TO z; CREATE RULE r AS ON INSERT TO t DO ALSO NOTHING; ALTER RULE r ON t RENAME TO s;
     CREATE RULE r AS ON UPDATE TO t DO INSTEAD NOTHING; ALTER TABLE t DISABLE RULE r; CREATE STATISTICS st ON a, b FROM t; CREATE STATISTICS su ON a, b FROM u; ALTER STATISTICS st RENAME TO sv; DROP STATISTICS su;
     CREATE PUBLICATION one FOR TABLE t, u; CREATE PUBLICATION two FOR TABLE ONLY u; ALTER PUBLICATION two SET TABLE t; ALTER PUBLICATION one DROP TABLE t; ALTER PUBLICATION one RENAME TO uno; CREATE PUBLICATION three FOR TABLE t; DROP PUBLICATION three`,
+  'code decides by what is there': `
+    CREATE TABLE users (id int, age text);
+    DO $$ BEGIN
+      IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'mood') THEN CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE moods (m mood); END IF;
+      IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'users' AND column_name = 'email') THEN ALTER TABLE users ADD COLUMN email text; END IF;
+      IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'users' AND column_name = 'email') THEN CREATE INDEX users_email ON users (email); ELSE DROP TABLE users; END IF;
+      IF to_regclass('users_email') IS NULL THEN DROP TABLE users; END IF;
+    END $$;
+    DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 'mood') THEN DROP TABLE users; END IF; END $$`,
+  'code that is told to go on': `
+    CREATE TABLE t (a int);
+    DO $$ BEGIN CREATE TYPE mood AS ENUM ('sad'); EXCEPTION WHEN duplicate_object THEN DROP TABLE t; END $$;
+    DO $$ BEGIN CREATE TYPE mood AS ENUM ('ok'); CREATE TABLE never (id int); EXCEPTION WHEN duplicate_object THEN ALTER TABLE t ADD COLUMN b int; END $$;
+    DO $$ BEGIN ALTER TABLE t ADD COLUMN b text; EXCEPTION WHEN duplicate_column THEN RAISE NOTICE 'there'; END $$;
+    DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0); EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+    DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 1); EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+    DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT k UNIQUE (a); EXCEPTION WHEN duplicate_table THEN NULL; END $$;
+    DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT k UNIQUE (b); EXCEPTION WHEN duplicate_table THEN NULL; END $$;
+    DO $$ BEGIN CREATE INDEX k ON t (b); EXCEPTION WHEN duplicate_table THEN NULL; END $$;
+    DO $$ BEGIN ALTER TABLE t RENAME COLUMN x TO y; EXCEPTION WHEN undefined_column THEN NULL; END $$;
+    DO $$ BEGIN DROP TABLE x; EXCEPTION WHEN undefined_table THEN NULL; END $$;
+    DO $$ BEGIN DROP INDEX x; EXCEPTION WHEN undefined_object THEN NULL; END $$;
+    DO $$ BEGIN CREATE SCHEMA s; EXCEPTION WHEN duplicate_schema THEN NULL; END $$;
+    DO $$ BEGIN CREATE SCHEMA s; CREATE TABLE s.never (id int); EXCEPTION WHEN duplicate_schema THEN CREATE TABLE s.t (id int); END $$`,
+  'code that puts its statements together': `
+    CREATE TABLE a (id int, old int); CREATE TABLE b (id int, old int);
+    DO $$ DECLARE t text; r record; col CONSTANT text := 'New'; BEGIN
+      FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP EXECUTE format('ALTER TABLE %I ADD COLUMN %I int DEFAULT %L', t, col, '1'); END LOOP;
+      FOR r IN SELECT * FROM (VALUES ('a', 'old'), ('b', 'id')) AS v(t, c) LOOP EXECUTE 'ALTER TABLE ' || quote_ident(r.t) || ' DROP COLUMN ' || quote_ident(r.c); END LOOP;
+      FOR i IN 1..3 LOOP EXECUTE format('CREATE INDEX b_%s ON b ((old + %s))', i, i); END LOOP;
+      EXECUTE 'CREATE TABLE c (id int); ' || 'CREATE TABLE d (LIKE c)';
+    END $$;
+    DO LANGUAGE plpgsql 'BEGIN EXECUTE ''ALTER TABLE c ADD COLUMN "it''''s" int''; END'`,
+  'code that returns': `
+    CREATE TABLE t (a int);
+    DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_class WHERE relname = 't') THEN ALTER TABLE t ADD b int; RETURN; END IF; DROP TABLE t; END $$;
+    DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_class WHERE relname = 'u') THEN RETURN; END IF; CREATE TABLE u (a int); END $$`,
+  'functions and procedures do what they do where they are called': `
+    CREATE TABLE t (a int);
+    CREATE FUNCTION add_text(t text, c text) RETURNS void LANGUAGE plpgsql AS $f$ BEGIN EXECUTE format('ALTER TABLE %I ADD COLUMN %I text', t, c); END $f$;
+    CREATE FUNCTION twice() RETURNS void LANGUAGE sql AS 'SELECT add_text(''t'', ''d''); CREATE TABLE u (id int)';
+    SELECT add_text('t', 'b'), add_text('t', 'c'); SELECT twice(); DROP FUNCTION twice; DROP FUNCTION add_text;
+    CREATE PROCEDURE make() LANGUAGE plpgsql AS $f$ BEGIN CREATE TABLE v (id int); PERFORM set_config('search_path', 'public', false); END $f$;
+    CALL make(); DROP PROCEDURE make`,
+  'code that commits on its way': `
+    DO $$ BEGIN CREATE TABLE t (a int); COMMIT; CREATE TABLE u (a int); ROLLBACK; CREATE TABLE v (a int); END $$`,
   'temporary and unlogged tables': `
     CREATE TEMP TABLE scratch (id serial PRIMARY KEY); CREATE UNLOGGED TABLE u (id int); ALTER TABLE u SET LOGGED; CREATE INDEX ON scratch (id)`,
 };
