@@ -1,5 +1,6 @@
 import { keep, outside, phases } from '../../src/rule/cure/build.ts';
 import { defineRule } from '../../src/rule/rule.ts';
+import type { OperationOf } from '../../src/operations/operation.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 import { describe } from '../../src/operations/describe.ts';
 
@@ -8,24 +9,35 @@ export default defineRule({
   summary: 'Run statements that cannot be in a transaction outside of one.',
   why: `
     Concurrent forms commit several times on their way, so PostgreSQL refuses them inside a transaction block (25001).
-    A file sent as one string of several statements is such a block too, even without BEGIN.
+    A file sent as one string of several statements is such a block too, even without BEGIN, and so is the code of a DO
+    block or a function. Code that commits on its way is refused there as well (2D000).
   `,
   pack: 'core',
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY'],
-  on: ['create index', 'drop index', 'reindex', 'detach partition', 'vacuum', 'refresh'],
+  on: ['create index', 'drop index', 'reindex', 'detach partition', 'vacuum', 'refresh', 'run code', 'call'],
 
   check(operation, here) {
     if (here.effects.transaction !== 'refused' || here.session.transaction === undefined) return [];
     if (operation !== here.operations[0]) return [];
     return [{
-      message: `${describe(operation)} fails: PostgreSQL refuses it inside a transaction (25001), and ${openedBy(here)}.`,
+      message: messageOf(operation, here),
       at: here.at,
       because: here.locks,
       cure: phases(outside('expand', keep(here.at))),
     }];
   },
 });
+
+type Refused = OperationOf<'create index' | 'drop index' | 'reindex' | 'detach partition' | 'vacuum' | 'refresh' | 'run code' | 'call'>;
+
+function messageOf(operation: Refused, here: Situation): string {
+  const words = describe(operation);
+  if (here.inside !== undefined) return `${words} fails: PostgreSQL refuses it inside code (25001), however that is sent.`;
+  const commits = operation.kind === 'run code' || operation.kind === 'call';
+  if (commits) return `${operation.kind === 'call' ? words : `This ${words}`} fails: its code ends transactions, which PostgreSQL refuses inside another one (2D000), and ${openedBy(here)}.`;
+  return `${words} fails: PostgreSQL refuses it inside a transaction (25001), and ${openedBy(here)}.`;
+}
 
 function openedBy({ session, tool }: Situation): string {
   switch (session.transaction?.opened) {

@@ -26,7 +26,7 @@ export interface Raised {
 export function lint(facts: readonly Fact[], rules: readonly Rule[], levels: Levels, judgement: Judgement): readonly Reported[] {
   const active = rules.filter((rule) => levels.of(rule) !== 'off');
   const seen = new Map<string, number>();
-  return facts.flatMap(withRuns).flatMap((fact) =>
+  const all = facts.flatMap(withRuns).flatMap((fact) =>
     foldMajors(fact, active, judgement).map(({ raised, majors }): Reported => {
       const { rule, finding, span } = raised;
       return {
@@ -40,6 +40,18 @@ export function lint(facts: readonly Fact[], rules: readonly Rule[], levels: Lev
         cure: outsideCode(finding.cure, fact),
       };
     }));
+  return onceEach(all);
+}
+
+/** Code that runs a statement several times says the same of it each time. */
+function onceEach(all: readonly Reported[]): readonly Reported[] {
+  const said = new Set<string>();
+  return all.filter(({ rule, message, place, at }) => {
+    const key = JSON.stringify([rule, message, place, at.script]);
+    const isNew = at.part === undefined || !said.has(key);
+    said.add(key);
+    return isNew;
+  });
 }
 
 interface Folded { readonly raised: Raised; readonly majors: readonly Major[] }

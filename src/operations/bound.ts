@@ -127,7 +127,9 @@ function equality(condition: Node): A_Expr | undefined {
   return equal && stringsOf(comparison.name).at(-1) === '=' ? comparison : undefined;
 }
 
-/** Values that are there before the statement runs: constants, parameters, lists and arrays of them. */
+const ARITHMETIC = new Set(['+', '-', '*', '/', '%', '||']);
+
+/** Values that are there before the statement runs: constants, parameters, what is reckoned from them, lists and arrays of them. */
 function isGiven(node: Node): boolean {
   const list = bodyOf(node, 'List');
   if (list) return list.items?.every(isGiven) ?? true;
@@ -135,5 +137,7 @@ function isGiven(node: Node): boolean {
   if (array) return array.elements?.every(isGiven) ?? true;
   const cast = bodyOf(node, 'TypeCast');
   if (cast?.arg) return isGiven(cast.arg);
+  const sum = bodyOf(node, 'A_Expr');
+  if (sum?.kind === 'AEXPR_OP' && sum.rexpr && ARITHMETIC.has(stringsOf(sum.name).join('.'))) return isGiven(sum.rexpr) && (sum.lexpr === undefined || isGiven(sum.lexpr));
   return bodyOf(node, 'ParamRef') !== undefined || isConstant(node);
 }

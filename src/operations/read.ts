@@ -7,6 +7,7 @@ import { codeReaders } from './code/readers.ts';
 import { READERS } from './readers.ts';
 import type { Tag } from './tree.ts';
 import { tagOf } from './tree.ts';
+import { withParameters } from './variables.ts';
 import type { Stretch } from './wording.ts';
 import { Wording } from './wording.ts';
 
@@ -14,13 +15,15 @@ import { Wording } from './wording.ts';
  * What one statement asks for. Never throws: a text that PostgreSQL would refuse gives `error`. `unread` is left to the
  * caller, who knows places: it reports operations of the kind 'run unknown text'.
  */
-export function readStatement(sql: string): Reading {
+export function readStatement(sql: string, variables: ReadonlySet<string> = NO_VARIABLES): Reading {
   const parsed = parseStatement(sql);
   if (parsed.kind === 'refused') return { operations: [], unread: [], error: { message: parsed.message, span: parsed.span } };
 
   const here = new Wording(sql, parsed.offsetOf);
-  return { operations: readNode(parsed.tree, here, here.whole), unread: [] };
+  return { operations: readNode(variables.size > 0 ? withParameters(parsed.tree, variables) : parsed.tree, here, here.whole), unread: [] };
 }
+
+const NO_VARIABLES: ReadonlySet<string> = new Set();
 
 function readNode(node: Node, here: Wording, within: Stretch): readonly Operation[] {
   const read = readerOf(tagOf(node));

@@ -7,6 +7,7 @@ const KEY_NAMES = new Set(['id', 'uuid', 'key', 'code', 'slug', 'name']);
 
 /** Does the WHERE of a data change name single rows, or a bounded batch of them? */
 export function touchesFewRows({ table, bound }: OperationOf<'update' | 'delete'>, here: Situation): boolean {
+  if (isInLoop(here)) return false;
   switch (bound.kind) {
     case 'none': case 'condition': return false;
     case 'range': return true;
@@ -16,7 +17,13 @@ export function touchesFewRows({ table, bound }: OperationOf<'update' | 'delete'
 
 /** Does an INSERT write what its text says, or what a query finds under single keys? Copies of tables are many rows. */
 export function addsFewRows({ rows, sources }: OperationOf<'insert'>, here: Situation): boolean {
+  if (isInLoop(here)) return false;
   return rows !== 'query' || sources.every((source) => source.kind === 'table' && isFew(source.table, source.columns, here));
+}
+
+/** Code that goes through rows one by one changes all of them before it ends. */
+function isInLoop({ inside, statement }: Situation): boolean {
+  return inside !== undefined && statement.repeats;
 }
 
 function isFew(table: ObjectName, columns: readonly string[], here: Situation): boolean {

@@ -54,6 +54,9 @@ export class Situation {
   /** The statements of the same script, in order. */
   get script(): readonly Fact[] { return this.#judgement.script(this.at); }
 
+  /** What code the statement stands in, if one does: "a DO block", "function add_column". */
+  get inside(): string | undefined { return this.#fact.inside; }
+
   /** Locks that this operation causes, strongest first per relation. */
   get locks(): readonly Lock[] {
     return this.effects.locks.filter(({ because }) => because.includes(this.#index));
@@ -211,7 +214,7 @@ export class Situation {
   get untilWhen(): string {
     const direction = directionOf(this.at.script) === 'up' ? 'upgrade' : 'downgrade';
     switch (this.session.transaction?.opened) {
-      case undefined: case 'statement': return 'until the statement ends';
+      case undefined: case 'statement': return mayCommit(this.inside) ? 'until its code commits' : 'until the statement ends';
       case 'author': return 'until COMMIT';
       case 'run': return `until the whole ${direction} run commits`;
       case 'script': case 'string': return `until the ${direction} commits`;
@@ -238,4 +241,9 @@ export class Situation {
     return this.held.find((held) =>
       sameTarget(held.lock.on, lock.on) && atLeast(held.lock.mode, lock.mode) && stopsReads(held.lock.mode));
   }
+}
+
+/** Functions cannot commit. */
+function mayCommit(inside: string | undefined): boolean {
+  return inside !== undefined && !inside.startsWith('function ');
 }

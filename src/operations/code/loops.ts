@@ -64,7 +64,7 @@ export function queryLoop(loop: PlpgsqlBodies['PLpgSQL_stmt_fors'], walker: Walk
 export function dynamicLoop(loop: PlpgsqlBodies['PLpgSQL_stmt_dynfors'], walker: Walker, variables: Environment): Walked {
   const words = wordsOf(walker, loop.query, loop.lineno);
   const expression = CodeExpression.of(words);
-  const asked = dynamicSteps(expression ? evaluate(expression.tree, expression, variables) : UNKNOWN, words, walker.read);
+  const asked = dynamicSteps(expression ? evaluate(expression.tree, expression, variables) : UNKNOWN, words, walker.readAlone);
   const { steps, ...rest } = once(loop, walker, variables, 'perhaps');
   return { ...rest, steps: [...asked, ...steps] };
 }

@@ -38,13 +38,16 @@ class Reader implements Walker {
   readonly body: BodyText;
   readonly code: PlpgsqlFunction;
   readonly read: ReadText;
+  readonly readAlone: ReadText;
   readonly #cursors = new Map<number, MappedText>();
   readonly #text: MappedText;
   #rounds = 0;
 
   constructor(code: PlpgsqlFunction, text: MappedText, read: ReadText) {
     this.code = code;
-    this.read = read;
+    const variables = new Set(code.datums.flatMap(namesOf));
+    this.read = (sql) => read(sql, variables);
+    this.readAlone = read;
     this.#text = text;
     this.body = new BodyText(text);
   }
@@ -212,7 +215,7 @@ class Reader implements Walker {
   #dynamic(query: PlpgsqlExpression, line: number | undefined, variables: Environment): readonly CodeStep[] {
     const words = wordsOf(this, query, line);
     const expression = CodeExpression.of(words);
-    return dynamicSteps(expression ? evaluate(expression.tree, expression, variables) : UNKNOWN, words, this.read);
+    return dynamicSteps(expression ? evaluate(expression.tree, expression, variables) : UNKNOWN, words, this.readAlone);
   }
 
   #asked(expr: PlpgsqlExpression | undefined, line: number | undefined): readonly CodeStep[] {

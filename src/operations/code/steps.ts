@@ -3,8 +3,8 @@ import { ALWAYS } from '../../migrations/condition.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import type { CodeStep, Operation, Reading } from '../operation.ts';
 
-/** Reads the text of one statement. */
-export type ReadText = (sql: string) => Reading;
+/** Reads the text of one statement, in code with these variables. */
+export type ReadText = (sql: string, variables?: ReadonlySet<string>) => Reading;
 
 /**
  * What a piece of code comes to. `end`: whether what follows is still reached; `raises`: it ends in an error, and what it
@@ -43,10 +43,15 @@ export function statementStep(sql: MappedText, read: ReadText): CodeStep {
   return error ? unread(sql, `PostgreSQL would refuse this: ${error.message}`, 'anything') : runs(sql, operations);
 }
 
+/** The rounds of a loop, all in one transaction unless it commits in each. */
 export function repeated(steps: readonly CodeStep[]): readonly CodeStep[] {
+  return operationsIn(steps).some(({ kind }) => kind === 'transaction') ? steps : inRounds(steps);
+}
+
+function inRounds(steps: readonly CodeStep[]): readonly CodeStep[] {
   return steps.map((step) => (step.kind === 'statement'
     ? { ...step, repeats: true }
-    : { ...step, then: repeated(step.then), otherwise: repeated(step.otherwise) }));
+    : { ...step, then: inRounds(step.then), otherwise: inRounds(step.otherwise) }));
 }
 
 /** All operations, whatever the conditions. */

@@ -10,7 +10,10 @@ import type { ReadText, Walked } from './steps.ts';
 export interface Walker {
   readonly body: BodyText;
   readonly code: PlpgsqlFunction;
+  /** Reads a statement that stands in the code, where its variables are known. */
   readonly read: ReadText;
+  /** Reads a text that EXECUTE runs, where they are not. */
+  readonly readAlone: ReadText;
   sequence(statements: Statements, variables: Environment): Walked;
   /** Whether code that runs several times may still be gone through once for each. */
   mayUnroll(times: number): boolean;

@@ -11,7 +11,8 @@ export type CodeOperation =
 
 /**
  * What code runs, one after the other. `when` of a branch is decided at its place, on what the steps before it have
- * left. Each statement has a text of its own, to which the spans of its operations refer; `repeats`: in a loop.
+ * left. Each statement has a text of its own, to which the spans of its operations refer; `repeats`: in a
+ * loop that does not commit.
  */
 export type CodeStep =
   | { readonly kind: 'statement'; readonly sql: MappedText; readonly operations: readonly Operation[]; readonly repeats: boolean }

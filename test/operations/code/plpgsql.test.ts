@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { operationsIn } from '../../../src/operations/code/steps.ts';
+import { readStatement } from '../../../src/operations/read.ts';
 import { told, toldOf } from './told.ts';
 
 test.each<readonly [string, readonly string[]]>([
@@ -67,4 +69,16 @@ test.each<readonly [string, readonly string[]]>([
   ['DO $$ BEGIN oops $$', ['code that is not read: The body of this code is not read: unexpected end of function definition at end of input. "anything"']],
 ])('%s', (sql, expected) => {
   expect(told(sql)).toEqual(expected);
+});
+
+test('the variables of code are values, not columns, and those of EXECUTE are not its own', () => {
+  const bounds = (body: string) => readStatement(`DO $$ DECLARE r record; n int; BEGIN ${body}; END $$`).operations.flatMap((operation) => (operation.kind === 'run code'
+    ? operationsIn(operation.steps).flatMap((inner) => (inner.kind === 'update' ? inner.bound : []))
+    : []));
+  expect(bounds('UPDATE a SET b = 1 WHERE id = n')).toEqual([{ kind: 'keys', columns: ['id'] }]);
+  expect(bounds('UPDATE a SET b = 1 WHERE id = r.id')).toEqual([{ kind: 'keys', columns: ['id'] }]);
+  expect(bounds('UPDATE a SET b = 1 WHERE id BETWEEN n * 1000 AND n * 1000 + 999')).toEqual([{ kind: 'range' }]);
+  expect(bounds('UPDATE a SET b = 1 WHERE id = other')).toEqual([{ kind: 'condition' }]);
+  expect(bounds("EXECUTE 'UPDATE a SET b = 1 WHERE id = n'")).toEqual([{ kind: 'condition' }]);
+  expect(bounds("EXECUTE 'UPDATE a SET b = 1 WHERE id = $1' USING n")).toEqual([{ kind: 'keys', columns: ['id'] }]);
 });
