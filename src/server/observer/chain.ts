@@ -1,6 +1,6 @@
 import type { Crew } from './crew.ts';
 import type { Holder } from './holders.ts';
-import { holding, stand } from './holders.ts';
+import { stand, standInLine } from './holders.ts';
 import type { RelationSeen } from './relations.ts';
 import type { Session } from './session.ts';
 
@@ -27,9 +27,15 @@ export class Chain {
     return this.holders.filter(({ session }) => pids.includes(session.pid));
   }
 
-  /** A gate that was reached stays open. */
-  async letPass(holder: Holder): Promise<void> {
-    if (holder.kind !== 'gate') await this.add(holder.kind, holder.tables);
+  /**
+   * Lets the statement pass that waits for one of us, at a relation or at the end of a transaction. A gate that was
+   * reached stays open; at a relation the younger one stands in line for it.
+   */
+  async letPass(holder: Holder, at: string | undefined): Promise<void> {
+    const { kind, tables } = holder;
+    const wanted = tables.find(({ oid }) => oid === at);
+    if (kind !== 'gate') await this.add(kind, tables.filter((table) => table !== wanted));
+    if (kind !== 'gate' && wanted) this.holders = [...this.holders, await standInLine(kind, wanted, await this.session(), this.crew)];
     await this.dismiss(holder);
   }
 
@@ -38,11 +44,15 @@ export class Chain {
   }
 
   private async add(kind: Holder['kind'], tables: readonly RelationSeen[]): Promise<void> {
-    const session = this.resting.pop() ?? await holding(this.crew);
-    this.holders = [...this.holders, await stand(kind, tables, session)];
+    if (tables.length > 0) this.holders = [...this.holders, await stand(kind, tables, await this.session())];
+  }
+
+  private async session(): Promise<Session> {
+    return this.resting.pop() ?? this.crew.join();
   }
 
   private async dismiss(holder: Holder): Promise<void> {
+    await holder.inLine;
     await holder.session.client.query('ROLLBACK');
     this.holders = this.holders.filter((one) => one !== holder);
     this.resting.push(holder.session);

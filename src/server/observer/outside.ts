@@ -70,7 +70,7 @@ async function passThrough(run: Promise<Failure | undefined>, chain: Chain, crew
       const { met } = points.get(point) ?? { met: new Set() };
       points.set(point, { met: new Set([...met, ...stop.before.map(({ kind }) => kind)]), phase: await phaseOf(crew) });
     }
-    for (const holder of stop.before) await chain.letPass(holder);
+    for (const holder of stop.before) await chain.letPass(holder, relationAwaited(stop.locks, relations));
   }
   return {
     locks: newLocks(locks, [], relations),
@@ -100,12 +100,20 @@ async function stopped(chain: Chain, crew: Crew): Promise<Stop | undefined> {
   return before.length > 0 ? { before, locks: await locksOf(subject, monitor) } : undefined;
 }
 
+/** The table that is waited for, itself or by an index. */
+function relationAwaited(locks: readonly LockRow[], relations: Relations): string | undefined {
+  const awaited = locks.find(({ granted, locktype }) => !granted && locktype === 'relation')?.relation;
+  return awaited ? relations.get(awaited)?.indexOf ?? awaited : undefined;
+}
+
 async function phaseOf({ subject, monitor }: Crew): Promise<string | undefined> {
   const [row] = await rows<{ phase: string }>(monitor, 'SELECT phase FROM pg_stat_progress_create_index WHERE pid = $1', [subject.pid]);
   return row?.phase;
 }
 
-/** Who is whose child, by oid. */
 async function kinOf({ monitor }: Crew): Promise<readonly Kin[]> {
-  return rows(monitor, 'SELECT inhrelid::text AS child, inhparent::text AS parent FROM pg_inherits');
+  return rows(monitor, `
+    SELECT 'inheritance' AS kind, inhrelid::text AS child, inhparent::text AS parent FROM pg_inherits
+    UNION ALL
+    SELECT 'foreign key', conrelid::text, confrelid::text FROM pg_constraint WHERE contype = 'f'`);
 }

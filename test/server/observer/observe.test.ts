@@ -20,6 +20,7 @@ const BED = `
   CREATE TABLE events_new PARTITION OF events FOR VALUES FROM (100) TO (200);
   INSERT INTO events SELECT n, 'it' FROM generate_series(0, 199) n;
   CREATE INDEX events_what ON events (what);
+  CREATE MATERIALIZED VIEW totals AS SELECT count(*) FROM users;
   CREATE TABLE "Odd Name" (id int PRIMARY KEY);
   INSERT INTO "Odd Name" VALUES (1);
   CREATE TABLE "Odd" (LIKE users);`;
@@ -63,6 +64,7 @@ const SEEN: readonly (readonly [sql: string | readonly string[], seen: readonly 
   ['VACUUM FULL orders', [
     'refused in a transaction', 'ACCESS EXCLUSIVE orders', 'rewrites orders', 'rebuilds orders_pkey', 'scans orders', `blocks ${ALL} on orders`,
   ]],
+  ['VACUUM FULL totals', ['refused in a transaction', 'ACCESS EXCLUSIVE totals', 'rewrites totals', 'scans totals', 'blocks SELECT on totals']],
   ['CREATE INDEX CONCURRENTLY ON events (at)', ['refused in a transaction', 'fails 0A000', 'SHARE UPDATE EXCLUSIVE events', 'SHARE UPDATE EXCLUSIVE events_new', 'SHARE UPDATE EXCLUSIVE events_old']],
 ];
 
