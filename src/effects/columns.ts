@@ -3,8 +3,8 @@ import type { ObjectName } from '../sql/name.ts';
 import { notNullScan } from './constraints.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
-import type { Moment } from './moment.ts';
-import { concerned, find } from './moment.ts';
+import type { Found, Moment } from './moment.ts';
+import { concerned, find, lastKnown } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
 import { work } from './part.ts';
 import { storage } from './tree.ts';
@@ -27,6 +27,13 @@ export function setExpression({ table, column }: OperationOf<'set expression'>, 
 /** The sequence behind an identity column goes with it. */
 export function dropIdentity({ table, column }: OperationOf<'drop identity'>, here: Here): readonly Part[] {
   return lockAll(here, [sequenceOf(table, column.name, here)]);
+}
+
+/** The sequences that number the rows of a table. */
+export function sequencesOf(table: ObjectName, { relation }: Found, here: Moment, which: (column: string) => boolean = () => true): readonly Concerned[] {
+  const columns = relation ? lastKnown(here.before.columns(relation)) : [];
+  const numbered = columns.filter(({ name, identity, fallback }) => which(name) && (identity || fallback?.calls.includes('nextval')));
+  return numbered.flatMap(({ name }) => sequenceOf(table, name, here) ?? []);
 }
 
 /** The sequence of a serial or identity column, by the name that PostgreSQL gives it. */

@@ -1,9 +1,9 @@
 import type { ConstraintSpec, OperationOf } from '../operations/operation.ts';
 import type { ObjectName } from '../sql/name.ts';
-import { isInherited, referencedTables, referencingTables } from './foreign-keys.ts';
+import { isInherited, referencedTables, referencingTables, withPartitions } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
-import { AX } from './lock-modes.ts';
+import { AS, AX } from './lock-modes.ts';
 import type { Found, Moment } from './moment.ts';
 import { find, findIndex, sameTarget } from './moment.ts';
 import type { Meant } from './meant-constraint.ts';
@@ -23,7 +23,10 @@ export function added(spec: ConstraintSpec, found: Found, here: Here): readonly 
   const since = spec.enforced ? [] : [{ kind: 'since', major: 18 } as const];
   const checked = spec.validated && spec.enforced;
   switch (spec.type) {
-    case 'check': return [...since, ...(checked ? scans(found, here) : [])];
+    case 'check': {
+      const places = spec.noInherit ? ownStorage(found, here) : storage(found, here);
+      return [...since, ...(checked ? places.map((place) => work('scan', place)) : [])];
+    }
     case 'foreign key':
       if (found.relation?.type === 'partitioned' && !spec.validated && here.major < 18) return [fails('42809')];
       return [...since, ...foreignKey(spec, found, here, checked ? 'checked' : 'unchecked')];
@@ -55,8 +58,17 @@ export function foreignKey(spec: ConstraintSpec, found: Found, here: Here, rows:
   return [
     ...locks,
     ...ownStorage(found, here).map((place) => work('scan', place)),
-    ...(referenced && !self ? ownStorage(referenced, here, 'referenced').map((place) => work('scan', { ...place, role: 'referenced' })) : []),
+    ...(referenced && !self && !isAllNull(spec, here) ? ownStorage(referenced, here, 'referenced').map((place) => work('scan', { ...place, role: 'referenced' })) : []),
   ];
+}
+
+/** A column that this very statement adds without a value is NULL in every row, which then references nothing. */
+function isAllNull({ columns }: ConstraintSpec, { operations }: Moment): boolean {
+  return operations.some((operation) => {
+    if (operation.kind !== 'add column') return false;
+    const { name, fallback, identity, generated, sqlType } = operation.column;
+    return columns.includes(name.name) && !fallback && !identity && !generated && !sqlType.serial;
+  });
 }
 
 /** UNIQUE, PRIMARY KEY and EXCLUDE build an index, unless one is handed to them. A primary key wants NOT NULL. */
@@ -92,7 +104,16 @@ export function validateConstraint({ table, constraint }: OperationOf<'validate 
   if (meant === 'unknown') return [...lockAll(here, suspectedReferenced(found, constraint.name)), ...scans(found, here, false)];
   if (meant.validated) return [];
   const referenced = meant.type === 'foreign key' ? referencedOf(meant, here).filter(({ on }) => !sameTarget(on, found.on)) : [];
-  return [...lockAll(here, referenced), ...scans(found, here), ...referenced.map((place) => work('scan', place))];
+  return [...lockAll(here, referenced), ...readBelow(referenced, here), ...scans(found, here), ...storageOf(referenced, here).map((place) => work('scan', place))];
+}
+
+/** The partitions of referenced tables are read, and no more. */
+function readBelow(referenced: readonly Concerned[], here: Here): readonly Part[] {
+  return withPartitions(referenced, here).filter((one) => !referenced.includes(one)).map((one): Part => ({ kind: 'lock', ...one, mode: AS }));
+}
+
+function storageOf(referenced: readonly Concerned[], here: Here): readonly Concerned[] {
+  return withPartitions(referenced, here).filter(({ on }) => on.kind === 'unresolved' || on.relation.type !== 'partitioned');
 }
 
 export function dropConstraint({ table, constraint, cascade }: OperationOf<'drop constraint'>, here: Here): readonly Part[] {
@@ -108,7 +129,7 @@ export function dropConstraint({ table, constraint, cascade }: OperationOf<'drop
 function droppedConstraint(meant: Meant, found: Found, here: Here, cascade: boolean): readonly Part[] {
   if (meant.type === 'foreign key') {
     const inherited = meant.own !== undefined && isInherited(meant.own, here);
-    return inherited ? [] : lockAll(here, referencedOf(meant, here).filter(({ on }) => !sameTarget(on, found.on)));
+    return inherited ? [] : lockAll(here, withPartitions(referencedOf(meant, here).filter(({ on }) => !sameTarget(on, found.on)), here));
   }
   if (meant.type !== 'primary key' && meant.type !== 'unique') return [];
   return lostKey(meant.columns, found, here, cascade);
@@ -133,6 +154,11 @@ export function enforce(table: ObjectName, constraint: string, here: Here): read
 
 /** Foreign keys that go with a column or a table: the tables they reference. */
 export function droppedKeys(found: Found, here: Here, column?: string): readonly Part[] {
-  return lockAll(here, referencedTables(found, here, (key) =>
-    (column === undefined || key.columns.includes(column)) && !isInherited(key, here)));
+  return lockAll(here, triggered(referencedTables(found, here, (key) =>
+    (column === undefined || key.columns.includes(column)) && !isInherited(key, here)), here));
+}
+
+/** Where the triggers of a foreign key are: before 15 not on a partitioned table itself. */
+function triggered(referenced: readonly Concerned[], here: Here): readonly Concerned[] {
+  return withPartitions(referenced, here).filter(({ on }) => here.major >= 15 || on.kind === 'unresolved' || on.relation.type !== 'partitioned');
 }

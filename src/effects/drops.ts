@@ -18,13 +18,20 @@ export function dropTable({ table, cascade }: OperationOf<'drop table'>, here: H
   if (!found) return [];
   const users = referencingTables(found, here).filter(({ on }) => !isDroppedToo(on, here));
   const views = viewsOn(found, here);
-  const used = users.some(({ certain }) => certain) || views.length > 0;
+  // A partition goes only when nobody references its parent, unless it is dropped with what does.
+  const kept = parentsReferenced(found, here);
+  const used = kept || users.some(({ certain }) => certain) || views.length > 0;
   return [
     ...droppedKeys(found, here),
     ...lockAll(here, partitionKin(found, here)),
     ...lockAll(here, below(found, cascade ? 'descendants' : 'partitions', here)),
     ...(cascade ? lockAll(here, [...users, ...views]) : used ? [fails('2BP01')] : []),
   ];
+}
+
+function parentsReferenced({ relation }: Found, here: Here): boolean {
+  return relation !== undefined && parentsOf(relation, here).some((parent) =>
+    !isDroppedToo(foundOf(parent).on, here) && referencingTables(foundOf(parent), here).some(({ on, certain }) => certain && !isDroppedToo(on, here)));
 }
 
 /** A partition cannot go without its parent's agreement: parent and default partition are locked as well. */
@@ -78,7 +85,8 @@ function isKey({ relation, index }: ReturnType<typeof findIndex> & object, { bef
 
 export function dropView({ view, cascade }: OperationOf<'drop view'>, here: Here): readonly Part[] {
   const found = find(view, here);
-  return found && cascade ? lockAll(here, viewsOn(found, here)) : [];
+  const views = found ? viewsOn(found, here) : [];
+  return cascade ? lockAll(here, views) : views.length > 0 ? [fails('2BP01')] : [];
 }
 
 /** Triggers and defaults hang on a function; what views, checks and indexes call is not followed. */

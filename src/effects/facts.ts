@@ -1,4 +1,4 @@
-import type { ConstraintSpec, Kind } from '../operations/operation.ts';
+import type { ConstraintSpec, Kind, OperationOf } from '../operations/operation.ts';
 import { addColumn } from './add-column.ts';
 import { attachedReads, createTrigger, dropAttachedForm, dropStatistics, publish, renameTrigger, triggerBelow } from './attached.ts';
 import { changeAttribute, dropAttribute, setAttributeType } from './composites.ts';
@@ -8,9 +8,10 @@ import { dropColumn, dropIndex, dropSchema, dropTable, dropView, dropFunction, d
 import { addDomainConstraint, checkDomain, setDomainNotNull } from './domains.ts';
 import { dropType } from './drop-type.ts';
 import type { Fact, Form } from './form.ts';
+import type { Moment } from './moment.ts';
 import { createIndex, reindex, reindexForm } from './indexes.ts';
 import { AS, AX, RS, RX, S, SRX, SUX, X } from './lock-modes.ts';
-import { cluster, clusterForm, commentForm, lockTableForm, setPersistence, vacuum } from './maintenance.ts';
+import { analyze, cluster, clusterForm, commentForm, lockTableForm, setPersistence, vacuum } from './maintenance.ts';
 import { dropIdentity, setExpression, setNotNull } from './columns.ts';
 import { attachIndexPartition, attachPartition, detachPartition } from './partitions.ts';
 import { changeRows, copy, insert, select, truncate, update } from './rows.ts';
@@ -28,6 +29,12 @@ const ADD_CONSTRAINT: Readonly<Record<ConstraintSpec['type'], Form>> = {
   'exclude':     { lock: AX, others: { partition: { 13: S, 18: AX } } },
 };
 
+/** NO INHERIT leaves the children alone; 18 locks them nevertheless. */
+function addConstraintForm({ constraint }: OperationOf<'add constraint'>, { major }: Moment): Form {
+  const form = ADD_CONSTRAINT[constraint.type];
+  return constraint.noInherit && major < 18 ? { ...form, below: undefined } : form;
+}
+
 const NOTHING = { lock: 'none' } as const;
 /** Tables that are of a type, or have a column of it. */
 const OF_TYPE = { 'type user': AX } as const;
@@ -40,15 +47,15 @@ const BRIEF = { lock: AX, below: 'descendants' } as const;
  * https://www.postgresql.org/docs/current/explicit-locking.html
  */
 export const FACTS: { readonly [K in Kind]: Fact<K> } = {
-  'create table':     { ...NOTHING, others: { parent: AX, 'default partition': AX, referenced: SRX }, decides: createTable },
+  'create table':     { ...NOTHING, others: { parent: AX, 'default partition': AX, referenced: SRX, referencing: { 13: AS, 15: SRX } }, decides: createTable },
   'drop table':       { lock: AX, others: { referenced: AX, referencing: AX, parent: AX, partition: AX, 'default partition': AX, view: AX }, decides: dropTable },
   'rename table':     { lock: AX },
   'set schema':       { lock: AX },
   'set persistence':  { lock: AX, others: { sequence: { 15: AX } }, decides: setPersistence },
-  'attach partition': { lock: SUX, role: 'parent', others: { partition: AX, 'default partition': AX, referenced: SRX }, decides: attachPartition },
+  'attach partition': { lock: SUX, role: 'parent', others: { partition: AX, 'default partition': AX, referenced: SRX, referencing: { 13: AS, 15: SRX } }, decides: attachPartition },
   'detach partition': {
     lock: AX, role: 'parent', decides: detachPartition,
-    others: { partition: { 13: SUX, 14: AX }, index: AX, 'default partition': AX, referenced: SRX },
+    others: { partition: { 13: SUX, 14: AX }, index: AX, 'default partition': AX, referenced: SRX, referencing: AX },
     concurrently: { lock: SUX, transaction: 'refused', since: 14, waits: ['any user'] },
   },
   'set of':           { lock: AX },
@@ -67,14 +74,14 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'set expression':   { ...BRIEF, since: 17, decides: setExpression },
   'drop expression':  BRIEF,
 
-  'add constraint':      { lock: AX, as: ({ constraint }) => ADD_CONSTRAINT[constraint.type], decides: addConstraint },
+  'add constraint':      { lock: AX, as: addConstraintForm, decides: addConstraint },
   'drop constraint':     { ...BRIEF, others: { referenced: AX, referencing: AX }, decides: dropConstraint },
   'validate constraint': { lock: SUX, below: 'descendants', others: { referenced: RS }, decides: validateConstraint },
   'rename constraint':   BRIEF,
 
   'create index': {
     lock: S, below: 'partitions', decides: createIndex,
-    concurrently: { lock: SUX, transaction: 'refused', waits: ['writers', 'writers', 'old snapshots'] },
+    concurrently: { lock: SUX, transaction: 'refused' },
   },
   'drop index': {
     lock: AX, role: 'index', others: { table: AX, partition: AX }, decides: dropIndex,
@@ -144,17 +151,17 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'alter publication':  { ...NOTHING, others: { table: SUX }, decides: publish },
   'drop publication':   NOTHING,
 
-  'insert':   { lock: RX, others: { referenced: RS, partition: RX }, decides: insert },
+  'insert':   { lock: RX, others: { referenced: RS, partition: RX, sequence: RX }, decides: insert },
   'update':   { lock: RX, below: 'descendants', others: { referenced: RS }, decides: update },
   'delete':   { lock: RX, below: 'descendants', decides: changeRows },
   'merge':    { lock: RX, below: 'descendants', since: 15, decides: changeRows },
   'select':   { ...NOTHING, decides: select },
   'copy':     { lock: RX, as: ({ direction }) => (direction === 'to' ? { lock: AS } : {}), decides: copy },
-  'truncate': { lock: AX, below: 'descendants', others: { referencing: AX }, decides: truncate },
+  'truncate': { lock: AX, below: 'descendants', others: { referencing: AX, sequence: AX }, decides: truncate },
 
-  'vacuum':     { lock: SUX, below: 'partitions', transaction: 'refused', decides: vacuum, full: { lock: AX } },
+  'vacuum':     { lock: SUX, below: 'partitions', others: { partition: { 18: SUX } }, transaction: 'refused', decides: vacuum, full: { lock: AX, others: { partition: { 18: AX } } } },
   'cluster':    { lock: AX, as: clusterForm, decides: cluster },
-  'analyze':    { lock: SUX, below: 'descendants' },
+  'analyze':    { lock: SUX, below: 'partitions', others: { partition: { 13: AS, 18: SUX } }, decides: analyze },
   'lock table': { lock: AX, below: 'descendants', transaction: 'required', as: lockTableForm },
   'comment':    { ...NOTHING, as: commentForm },
 

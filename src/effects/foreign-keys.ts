@@ -1,8 +1,8 @@
 import type { Constraint } from '../catalog/object.ts';
 import type { Found, Moment } from './moment.ts';
-import { concerned, lastKnown, suspected, wordsOf } from './moment.ts';
+import { concerned, foundOf, lastKnown, suspected, wordsOf } from './moment.ts';
 import type { Concerned } from './part.ts';
-import { parentsOf } from './tree.ts';
+import { below, parentsOf } from './tree.ts';
 
 export type Which = (constraint: Constraint) => boolean;
 
@@ -30,6 +30,12 @@ export function referencingTables(found: Found, moment: Moment, fits: Which = ()
     return referencing && referencing.id !== relation.id ? [concerned(referencing, 'referencing')] : [];
   });
   return keys.known ? known : [...known, suspected(words, keys.doubt, 'referencing')];
+}
+
+/** A foreign key has its triggers on every partition of the table that it references, too. */
+export function withPartitions(all: readonly Concerned[], moment: Moment): readonly Concerned[] {
+  return all.flatMap((one) => (one.on.kind === 'unresolved' ? [one]
+    : [one, ...below(foundOf(one.on.relation), 'partitions', moment).map(({ on, certain }): Concerned => ({ on, role: one.role, certain: certain && one.certain }))]));
 }
 
 /** A key that a partition has from its parent: the triggers on the referenced table are the parent's. */

@@ -1,19 +1,39 @@
 import type { OperationOf } from '../operations/operation.ts';
+import type { ObjectName } from '../sql/name.ts';
 import type { LockMode } from './effect.ts';
 import { LOCK_MODES } from './effect.ts';
-import { sequenceOf } from './columns.ts';
+import { sequencesOf } from './columns.ts';
 import type { Form, Here } from './form.ts';
 import { lockAll } from './form.ts';
 import { AS, AX, SUX } from './lock-modes.ts';
 import type { Found } from './moment.ts';
-import { find, lastKnown } from './moment.ts';
-import type { Part } from './part.ts';
+import { find } from './moment.ts';
+import type { Concerned, Part } from './part.ts';
 import { work } from './part.ts';
-import { ownStorage } from './tree.ts';
+import { below, ownStorage } from './tree.ts';
 
 /** VACUUM FULL, CLUSTER: a new copy of the table and of all its indexes. */
 export function vacuum({ full, tables }: OperationOf<'vacuum'>, here: Here): readonly Part[] {
-  return full ? tables.flatMap((table) => rewriteOf(find(table, here), here)) : [];
+  const children = inheritors(tables, here);
+  const places = here.major < 18 ? [] : children;
+  return [
+    ...lockAll(here, children),
+    ...(full ? tables.flatMap((table) => rewriteOf(find(table, here), here)) : []),
+    ...(full ? places.map((place) => work('rewrite', place)) : []),
+  ];
+}
+
+/** Rows of the children are sampled with those of their parent; from 18 on they have statistics of their own. */
+export function analyze({ tables }: OperationOf<'analyze'>, here: Here): readonly Part[] {
+  return lockAll(here, inheritors(tables, here));
+}
+
+/** Tables that inherit from these without being their partitions. */
+function inheritors(tables: readonly ObjectName[], here: Here): readonly Concerned[] {
+  return tables.flatMap((name) => {
+    const found = find(name, here);
+    return found?.relation?.type === 'table' ? below(found, 'descendants', here) : [];
+  });
 }
 
 export function cluster({ table }: OperationOf<'cluster'>, here: Here): readonly Part[] {
@@ -29,12 +49,7 @@ export function clusterForm({ table }: OperationOf<'cluster'>): Partial<Form> {
 export function setPersistence({ table, persistence }: OperationOf<'set persistence'>, here: Here): readonly Part[] {
   const found = find(table, here);
   if (!found || found.relation?.persistence === persistence) return [];
-  const columns = found.relation ? lastKnown(here.before.columns(found.relation)) : [];
-  const numbered = columns.filter(({ identity, fallback }) => identity || fallback?.calls.includes('nextval'));
-  return [
-    ...rewriteOf(found, here, found.relation !== undefined),
-    ...lockAll(here, numbered.map(({ name }) => sequenceOf(table, name, here))),
-  ];
+  return [...rewriteOf(found, here, found.relation !== undefined), ...lockAll(here, sequencesOf(table, found, here))];
 }
 
 export function rewriteOf(found: Found | undefined, here: Here, sure = true): readonly Part[] {

@@ -1,14 +1,15 @@
 import type { Constraint, Index } from '../catalog/object.ts';
 import type { OperationOf } from '../operations/operation.ts';
-import { referencedTables } from './foreign-keys.ts';
+import { referencedTables, referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
 import type { Found, Moment } from './moment.ts';
 import { concerned, find, findIndex, lastKnown } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
+import { AX } from './lock-modes.ts';
 import { tableOf } from './drops.ts';
-import { defaultPartition, storage } from './tree.ts';
+import { below, defaultPartition, storage } from './tree.ts';
 
 /** The new partition's rows are checked against its bounds, its missing indexes are built, the parent's keys checked. */
 export function attachPartition({ table, partition, isDefault }: OperationOf<'attach partition'>, here: Here): readonly Part[] {
@@ -19,7 +20,7 @@ export function attachPartition({ table, partition, isDefault }: OperationOf<'at
   const referenced = knownReferenced(parent, here);
   const attached: Concerned | undefined = found && { on: found.on, role: 'partition', certain: true };
   return [
-    ...lockAll(here, [attached, fallback, ...referenced]),
+    ...lockAll(here, [attached, fallback, ...referenced, ...knownReferencing(parent, here)]),
     ...(found ? [...boundScan(found, here), ...missingIndexes(parent, found, here)] : []),
     ...(fallback ? [work('scan', fallback, !hasCheck(fallback.on.kind === 'relation' ? { on: fallback.on, relation: fallback.on.relation } : undefined, here))] : []),
     ...(attached && referenced.length > 0 ? [work('scan', attached), ...referenced.map((one) => work('scan', one))] : []),
@@ -55,7 +56,8 @@ function indexesOf({ relation }: Found, { before }: Moment): readonly Index[] {
   return relation ? lastKnown(before.indexes(relation)) : [];
 }
 
-function isAlike(a: Index, b: Index): boolean {
+/** Does an index of a partition say what one of its parent says? */
+export function isAlike(a: Index, b: Index): boolean {
   const written = ({ keys }: Index) => keys.map(({ expression }) => expression.text).join();
   return a.unique === b.unique && written(a) === written(b);
 }
@@ -65,7 +67,7 @@ export function createPartition(parent: Found, isDefault: boolean, here: Here): 
   const fallback = isDefault ? undefined : defaultPartition(parent, here);
   const found = fallback?.on.kind === 'relation' ? { on: fallback.on, relation: fallback.on.relation } : undefined;
   return [
-    ...lockAll(here, [{ on: parent.on, role: 'parent', certain: true }, fallback, ...knownReferenced(parent, here)]),
+    ...lockAll(here, [{ on: parent.on, role: 'parent', certain: true }, fallback, ...knownReferenced(parent, here), ...knownReferencing(parent, here)]),
     ...(fallback ? [work('scan', fallback, !hasCheck(found, here))] : []),
   ];
 }
@@ -77,7 +79,13 @@ export function detachPartition({ table, partition, concurrently }: OperationOf<
   const fallback = defaultPartition(parent, here);
   if (concurrently && fallback?.certain) return [fails('55000')];
   const indexes = found ? attachedIndexes(parent, found, here).map(({ relation }) => concerned(relation, 'index')) : [];
-  return lockAll(here, [found && { on: found.on, role: 'partition', certain: true }, ...indexes, fallback, ...knownReferenced(parent, here)]);
+  const referencing = knownReferencing(parent, here);
+  const alone = [...(found ? below(found, 'partitions', here) : []), ...(found && referencing.length > 0 ? [{ on: found.on, role: 'partition', certain: true } as const] : [])];
+  return [
+    ...lockAll(here, [found && { on: found.on, role: 'partition', certain: true }, ...indexes, fallback, ...knownReferenced(parent, here), ...referencing]),
+    ...alone.map((one): Part => ({ kind: 'lock', ...one, mode: AX })),
+    ...(found && referencing.length > 0 ? [...storage(found, here, 'partition'), ...referencing].map((place) => work('scan', place)) : []),
+  ];
 }
 
 export function attachIndexPartition({ index, partition }: OperationOf<'attach index partition'>, here: Here): readonly Part[] {
@@ -90,6 +98,11 @@ export function attachIndexPartition({ index, partition }: OperationOf<'attach i
     above && { ...above, role: 'parent' },
     below && { ...below, role: 'referenced' },
   ]);
+}
+
+/** Whoever references the parent may reference rows of the partition. */
+function knownReferencing(parent: Found, here: Moment): readonly Concerned[] {
+  return referencingTables(parent, here).filter(({ certain }) => certain);
 }
 
 function knownReferenced(parent: Found, here: Moment, fits: (key: Constraint) => boolean = () => true): readonly Concerned[] {

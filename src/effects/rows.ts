@@ -1,5 +1,6 @@
 import type { OperationOf } from '../operations/operation.ts';
 import type { Named } from '../sql/name.ts';
+import { sequencesOf } from './columns.ts';
 import { referencedTables, referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
@@ -28,7 +29,12 @@ export function insert(operation: OperationOf<'insert'>, here: Here): readonly P
   if (!found) return [];
   const rows = operation.rows === 'query' ? changes(found) : [];
   const partitions = below(found, 'partitions', here).map((one) => ({ ...one, certain: false }));
-  return [...reads(operation.reads, here), ...rows, ...keyChecks(found, here), ...lockAll(here, partitions)];
+  return [...reads(operation.reads, here), ...rows, ...keyChecks(found, here), ...lockAll(here, [...partitions, ...numbering(operation, found, here)])];
+}
+
+/** A row that is given no number takes the next one of the sequence. */
+function numbering({ table, columns }: OperationOf<'insert'>, found: Found, here: Here): readonly Concerned[] {
+  return sequencesOf(table, found, here, (column) => columns.length === 0 || !columns.includes(column)).map((one) => ({ ...one, certain: columns.length > 0 }));
 }
 
 export function update(operation: OperationOf<'update'>, here: Here): readonly Part[] {
@@ -43,12 +49,18 @@ export function changeRows(operation: OperationOf<'delete' | 'merge'>, here: Her
 
 /** The query of CREATE TABLE AS reads it all. What the project's own functions do is told statement by statement. */
 export function select(operation: OperationOf<'select'>, here: Here): readonly Part[] {
-  const queries = here.operations.some(({ kind }) => kind === 'create table');
+  const made = here.operations.find(({ kind }) => kind === 'create table');
+  if (made?.kind === 'create table' && made.ifNotExists && find(made.table, here)?.relation) return locksOnly(operation, here);
   return operation.reads.flatMap((name) => {
     const found = find(name, here);
     if (!found) return [];
-    return [...readLocks(found, here), ...(queries ? ownStorage(found, here).map((place) => work('scan', place)) : [])];
+    return [...readLocks(found, here), ...(made ? ownStorage(found, here).map((place) => work('scan', place)) : [])];
   });
+}
+
+/** The query of a table that is there already is planned, and not run. */
+function locksOnly({ reads: names }: OperationOf<'select'>, here: Here): readonly Part[] {
+  return reads(names, here);
 }
 
 export function copy({ table, direction }: OperationOf<'copy'>, here: Here): readonly Part[] {
@@ -57,13 +69,14 @@ export function copy({ table, direction }: OperationOf<'copy'>, here: Here): rea
 }
 
 /** Tables that reference it are emptied with it, or stand in the way. */
-export function truncate({ table, cascade }: OperationOf<'truncate'>, here: Here): readonly Part[] {
+export function truncate({ table, cascade, restartIdentity }: OperationOf<'truncate'>, here: Here): readonly Part[] {
   const found = find(table, here);
   if (!found) return [];
   const users = referencing(found, here).filter(({ on }) => !isTruncatedToo(on, here));
   const parents = found.relation && here.major < 14 ? parentsOf(found.relation, here) : [];
   return [
     ...parents.map((parent): Part => ({ kind: 'lock', ...concerned(parent, 'parent'), mode: AS })),
+    ...(restartIdentity ? lockAll(here, sequencesOf(table, found, here)) : []),
     ...(cascade ? lockAll(here, users) : users.some(({ certain }) => certain) ? [fails('0A000')] : []),
   ];
 }

@@ -12,7 +12,8 @@ import { reads } from './rows.ts';
 export function createView(operation: OperationOf<'create view'>, here: Here): readonly Part[] {
   const standing = operation.replace ? find(operation.view, here)?.relation : undefined;
   const tables = reads(operation.reads, here);
-  const scanned = operation.materialized && operation.withData;
+  const isThere = operation.ifNotExists && find(operation.view, here)?.relation !== undefined;
+  const scanned = operation.materialized && operation.withData && !isThere;
   return [
     ...(standing ? [{ kind: 'lock', ...concerned(standing, 'view'), mode: AX } as const] : []),
     ...tables,

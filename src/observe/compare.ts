@@ -54,13 +54,13 @@ function locks(pair: Pair): readonly Difference[] {
   });
 }
 
-/** Locks on an index that say no more than those on its table, or that every query takes. */
+/** Locks on an index that say no more than those on its table, or that every query takes. Outside a transaction they are seen by chance. */
 function isCovered(index: Relation, sure: LockMode | undefined, is: LockMode | undefined, { predicted: { catalog }, observed, home }: Pair): boolean {
   if (observed.transaction === 'refused') return true;
-  if (sure !== undefined || is === undefined) return false;
   const table = catalog.relations().find((one) => one.type !== 'index' && indexesOf(one, catalog).some(({ id }) => id === index.id));
   const lock = table && observed.locks?.[labelOf(table, home)];
-  return atLeast('ROW EXCLUSIVE', is) || (lock !== undefined && atLeast(lock, is));
+  const covered = (mode: LockMode) => lock !== undefined && atLeast(lock, mode);
+  return is !== undefined && (covered(is) || atLeast('ROW EXCLUSIVE', is)) && (sure === undefined || covered(sure));
 }
 
 function rewrites({ predicted: { effects, catalog }, observed, home }: Pair): readonly Difference[] {
@@ -70,23 +70,31 @@ function rewrites({ predicted: { effects, catalog }, observed, home }: Pair): re
   return truncated ? [] : differ('rewrite of', namesOf(work, home, (name) => !isIndex(name, catalog, home)), is);
 }
 
-function rebuilds({ predicted: { effects, catalog }, observed, home }: Pair): readonly Difference[] {
+function rebuilds(pair: Pair): readonly Difference[] {
+  const { predicted: { effects, catalog }, observed, home } = pair;
   const withTable = new Set(catalog.relations().filter((table) => observed.rewrites?.includes(labelOf(table, home))).flatMap((table) => indexesOf(table, catalog)).map((index) => labelOf(index, home)));
-  const is = (observed.rebuilds ?? []).filter((name) => !withTable.has(name));
   const work = effects.flatMap((one) => one.work).filter(({ kind }) => kind === 'rewrite' || kind === 'index build');
+  const is = (observed.rebuilds ?? []).filter((name) => !withTable.has(name) && !isNewUnderItsName(name, work, pair));
   return differ('rebuild of', namesOf(work, home, (name) => isIndex(name, catalog, home)), is);
+}
+
+/** DROP CONSTRAINT and ADD CONSTRAINT of one name: an index is built on the table. */
+function isNewUnderItsName(index: string, work: readonly Work[], { predicted: { catalog }, home }: Pair): boolean {
+  const built = work.filter(({ kind }) => kind === 'index build').map(({ on }) => on);
+  return built.some((on) => on.kind === 'relation' && indexesOf(on.relation, catalog).some((one) => labelOf(one, home) === index));
 }
 
 function scans({ predicted: { effects, catalog, ofRows }, observed, home }: Pair): readonly Difference[] {
   if (ofRows) return [];
-  const { scans: is = {}, rewrites: rewritten = [], rebuilds: rebuilt = [] } = observed;
+  const { scans: is = {}, rewrites: rewritten = [], rebuilds: rebuilt = [], drops: gone = [] } = observed;
   const all = effects.flatMap((one) => one.work).filter(({ kind }) => kind !== 'row changes').map((work) => asFarAsRowsGo(work, observed));
   const tableOf = (name: string) => {
     const table = catalog.relations().find((one) => one.type !== 'index' && indexesOf(one, catalog).some((index) => labelOf(index, home) === name));
     return table ? labelOf(table, home) : name;
   };
   const copied = (name: string) => !(name in is) && (rewritten.includes(name) || rebuilt.some((index) => tableOf(index) === name));
-  const through = (names: readonly string[]) => [...new Set(names.map(tableOf))].filter((name) => !isEmpty(name, observed) && !copied(name));
+  const unseen = (name: string) => isEmpty(name, observed) || copied(name) || gone.includes(name);
+  const through = (names: readonly string[]) => [...new Set(names.map(tableOf))].filter((name) => !unseen(name));
   const { sure, suspected } = namesOf(all, home, () => true);
   return differ('scan of', { sure: through(sure), suspected: through(suspected) }, Object.keys(is));
 }

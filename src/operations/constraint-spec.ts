@@ -46,6 +46,7 @@ export function constraintOf(node: Constraint, here: Wording, stretch: Stretch, 
     references: node.pktable && relationNamed(node.pktable, here),
     referencedColumns: stringsOf(node.pk_attrs),
     check,
+    ...(node.is_no_inherit ? { noInherit: true } : {}),
     span: here.spanOf(stretch),
   };
 }

@@ -87,5 +87,6 @@ function truncate(body: TruncateStmt, here: Wording, within: Stretch): readonly 
   const span: Span = here.asking(within, within.from + 2, 'truncate', 'table');
   return bodiesOf(body.relations, 'RangeVar').map((relation) => ({
     kind: 'truncate', when: ALWAYS, span, table: relationNamed(relation, here), cascade: body.behavior === 'DROP_CASCADE',
+    restartIdentity: body.restart_seqs === true,
   }));
 }

@@ -45,6 +45,8 @@ export interface ConstraintSpec {
   /** Empty: the primary key of the referenced table. */
   readonly referencedColumns: readonly string[];
   readonly check?: Expression;
+  /** NO INHERIT: for the table alone, not for those that inherit from it. */
+  readonly noInherit?: true;
   readonly span: Span;
 }
 

@@ -60,6 +60,7 @@ const IN_DOUBT: Readonly<Record<string, string>> = {
   attach_with_default_excluded_by_check: 'whether a CHECK implies the bounds is not decided',
   set_access_method_same: 'the access method of a table is not in the catalog',
   reindex_schema: 'what else stands in the schema is not known',
+  reindex_schema_with_tables: 'what else stands in the schema is not known',
   drop_schema_cascade: 'what else stands in the schema is not known',
   insert: 'only a row with a value in the key locks what it references',
   insert_fk_child: 'only a row with a value in the key locks what it references',

@@ -12,4 +12,4 @@ export type DataOperation =
   | Op<'merge'> & { readonly table: Named; readonly reads: readonly Named[] }
   | Op<'select'> & { readonly reads: readonly Named[]; readonly calls: readonly string[]; readonly invokes: readonly Invocation[] }
   | Op<'copy'> & { readonly table?: Named; readonly direction: 'from' | 'to' }
-  | Op<'truncate'> & { readonly table: Named; readonly cascade: boolean };
+  | Op<'truncate'> & { readonly table: Named; readonly cascade: boolean; readonly restartIdentity: boolean };
