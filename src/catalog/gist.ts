@@ -9,7 +9,8 @@ export function typeText({ name, modifiers, fields, array }: SqlType): string {
 
 /** That of the database, which a dump writes out, is the usual one. */
 export function collationText(collation: string | undefined): string {
-  return collation === undefined || bareName(collation) === 'default' ? 'usual' : collation;
+  const bare = collation?.replace(/^pg_catalog\./, '');
+  return bare === undefined || bare === 'default' ? 'usual' : bare;
 }
 
 /**

@@ -25,7 +25,7 @@ export function joinPartition(draft: Draft, parent: RelationRecord, partition: s
   }
   for (const index of indexesOf(draft, parent)) {
     const key = keyOn(draft, index);
-    if (key) addKeyPart(draft, partition, { ...specOf(key), name: undefined }, index.relation.id);
+    if (key) addKeyPart(draft, partition, { ...specOf(key), name: undefined, include: index.index?.include ?? [] }, index.relation.id);
     else addPart(draft, partition, index);
   }
   copyTriggers(draft, parent, partition);
@@ -43,7 +43,7 @@ function copyForeignKey(draft: Draft, partition: string, key: Constraint): void 
 }
 
 function specOf({ name, type, columns, validated, enforced, check, referencedColumns }: Constraint): ConstraintSpec {
-  return { type, name: { type: 'constraint', name, span: NOWHERE }, columns, validated, enforced, check, referencedColumns, span: NOWHERE };
+  return { type, name: { type: 'constraint', name, span: NOWHERE }, columns, include: [], validated, enforced, check, referencedColumns, span: NOWHERE };
 }
 
 /** A partition becomes a table of its own and keeps all that it has. */

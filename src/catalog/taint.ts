@@ -2,6 +2,7 @@ import type { ObjectName } from '../sql/name.ts';
 import type { Doubt } from './doubt.ts';
 import type { Draft } from './draft.ts';
 import type { Part, RelationRecord } from './record.ts';
+import { constraintOf } from './held-constraint.ts';
 import { keyOf } from './state.ts';
 
 /** From here on the catalog doubts what it knows of one name. */
@@ -40,7 +41,11 @@ function taintIndex(draft: Draft, name: ObjectName, doubt: Doubt): void {
 
 function taintPart(draft: Draft, { schema, of, name }: ObjectName, part: Part, doubt: Doubt): void {
   if (of === undefined) return;
-  for (const record of recordsOf(draft, { schema, name: of })) add(draft, record, part, name, doubt);
+  for (const record of recordsOf(draft, { schema, name: of })) {
+    add(draft, record, part, name, doubt);
+    const index = part === 'constraints' ? draft.record(constraintOf(record, name)?.index)?.relation : undefined;
+    if (index) taintIndex(draft, { type: 'index', schema: index.schema, of, name: index.name }, doubt);
+  }
 }
 
 function taintSchema(draft: Draft, schema: string, doubt: Doubt): void {

@@ -37,6 +37,8 @@ export interface ConstraintSpec {
   /** What the writer called it; PostgreSQL makes up a name for the others. */
   readonly name?: Named;
   readonly columns: readonly string[];
+  /** What the index of a key carries beside its columns. */
+  readonly include: readonly string[];
   /** False after NOT VALID. */
   readonly validated: boolean;
   readonly enforced: boolean;

@@ -39,8 +39,8 @@ test.each<[string, string, string, readonly string[]]>([
   ['a partition', 'CREATE TABLE m (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF m DEFAULT', 'CREATE TABLE m (a int) PARTITION BY LIST (a); CREATE TABLE p (a int)',
     ['table public.p: partition of public.m (default) > nothing']],
   ['a child', 'CREATE TABLE m (a int); CREATE TABLE p () INHERITS (m)', 'CREATE TABLE m (a int); CREATE TABLE p (a int)', ['- inheritance public.p from public.m']],
-  ['a server says it in its own words', `CREATE TABLE t (a numeric(4) DEFAULT 1, b bool DEFAULT 't', c varchar DEFAULT 'x', d int DEFAULT -1, e text DEFAULT NULL, g text COLLATE "default" DEFAULT E'x', f interval DEFAULT '24 hours', CHECK (c IN ('x', 'y')))`,
-    `CREATE TABLE t (a numeric(4,0) DEFAULT '1'::numeric, b boolean DEFAULT true, c character varying DEFAULT 'x'::character varying, d integer DEFAULT '-1'::integer, e text, g text DEFAULT 'x'::text, f interval DEFAULT '1 day'::interval,
+  ['a server says it in its own words', `CREATE TABLE t (a numeric(4) DEFAULT 1, b bool DEFAULT 't', c varchar DEFAULT 'x', d int DEFAULT -1, e text DEFAULT NULL, g text COLLATE "default" DEFAULT E'x', h text COLLATE pg_catalog."C", f interval DEFAULT '24 hours', CHECK (c IN ('x', 'y')))`,
+    `CREATE TABLE t (a numeric(4,0) DEFAULT '1'::numeric, b boolean DEFAULT true, c character varying DEFAULT 'x'::character varying, d integer DEFAULT '-1'::integer, e text, g text DEFAULT 'x'::text, h text COLLATE "C", f interval DEFAULT '1 day'::interval,
       CONSTRAINT t_c_check CHECK (((c)::text = ANY ((ARRAY['x'::character varying, 'y'::character varying])::text[]))))`, []],
 ])('%s', (_name, first, second, expected) => {
   expect(differences(first, second)).toEqual(expected);

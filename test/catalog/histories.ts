@@ -14,6 +14,12 @@ export const HISTORIES: Readonly<Record<string, string>> = {
     CREATE INDEX ON a_table_with_quite_a_long_name_for_a_table_of_users (a_column_with_quite_a_long_name_too, b)`,
   'names are cut between characters': `
     CREATE TABLE "größenüberschreitungsprüfungsergebnisübersicht" ("überschreitungsgrößenänderungsfaktor" int UNIQUE, id serial)`,
+  'keys that carry more columns are named for them as well': `
+    CREATE TABLE t (a int, b int, c int, UNIQUE (a) INCLUDE (b, c), PRIMARY KEY (c) INCLUDE (a), CONSTRAINT u UNIQUE (b) INCLUDE (c));
+    ALTER TABLE t ADD UNIQUE (b) INCLUDE (a); CREATE TABLE p (a int, b int, UNIQUE (a) INCLUDE (b)) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p DEFAULT`,
+  'a default remembers the type that it was written for': `
+    CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE t (a mood DEFAULT 'ok', b mood DEFAULT 'sad', c text DEFAULT 'x', d text DEFAULT ('sad'::mood)::text);
+    ALTER TABLE t ALTER a TYPE text, ALTER b TYPE text; ALTER TABLE t ALTER b SET DEFAULT 'y'; DROP TYPE mood CASCADE`,
   'foreign keys name their columns': `
     CREATE TABLE users (tenant int, id int, PRIMARY KEY (tenant, id));
     CREATE TABLE tasks (tenant int, owner int, FOREIGN KEY (tenant, owner) REFERENCES users, reviewer int,

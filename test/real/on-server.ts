@@ -71,11 +71,14 @@ export async function compareOnServer(project: Project, client: pg.Client, admin
   return { ran, refused, ...compared(history.catalog, live, await brought(admin)) };
 }
 
-/** Relations of extensions: no statement of the project makes them. */
+/** Relations and types of extensions: no statement of the project makes them. */
 async function brought(admin: pg.Client): Promise<readonly string[]> {
   const { rows } = await admin.query<{ name: string }>(`
-    SELECT quote_ident(nspname) || '.' || quote_ident(relname) AS name FROM pg_depend JOIN pg_class c ON c.oid = objid JOIN pg_namespace n ON n.oid = relnamespace
-    WHERE classid = 'pg_class'::regclass AND deptype = 'e'`);
+    SELECT quote_ident(nspname) || '.' || quote_ident(coalesce(relname, typname)) AS name FROM pg_depend
+      LEFT JOIN pg_class c ON classid = 'pg_class'::regclass AND c.oid = objid
+      LEFT JOIN pg_type t ON classid = 'pg_type'::regclass AND t.oid = objid
+      JOIN pg_namespace n ON n.oid = coalesce(relnamespace, typnamespace)
+    WHERE deptype = 'e'`);
   return rows.map(({ name }) => name);
 }
 

@@ -18,7 +18,7 @@ export const columnFolds: Folds<ColumnOperation['kind']> = {
   'add column': addColumn,
   'drop column': (draft, { table, column, cascade }) => onTable(draft, table, ({ relation }) => dropColumn(draft, relation.id, column.name, cascade)),
   'rename column': (draft, { table, column, to }) => onTable(draft, table, ({ relation }) => renameColumn(draft, relation.id, column.name, to.name)),
-  'set type': (draft, operation) => change(draft, operation, 'type', () => ({ sqlType: operation.to })),
+  'set type': (draft, operation) => change(draft, operation, 'type', (column) => ({ sqlType: operation.to, fallback: castFrom(column) })),
   'set not null': (draft, { table, column }) => onTable(draft, table, (record) => setNotNull(draft, record, column.name)),
   'drop not null': (draft, { table, column }) => onTable(draft, table, (record) => dropNotNull(draft, record, column.name)),
   'set default': (draft, operation) => change(draft, operation, 'rest', () => ({ fallback: operation.to })),
@@ -32,6 +32,11 @@ export const columnFolds: Folds<ColumnOperation['kind']> = {
   'set expression': (draft, operation) => change(draft, operation, 'rest', ({ generated }) => ({ generated: { stored: generated?.stored ?? true, as: operation.as } })),
   'drop expression': (draft, operation) => change(draft, operation, 'rest', () => ({ generated: undefined })),
 };
+
+/** The default stays a value of the type it was written for, cast to the new one. */
+function castFrom({ fallback, sqlType: { name } }: Column): Column['fallback'] {
+  return fallback && { ...fallback, casts: [...new Set([...fallback.casts, name])] };
+}
 
 function change(draft: Draft, { table, column }: OnColumn, aspect: Aspect, does: (column: Column) => Partial<Column>): void {
   onTable(draft, table, ({ relation }) => changeColumn(draft, relation.id, column.name, aspect, does));
