@@ -5,14 +5,18 @@ import { theseSurroundings } from '../server/surroundings.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
 
-/** The database that is meant, by what was typed, the environment, or the project's own configuration. Throws `UsageError`. */
-export function addressOf(project: Pick<Project, 'found'> | undefined, databaseUrl: string | undefined, io: Io): Address {
+/**
+ * The database that is meant, by what was typed, the environment, or the project's own configuration. `otherwise`: the way
+ * out that the command has beside these. Throws `UsageError`.
+ */
+export function addressOf(project: Pick<Project, 'found'> | undefined, databaseUrl: string | undefined, io: Io, otherwise = ''): Address {
   const configured = project?.found.address;
   const found = findAddress(
     { ...(databaseUrl !== undefined && { url: databaseUrl }), ...(configured && { configured }) },
     { ...theseSurroundings(), env: io.env },
   );
-  if (found.kind !== 'address') throw new UsageError(found.message);
+  if (found.kind === 'none') throw new UsageError(`${found.message}${otherwise}`);
+  if (found.kind === 'wrong') throw new UsageError(found.message);
   for (const note of found.notes) io.err(`${io.colors.yellow('phasewise:')} ${note}\n`);
   return found.address;
 }

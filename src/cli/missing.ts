@@ -20,11 +20,14 @@ export function noSuchPath(path: string, io: Io, world: World): UsageError {
   return new UsageError(`there is no file or folder ${typed}. Did you mean ${relativeTo(io.cwd, there)}?`);
 }
 
+/** There is nothing to work on. */
+export class NoProject extends UsageError {}
+
 /** A folder in which no migrations were found: what was looked for, and where. Throws `UsageError` where it is closed to us. */
-export function noProject(folder: string, io: Io): UsageError {
+export function noProject(folder: string, io: Io): NoProject {
   refuseClosed([folder, joined(folder, 'migrations'), joined(folder, 'db/migrations')], io);
   const where = folder === io.cwd ? 'here' : `in ${relativeTo(io.cwd, folder)}`;
-  return new UsageError(
+  return new NoProject(
     `no migrations ${where}. Looked for an alembic.ini, and for .sql files that begin with a number or name their revision, `
     + 'in that folder, its migrations and db/migrations, the folders around it and those below it. '
     + 'Name the folder: phasewise lint path/to/migrations.',

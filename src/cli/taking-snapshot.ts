@@ -11,7 +11,8 @@ import { flowed, proseWidth } from '../report/wrap.ts';
 import { folderOf, relativeTo } from '../text/path.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
-import { openProjects } from './opening.ts';
+import { NoProject } from './missing.ts';
+import { openOneProject } from './opening.ts';
 import { positionText } from './position-text.ts';
 import type { SnapshotOptions } from './snapshot.ts';
 import { readDatabase } from './starting.ts';
@@ -39,13 +40,12 @@ export async function snapshot(options: SnapshotOptions, io: Io): Promise<ExitCo
   return 0;
 }
 
-/** Where the command runs outside of every project, all but where the database stands is known all the same. */
-function projectHere({ project, databaseUrl }: SnapshotOptions, io: Io): Project | undefined {
+/** Outside of every project all but where the database stands is known all the same. */
+function projectHere({ project }: SnapshotOptions, io: Io): Project | undefined {
   try {
-    const { opened } = openProjects({ project }, io);
-    return opened.length === 1 ? opened[0]?.project : undefined;
+    return openOneProject({ project }, io);
   } catch (error) {
-    if (error instanceof UsageError && project === undefined && databaseUrl !== undefined) return undefined;
+    if (error instanceof NoProject && project === undefined) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { parseSnapshot } from '../catalog/snapshot-file.ts';
 import { restored } from '../catalog/restored.ts';
+import type { Snapshot } from '../catalog/snapshot.ts';
 import { SnapshotError } from '../catalog/snapshot.ts';
 import { ancestors } from '../revisions/ancestry.ts';
 import type { Graph } from '../revisions/graph.ts';
@@ -8,6 +9,7 @@ import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config.ts';
 import { decode } from '../text/decode.ts';
 import { nearest } from '../text/nearest.ts';
+import { hashOf } from '../text/hash.ts';
 import { folderOf, joined } from '../text/path.ts';
 import type { World } from '../text/world.ts';
 import { Unreadable } from '../text/world.ts';
@@ -53,16 +55,31 @@ export function configuredStart({ path: config, catalog: { from, baseline, at } 
 export function startFrom({ kind, path, at }: StartFile, world: World): Start {
   const decoded = decode(path, world.read(path));
   if (decoded.kind === 'refused') throw new StartError(decoded.message);
-  const { text } = decoded.source;
-  const said = at === undefined ? undefined : revisionsIn(at);
   try {
-    if (kind === 'baseline') return { name: path, catalog: baselineOf(path, text), at: said ?? [] };
-    const snapshot = parseSnapshot(text);
-    return { name: path, catalog: restored(snapshot, 'snapshot'), at: said ?? snapshot.at ?? [], major: majorIn(snapshot.postgres) };
+    const start = startIn(kind, path, decoded.source.text);
+    return at === undefined ? start : { ...start, at: revisionsIn(at) };
   } catch (error) {
     if (error instanceof SnapshotError) throw new StartError(`${path}: ${error.message}`);
     throw error;
   }
+}
+
+/** An editor asks again with every keystroke, and the file stays as it is. */
+const read = new Map<string, Start>();
+const KEPT = 4;
+
+function startIn(kind: StartFile['kind'], path: string, text: string): Start {
+  const key = hashOf([kind, path, text].join('\0'));
+  const held = read.get(key);
+  if (held) return held;
+  const made = kind === 'baseline' ? { name: path, catalog: baselineOf(path, text), at: [] } : startOf(path, parseSnapshot(text));
+  for (const oldest of [...read.keys()].slice(0, Math.max(0, read.size + 1 - KEPT))) read.delete(oldest);
+  read.set(key, made);
+  return made;
+}
+
+function startOf(path: string, snapshot: Snapshot): Start {
+  return { name: path, catalog: restored(snapshot, 'snapshot'), at: snapshot.at ?? [], major: majorIn(snapshot.postgres) };
 }
 
 /** `042`, `042,043`; `base` is before the first. */

@@ -28,7 +28,7 @@ export function findAddress(given: { readonly url?: string; readonly configured?
     if (read.kind === 'parts') return completed(read.parts, from, around);
   }
   const template = given.configured === undefined ? '' : ` ${given.configured.from} holds only the example of Alembic's template.`;
-  return { kind: 'none', message: `no database is named.${template} Give --database-url, set DATABASE_URL or PGHOST, or start one with --embedded.` };
+  return { kind: 'none', message: `no database is named.${template} Give --database-url, or set DATABASE_URL or PGHOST.` };
 }
 
 function writtenIn({ url, configured }: { readonly url?: string; readonly configured?: WrittenAddress }, { env }: Surroundings): readonly WrittenAddress[] {

@@ -88,7 +88,7 @@ test('where the database is not what the migrations make, lint says it', async (
 
 describe('a mistake', () => {
   test.each([
-    ['snapshot', 'no database is named. Give --database-url, set DATABASE_URL or PGHOST, or start one with --embedded.'],
+    ['snapshot', 'no database is named. Give --database-url, or set DATABASE_URL or PGHOST.'],
     ['snapshot --database-url nonsense', '--database-url'],
     ['snapshot --database-url postgres://a:secret@localhost:1/b', 'cannot connect to localhost:1 as a: no server listens on port 1 there.'],
     ['lint --snapshot gone.json', 'cannot read gone.json: there is no such file.'],
@@ -101,6 +101,10 @@ describe('a mistake', () => {
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(`phasewise: ${message}`);
     expect(err).not.toContain('secret');
+  });
+
+  test('nothing here at all', async () => {
+    expect(await phasewise('snapshot', folder({}))).toEqual({ code: 2, out: '', err: 'phasewise: no database is named. Give --database-url, or set DATABASE_URL or PGHOST.\n' });
   });
 
   test('a file that cannot be written', async () => {

@@ -43,7 +43,7 @@ test.each([
   expect(found(given, around(env))).toBe(expected);
 });
 
-const HINT = 'Give --database-url, set DATABASE_URL or PGHOST, or start one with --embedded.';
+const HINT = 'Give --database-url, or set DATABASE_URL or PGHOST.';
 
 test.each([
   ['nothing is named', {}, {}, `none: no database is named. ${HINT}`],
