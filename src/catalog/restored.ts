@@ -30,6 +30,8 @@ export function restored(snapshot: Snapshot, from: 'snapshot' | 'server'): Catal
   for (const table of snapshot.tables) addParts(draft, table);
   for (const { indexes = [] } of snapshot.views) run(draft, indexes.join(';\n'));
   for (const table of snapshot.tables) addForeignKeys(draft, table);
+  for (const { attached = [] } of [...snapshot.tables, ...snapshot.views]) run(draft, attached.join(';\n'));
+  run(draft, snapshot.publications.join(';\n'));
   for (const table of snapshot.tables) join(draft, table);
   for (const view of snapshot.views) setReads(draft, view);
   return catalogOf(draft.state, hashOf(JSON.stringify(snapshot)), from);
@@ -71,9 +73,10 @@ function join(draft: Draft, saved: SavedTable): void {
     link(draft, id, 'parents', recordOf(draft, parent).relation.id);
   }
   const isInherited = (name: string, names: readonly string[] = []) => names.includes(name);
-  draft.update(id, ({ columns, constraints }) => ({
+  draft.update(id, ({ columns, constraints, attached }) => ({
     columns: columns.map((held) => ({ ...held, inherited: partition !== undefined || isInherited(held.column.name, inherited?.columns) })),
     constraints: constraints.map((held) => ({ ...held, inherited: isInherited(held.constraint.name, inherited?.constraints) })),
+    attached: attached.map((one) => (one.kind === 'trigger' ? { ...one, inherited: isInherited(one.name, inherited?.triggers) } : one)),
   }));
   if (partition) draft.update(id, () => ({ partitionOf: { parent: recordOf(draft, partition.of).relation.id, isDefault: partition.bound === 'DEFAULT' } }));
   for (const [name, parent] of Object.entries(parts)) changeIndex(draft, id, name, { parent: recordOf(draft, parent).relation.id });

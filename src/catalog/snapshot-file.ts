@@ -68,11 +68,13 @@ const SNAPSHOT: Shape = {
   'tables': [{
     'table': 'string', 'persistence?': 'string', 'foreign?': 'true', 'of?': 'string', 'columns': ['string'], 'constraints?': ['string'], 'indexes?': ['string'],
     'invalid?': ['string'], 'partitionBy?': 'string', 'partition?': { of: 'string', bound: 'string' }, 'parts?': { each: 'string', byName: true },
-    'inherits?': ['string'], 'inherited?': { 'columns?': ['string'], 'constraints?': ['string'] }, 'statistics?': STATISTICS,
+    'inherits?': ['string'], 'inherited?': { 'columns?': ['string'], 'constraints?': ['string'], 'triggers?': ['string'] }, 'attached?': ['string'], 'statistics?': STATISTICS,
   }],
   'views': [{
-    'view': 'string', 'materialized?': 'true', 'columns': ['string'], 'reads': { each: ['string'], byName: true }, 'indexes?': ['string'], 'statistics?': STATISTICS,
+    'view': 'string', 'materialized?': 'true', 'columns': ['string'], 'reads': { each: ['string'], byName: true }, 'indexes?': ['string'],
+    'attached?': ['string'], 'statistics?': STATISTICS,
   }],
+  'publications': ['string'],
 };
 
 /** The first thing that is not as it should be, and where: "tables[3].columns is missing." */

@@ -21,6 +21,7 @@ export interface Snapshot {
   readonly sequences: readonly string[];
   readonly tables: readonly SavedTable[];
   readonly views: readonly SavedView[];
+  readonly publications: readonly string[];
 }
 
 /** All of a table is said of the table itself; what it has from a parent is named beside it. */
@@ -45,8 +46,10 @@ export interface SavedTable {
   /** The partitioned index that an index of this partition is a part of. */
   readonly parts?: Readonly<Record<string, string>>;
   readonly inherits?: readonly string[];
-  /** Columns and constraints that it has from a parent alone. A partition has all its columns from there. */
-  readonly inherited?: { readonly columns?: readonly string[]; readonly constraints?: readonly string[] };
+  /** Columns, constraints and triggers that it has from a parent alone. A partition has all its columns from there. */
+  readonly inherited?: { readonly columns?: readonly string[]; readonly constraints?: readonly string[]; readonly triggers?: readonly string[] };
+  /** Statements that make its triggers, policies, rules and extended statistics. */
+  readonly attached?: readonly string[];
   readonly statistics?: Statistics;
 }
 
@@ -57,6 +60,7 @@ export interface SavedView {
   /** The relations that its query names, each with the columns that it uses. */
   readonly reads: Readonly<Record<string, readonly string[]>>;
   readonly indexes?: readonly string[];
+  readonly attached?: readonly string[];
   readonly statistics?: Statistics;
 }
 

@@ -4,7 +4,7 @@ import { quoteName, quoteQualified } from '../sql/quote.ts';
 import type { Catalog } from './catalog.ts';
 import type { Known } from './doubt.ts';
 import { collationText, constantOf, gistOf, typeText } from './gist.ts';
-import type { Column, Constraint, DomainConstraint, Index, Relation, UserType } from './object.ts';
+import type { Attached, Column, Constraint, DomainConstraint, Index, Relation, UserType } from './object.ts';
 
 /** Something that a catalog holds, with all that can be compared of it, in words. */
 export interface Thing {
@@ -60,7 +60,9 @@ function partsOf(catalog: Catalog, relation: Relation): { readonly name: string;
   };
   const [columns, constraints, indexes] = [catalog.columns(relation), catalog.constraints(relation), catalog.indexes(relation)];
   const [children, views] = [catalog.inheritors(relation), catalog.viewsOn(relation)];
-  const lists = { column: columns, constraint: constraints, index: indexes, inheritance: children, view: views };
+  const attached = catalog.attachedTo(relation);
+  const attachedLists = Object.fromEntries(ATTACHED.map((kind) => [kind, attached]));
+  const lists = { ...attachedLists, column: columns, constraint: constraints, index: indexes, inheritance: children, view: views };
   return {
     name,
     doubts: Object.entries(lists).filter(([, list]) => !list.known).map(([kind]) => kind),
@@ -70,6 +72,7 @@ function partsOf(catalog: Catalog, relation: Relation): { readonly name: string;
       ...lastOf(constraints).filter(({ type }) => type !== 'not null')
         .map((constraint) => constraintThing(constraint, name, catalog.constraint(relation, constraint.name).known, nameOf)),
       ...lastOf(indexes).map((index) => indexThing(index, name, catalog)),
+      ...lastOf(attached).map((one) => attachedThing(one, name, attached.known)),
       ...lastOf(children).map((child) => linkThing('inheritance', `${quoteQualified(child)} from ${name}`, child, name, children.known)),
       ...lastOf(views).map((view) => linkThing('view', `${quoteQualified(view.relation)} over ${name}`, view.relation, name, views.known)),
     ],
@@ -143,6 +146,18 @@ function typeThing({ schema, name, type, labels, base, constraints, attributes, 
       attributes: attributes.map((attribute) => `${quoteName(attribute.name)} ${typeText(attribute.sqlType)}`).join(', '),
     },
   };
+}
+
+const ATTACHED: readonly Attached['kind'][] = ['trigger', 'policy', 'rule', 'statistics', 'publication'];
+
+function attachedThing(one: Attached, of: string, sure: boolean): Thing {
+  const { kind, name, columns } = one;
+  const aspects = {
+    columns: columns.toSorted().join(', '),
+    ...('enabled' in one && { enabled: one.enabled ? 'yes' : 'no' }),
+    ...(one.kind === 'trigger' && { function: one.function, 'for each row': one.eachRow ? 'yes' : 'no', events: one.events.toSorted().join(', ') }),
+  };
+  return { kind, name: `${of}.${quoteName(name)}`, object: { type: 'relation', name }, of, sure, aspects };
 }
 
 /** NOT NULL has a name only from PostgreSQL 17 on. */

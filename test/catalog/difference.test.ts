@@ -35,6 +35,8 @@ test.each<[string, string, string, readonly string[]]>([
   ['the method of an index', `${T}; CREATE INDEX i ON t (id)`, `${T}; CREATE INDEX i ON t USING hash (id)`, ['index public.i: method btree > hash']],
   ['labels', "CREATE TYPE m AS ENUM ('a')", "CREATE TYPE m AS ENUM ('a', 'b')", ['type public.m: labels a > a, b']],
   ['a type that is gone', "CREATE TYPE m AS ENUM ('a')", '', ['- type public.m']],
+  ['a policy', `${T}; CREATE POLICY p ON t USING (a > '')`, T, ['- policy public.t.p']],
+  ['a rule that is switched off', `${T}; CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING`, `${T}; CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING; ALTER TABLE t DISABLE RULE r`, ['rule public.t.r: enabled yes > no']],
   ['what a view reads', `${T}; CREATE VIEW v AS SELECT id FROM t`, `${T}; CREATE VIEW v AS SELECT 1 AS id`, ['- view public.v over public.t']],
   ['a partition', 'CREATE TABLE m (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF m DEFAULT', 'CREATE TABLE m (a int) PARTITION BY LIST (a); CREATE TABLE p (a int)',
     ['table public.p: partition of public.m (default) > nothing']],

@@ -18,6 +18,7 @@ const SCHEMA = `
   CREATE TABLE m (id int, at date, PRIMARY KEY (id, at)) PARTITION BY RANGE (at); CREATE TABLE m_2020 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01'); CREATE TABLE m_rest PARTITION OF m DEFAULT;
   CREATE TABLE parent (a int CHECK (a > 0)); CREATE TABLE child (b int) INHERITS (parent);
   CREATE VIEW app.big AS SELECT id, name FROM app."Order" WHERE id > 10; CREATE MATERIALIZED VIEW sums AS SELECT "order", sum(net) AS net FROM lines GROUP BY 1; CREATE UNIQUE INDEX ON sums ("order");
+  CREATE TRIGGER touched BEFORE UPDATE OF name ON app."Order" FOR EACH ROW EXECUTE FUNCTION app.stamp(); CREATE POLICY own ON lines USING (net > 0); CREATE PUBLICATION changes FOR TABLE lines (id, net);
   ALTER TABLE lines ADD CONSTRAINT positive CHECK (net > 0) NOT VALID; ANALYZE`;
 
 async function taken(): Promise<Snapshot> {
@@ -45,7 +46,7 @@ test('what is read back is equal', async () => {
   expect(described(second)).toEqual(described(first));
 });
 
-const EMPTY = { phasewise: 'snapshot', format: 1, postgres: '18.0', schemas: ['public'], extensions: [], types: [], functions: [], sequences: [], tables: [], views: [] };
+const EMPTY = { phasewise: 'snapshot', format: 1, postgres: '18.0', schemas: ['public'], extensions: [], types: [], functions: [], sequences: [], tables: [], views: [], publications: [] };
 
 test.each<[string, string, string]>([
   ['not JSON', 'CREATE TABLE t ();', 'it is no JSON. `phasewise snapshot` writes a snapshot.'],

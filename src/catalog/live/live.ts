@@ -2,6 +2,7 @@ import type { SavedTable, SavedView, Snapshot, Statistics } from '../snapshot.ts
 import { SNAPSHOT_FORMAT } from '../snapshot.ts';
 import type { Asking } from './asking.ts';
 import { ownSchema } from './asking.ts';
+import { ATTACHED, publicationsOn } from './attached.ts';
 import type { IndexPiece, Piece, ReadPiece } from './parts.ts';
 import { COLUMNS, CONSTRAINTS, INDEXES, READS } from './parts.ts';
 import type { RelationRow } from './relations.ts';
@@ -38,6 +39,7 @@ async function read(asking: Asking): Promise<Snapshot> {
   const columns = grouped(await rowsOf<Piece>(COLUMNS), ({ relation }) => relation);
   const constraints = grouped(await rowsOf<Piece>(CONSTRAINTS), ({ relation }) => relation);
   const indexes = grouped(await rowsOf<IndexPiece>(INDEXES), ({ relation }) => relation);
+  const attached = grouped((await rowsOf<Piece>(ATTACHED)).toSorted((a, b) => (a.sql < b.sql ? -1 : 1)), ({ relation }) => relation);
   const reads = grouped(await rowsOf<ReadPiece>(READS), ({ view }) => view);
   const isView = ({ kind }: RelationRow) => kind === 'v' || kind === 'm';
 
@@ -49,8 +51,9 @@ async function read(asking: Asking): Promise<Snapshot> {
     types: await typesOf(asking),
     functions: await functionsOf(asking),
     sequences: (await rowsOf<{ sql: string }>(SEQUENCES)).map(({ sql }) => sql).sort(),
-    tables: relations.filter((row) => !isView(row)).map((row) => tableFrom(row, columns(row.oid), constraints(row.oid), indexes(row.oid))),
-    views: relations.filter(isView).map((row) => viewFrom(row, columns(row.oid), reads(row.oid), indexes(row.oid))),
+    tables: relations.filter((row) => !isView(row)).map((row) => tableFrom(row, columns(row.oid), constraints(row.oid), indexes(row.oid), attached(row.oid))),
+    views: relations.filter(isView).map((row) => viewFrom(row, columns(row.oid), reads(row.oid), indexes(row.oid), attached(row.oid))),
+    publications: await named(publicationsOn(Number.parseInt(postgres, 10))),
   };
 }
 
@@ -64,7 +67,9 @@ function grouped<P>(pieces: readonly P[], keyOf: (piece: P) => string): (key: st
   return (key) => groups.get(key) ?? [];
 }
 
-function tableFrom(row: RelationRow, columns: readonly Piece[], constraints: readonly Piece[], indexes: readonly IndexPiece[]): SavedTable {
+function tableFrom(
+  row: RelationRow, columns: readonly Piece[], constraints: readonly Piece[], indexes: readonly IndexPiece[], attached: readonly Piece[],
+): SavedTable {
   const [parent] = row.parents;
   const isPartition = row.bound !== null && parent !== undefined;
   const parts = indexes.flatMap(({ name, parent: of }) => (of === null ? [] : [[name, of] as const]));
@@ -81,13 +86,16 @@ function tableFrom(row: RelationRow, columns: readonly Piece[], constraints: rea
     ...(isPartition && { partition: { of: parent, bound: row.bound } }),
     ...(parts.length > 0 && { parts: Object.fromEntries(parts) }),
     ...(!isPartition && some('inherits', row.parents)),
-    ...inheritedOf(isPartition ? [] : columns, constraints),
+    ...inheritedOf({ columns: isPartition ? [] : columns, constraints, triggers: attached }),
+    ...some('attached', attached.map(({ sql }) => sql)),
     ...statisticsOf(row),
   };
 }
 
-function inheritedOf(columns: readonly Piece[], constraints: readonly Piece[]): Pick<SavedTable, 'inherited'> {
-  const inherited = { ...some('columns', namesOfInherited(columns)), ...some('constraints', namesOfInherited(constraints)) };
+function inheritedOf({ columns, constraints, triggers }: Readonly<Record<'columns' | 'constraints' | 'triggers', readonly Piece[]>>): Pick<SavedTable, 'inherited'> {
+  const inherited = {
+    ...some('columns', namesOfInherited(columns)), ...some('constraints', namesOfInherited(constraints)), ...some('triggers', namesOfInherited(triggers)),
+  };
   return Object.keys(inherited).length > 0 ? { inherited } : {};
 }
 
@@ -95,7 +103,9 @@ function namesOfInherited(pieces: readonly Piece[]): readonly string[] {
   return pieces.filter(({ inherited }) => inherited).map(({ name }) => name);
 }
 
-function viewFrom(row: RelationRow, columns: readonly Piece[], reads: readonly ReadPiece[], indexes: readonly IndexPiece[]): SavedView {
+function viewFrom(
+  row: RelationRow, columns: readonly Piece[], reads: readonly ReadPiece[], indexes: readonly IndexPiece[], attached: readonly Piece[],
+): SavedView {
   const columnsOf = grouped(reads, (piece) => piece.reads);
   const sources = [...new Set(reads.map((piece) => piece.reads))].sort();
   return {
@@ -104,6 +114,7 @@ function viewFrom(row: RelationRow, columns: readonly Piece[], reads: readonly R
     columns: columns.map(({ sql }) => sql),
     reads: Object.fromEntries(sources.map((name) => [name, columnsOf(name).flatMap(({ column }) => column ?? []).sort()])),
     ...some('indexes', indexes.flatMap(({ sql }) => sql ?? [])),
+    ...some('attached', attached.map(({ sql }) => sql)),
     ...(row.kind === 'm' && statisticsOf(row)),
   };
 }
