@@ -1,10 +1,12 @@
-import type { Column, Constraint, Index } from '../catalog/object.ts';
-import type { Expression, OperationOf } from '../operations/operation.ts';
+import type { Column, Constraint } from '../catalog/object.ts';
+import type { OperationOf } from '../operations/operation.ts';
 import { usersOf } from './attached.ts';
+import { coercion, isSame } from './coercion.ts';
 import { sequenceOf } from './columns.ts';
 import { referencedColumns, referencedTables, referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
+import { reuseOf } from './index-reuse.ts';
 import type { Found, Moment } from './moment.ts';
 import { concerned, find, lastKnown } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
@@ -12,7 +14,8 @@ import { fails, work } from './part.ts';
 import { storage } from './tree.ts';
 import type { TypeChange } from './type-change.ts';
 import { typeChange } from './type-change.ts';
-import { storedType } from './user-types.ts';
+import type { Stored } from './user-types.ts';
+import { storedType, storedValues } from './user-types.ts';
 
 type SetType = OperationOf<'set type'>;
 
@@ -22,29 +25,41 @@ export function setType(operation: SetType, here: Here): readonly Part[] {
   const name = operation.column.name;
   if (isUsedByGenerated(found, name, here)) return [fails(here.major < 15 ? '42601' : '0A000')];
   if (usersOf(found, name, here).length > 0) return [fails('0A000')];
-  const change = changeOf(operation, found, here);
-  const sequence = columnOf(found, name, here)?.identity ? sequenceOf(operation.table, name, here) : undefined;
+  const column = columnOf(found, name, here);
+  const [from, to] = [column && storedValues(column.sqlType, here), storedType(operation.to, here)];
+  const change = changeOf(operation, column, from, to, here);
+  const failure = failureOf(operation, change, column, from, to, here);
+  if (failure) return [failure];
+  const sequence = column?.identity ? sequenceOf(operation.table, name, here) : undefined;
   return [
-    ...workOf(change, found, name, here), ...checks(found, name, here), ...keys(change, found, name, here), ...lockAll(here, [sequence]),
+    ...workOf(change, found, name, here, from, to), ...checks(found, name, here), ...keys(change, found, name, here), ...lockAll(here, [sequence]),
   ];
 }
 
-function changeOf({ to, using, column }: SetType, found: Found, here: Here): TypeChange {
-  const target = storedType(to, here);
-  if (target.constrained) return 'rewrite';
-  const cast = using !== undefined && isCast(using, column.name);
-  const computed = using !== undefined && !cast && !(using.shape === 'column' && using.columns.join() === column.name);
-  if (computed) return 'rewrite';
-  const from = columnOf(found, column.name, here);
-  if (!from) return 'maybe rewrite';
-  const source = storedType(from.sqlType, here);
-  const timezone = here.session.setting('timezone')?.value;
-  return typeChange({ from: source.type, to: target.type, known: source.known && target.known, computed, timezone });
+function changeOf({ to: wanted, using, column: { name } }: SetType, column: Column | undefined, from: Stored | undefined, to: Stored, here: Here): TypeChange {
+  const isColumn = using === undefined || (using.columns.join() === name && (using.shape === 'column' || (using.shape === 'cast' && using.calls.length === 0)));
+  if (!isColumn || (to.constrained && !from)) return 'rewrite';
+  if (!column || !from) return 'maybe rewrite';
+  const through = using?.through ?? [];
+  // A domain stays what it is, with all its checks.
+  if (through.every((cast) => isSame(cast, column.sqlType)) && isSame(column.sqlType, wanted) && column.sqlType.name !== from.type.name) return 'catalog only';
+  const change = typeChange({
+    from, through: through.map((cast) => storedType(cast, here)), to, timezone: here.session.setting('timezone')?.value, major: here.major,
+  });
+  const known = from.known && to.known;
+  return known || change === 'rewrite' || (change === 'catalog only' && isSame(from.type, to.type)) ? change : 'maybe rewrite';
 }
 
-/** `c::type`; to which type hardly matters, for the cast to the new one follows in any case. */
-function isCast({ shape, columns, calls }: Expression, column: string): boolean {
-  return shape === 'cast' && calls.length === 0 && columns.join() === column;
+/** What PostgreSQL refuses before it looks at a row, and bit strings, which it never cuts or pads unasked. */
+function failureOf({ to: wanted, using, column: { name } }: SetType, change: TypeChange, column: Column | undefined, from: Stored | undefined, to: Stored, here: Here): Part | undefined {
+  if (change === 'no written cast') return fails('42846');
+  if (change === 'no cast') return fails('42804');
+  if (column?.identity && to.is === 'own' && !['int2', 'int4', 'int8'].includes(to.type.name)) return fails('22023');
+  const dropped = here.operations.some((operation) => operation.kind === 'drop default' && operation.column.name === name);
+  const hasDefault = column?.fallback !== undefined && column.fallback.shape !== 'null' && !dropped;
+  if (hasDefault && from?.known && to.known && coercion(from, to, false, here.major) === 'none') return fails('42804');
+  if (!using && from?.type.name === 'bit' && wanted.name === 'bit' && from.type.modifiers.join() !== wanted.modifiers.join()) return fails('22026', 'rows exist');
+  return undefined;
 }
 
 function columnOf({ relation }: Found, name: string, { before }: Moment): Column | undefined {
@@ -52,33 +67,24 @@ function columnOf({ relation }: Found, name: string, { before }: Moment): Column
   return answer && (answer.known ? answer.value : undefined);
 }
 
-function workOf(change: TypeChange, found: Found, column: string, here: Here): readonly Part[] {
+function workOf(change: TypeChange, found: Found, column: string, here: Here, from: Stored | undefined, to: Stored): readonly Part[] {
   const places = storage(found, here);
-  switch (change) {
-    case 'rewrite': return places.map((place) => work('rewrite', place));
-    case 'maybe rewrite': return places.map((place) => work('rewrite', place, false));
-    case 'indexes rebuilt': return builds(places, here, (index) => uses(index, column));
-    case 'catalog only': return builds(places, here, (index) => computes(index, column));
-  }
+  const rewrites = change === 'catalog only' ? [] : places.map((place) => work('rewrite', place, change === 'rewrite'));
+  const indexes = from ? builds(places, column, here, from, to) : [];
+  const refused = indexes.filter(({ kind }) => kind === 'fails');
+  return change === 'catalog only' ? indexes : [...rewrites, ...refused];
 }
 
-/** Indexes that are built anew although the table is not. */
-function builds(places: readonly Concerned[], here: Here, which: (index: Index) => boolean): readonly Part[] {
+/** Indexes of the column that are built anew although the table is not, or that the new type cannot have. */
+function builds(places: readonly Concerned[], column: string, here: Here, from: Stored, to: Stored): readonly Part[] {
   return places.flatMap(({ on, certain }) => {
     if (on.kind !== 'relation') return [];
-    const indexes = lastKnown(here.before.indexes(on.relation)).filter(which);
-    return indexes.map(({ relation }) => work('index build', concerned(relation, 'index', certain)));
+    return lastKnown(here.before.indexes(on.relation)).flatMap((index): readonly Part[] => {
+      const reuse = reuseOf(index, column, from, to);
+      if (reuse === 'kept') return [];
+      return reuse === 'no operators' ? [fails('42704')] : [work('index build', concerned(index.relation, 'index', certain), reuse === 'rebuilt')];
+    });
   });
-}
-
-function uses(index: Index, column: string): boolean {
-  return computes(index, column) || index.keys.some(({ expression }) => expression.columns.includes(column));
-}
-
-/** An expression or a condition over the column: such an index is never taken over. */
-function computes({ keys, where }: Index, column: string): boolean {
-  const expressions = keys.map(({ expression }) => expression).filter(({ shape }) => shape !== 'column');
-  return [...expressions, ...(where ? [where] : [])].some(({ columns }) => columns.includes(column));
 }
 
 /** A CHECK over the column is made again, and every row goes through it, even if nothing is rewritten. */

@@ -1,13 +1,13 @@
 import type { Node, SQLValueFunction } from '@pgsql/types';
-import type { Expression } from './operation.ts';
-import { typeNameOf } from './sqltype.ts';
+import type { Expression, SqlType } from './operation.ts';
+import { sqlTypeOf, typeNameOf } from './sqltype.ts';
 import { bodyOf, stringsOf, walk } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
 /** The facts of an expression that stands in these words. */
 export function expressionOf(node: Node, here: Wording, stretch: Stretch): Expression {
   const span = here.spanOf(stretch);
-  return { span, text: here.text(span), shape: shapeOf(node), ...namedIn(node), impliesNotNull: notNullIn(node) };
+  return { span, text: here.text(span), shape: shapeOf(node), ...namedIn(node), through: castsAround(node, here), impliesNotNull: notNullIn(node) };
 }
 
 /** A constant is the same for every row and every call: `-1`, `'{}'::jsonb`, `ARRAY[1, 2]`. */
@@ -30,6 +30,18 @@ export function isConstant(node: Node): boolean {
     else if (!bodyOf(bare, 'A_Const')) return false;
   }
   return true;
+}
+
+/** The types of `c::a::b`, innermost first; none where more than a column is cast. */
+function castsAround(node: Node, here: Wording): readonly SqlType[] {
+  const types: SqlType[] = [];
+  let bare: Node | undefined = node;
+  for (let cast = bodyOf(bare, 'TypeCast'); cast; cast = bodyOf(bare, 'TypeCast')) {
+    const from = here.at(cast.typeName?.location);
+    types.unshift(sqlTypeOf(cast.typeName, here, { from, to: from + 1 }));
+    bare = cast.arg;
+  }
+  return columnOf(bare) === undefined ? [] : types;
 }
 
 /** The column's name, if the expression is nothing but a column. */

@@ -28,6 +28,8 @@ export interface Expression {
   readonly calls: readonly string[];
   /** Types it casts to, by PostgreSQL's names. */
   readonly casts: readonly string[];
+  /** Of a column in nothing but casts: their types, innermost first. */
+  readonly through: readonly SqlType[];
   /** Columns that cannot be NULL in any row for which a CHECK of this expression has been validated. */
   readonly impliesNotNull: readonly string[];
 }

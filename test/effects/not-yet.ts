@@ -6,7 +6,6 @@ export const NOT_YET: Readonly<Record<string, string>> = {
   select_for_update: 'an operation does not say FOR UPDATE',
   drop_owned: 'what a role owns is not in a history',
 
-  type_bit4_bit8: 'whether rows fit the new type only the rows know',
   type_col_in_view: 'which columns a view uses is not in the catalog',
   enum_add_value_then_use: 'the value of an UPDATE is not read',
 

@@ -43,7 +43,7 @@ test.each<[from: string, to: string, outcome: Outcome]>([
   ['numeric', 'numeric(10,2)', 'rewrite'],
   ['int', 'bigint', 'rewrite'],
   ['int', 'int', 'nothing'],
-  ['int', 'oid', 'nothing'],
+  ['int', 'oid', 'index'],
   ['int', 'checked', 'rewrite'],
   ['int', 'deep', 'rewrite'],
   ['checked', 'int', 'nothing'],
@@ -60,7 +60,6 @@ test.each<[from: string, to: string, outcome: Outcome]>([
   ['cidr', 'inet', 'nothing'],
   ['inet', 'cidr', 'rewrite'],
   ['varbit(4)', 'varbit(8)', 'nothing'],
-  ['bit(4)', 'bit(8)', 'rewrite'],
   ['text', 'citext', 'index'],
   ['text', 'text COLLATE "C"', 'index'],
   ['json', 'jsonb', 'rewrite'],
@@ -90,4 +89,45 @@ test.each<[using: string, outcome: Outcome]>([
   [`'x'`, 'rewrite'],
 ])('varchar(10) to varchar(20) USING %s: %s', (using, expected) => {
   expect(outcome('varchar(10)', `varchar(20) USING ${using}`)).toBe(expected);
+});
+
+test.each<[column: string, change: string, effects: readonly string[]]>([
+  ['bit(4)', 'bit(8)', ['AX t', 'rewrite t', 'fails 22026 rows exist']],
+  ['bit(4)', 'bit(8) USING c::bit(8)', ['AX t', 'rewrite t']],
+  ['text', 'int', ['AX t', 'fails 42804 always']],
+  ['text', 'int USING c::int', ['AX t', 'rewrite t']],
+  ['bool', 'timestamp USING c::timestamp', ['AX t', 'fails 42846 always']],
+  [`text DEFAULT 'x'`, 'int USING c::int', ['AX t', 'fails 42804 always']],
+  [`text DEFAULT 'x'`, 'int USING c::int, ALTER c DROP DEFAULT', ['AX t', 'rewrite t']],
+  ['int GENERATED ALWAYS AS IDENTITY', 'numeric', ['AX t', 'fails 22023 always']],
+  ['short', 'varchar(40)', ['AX t', 'rewrite t']],
+  ['varchar(10)', 'varchar USING c::varchar(5)', ['AX t', 'rewrite t']],
+  ['varchar(10)', 'varchar USING c::text::varchar', ['AX t']],
+])('a column %s TYPE %s: %j', (column, change, effects) => {
+  const bed = send(emptyBed(), `${types} CREATE TABLE t (c ${column})`);
+  expect(say(effectsOn(bed, `ALTER TABLE t ALTER COLUMN c TYPE ${change}`))).toEqual(effects);
+});
+
+test.each<[index: string, change: string, built: boolean]>([
+  ['(c, n) WHERE active', 'text', true],
+  ['(n) WHERE c <> $$a$$', 'text', true],
+  ['(c, lower(d))', 'varchar(10)', true],
+  ['(n) INCLUDE (c)', 'citext', false],
+  ['(c COLLATE "C")', 'text COLLATE "POSIX"', false],
+  ['(c varchar_pattern_ops)', 'text', false],
+  ['USING hash (c)', 'text', false],
+  ['USING brin (c)', 'text', false],
+])('an index %s is built anew at TYPE %s: %s', (index, change, built) => {
+  const bed = send(emptyBed(), `CREATE TABLE t (n int, active bool, c varchar(10), d text); CREATE INDEX i ON t ${index}`);
+  expect(say(effectsOn(bed, `ALTER TABLE t ALTER COLUMN c TYPE ${change}`))).toEqual(['AX t', ...(built ? ['index build i'] : [])]);
+});
+
+test('an index of GIN over an array is built anew even where the array stays as it is', () => {
+  const bed = send(emptyBed(), 'CREATE TABLE t (c varchar(10)[]); CREATE INDEX i ON t USING gin (c); CREATE INDEX j ON t (c)');
+  expect(say(effectsOn(bed, 'ALTER TABLE t ALTER COLUMN c TYPE varchar[]'))).toEqual(['AX t', 'index build i']);
+});
+
+test('a type without operators for an index is refused', () => {
+  const bed = send(emptyBed(), 'CREATE TABLE t (c jsonb); CREATE INDEX i ON t (c)');
+  expect(say(effectsOn(bed, 'ALTER TABLE t ALTER COLUMN c TYPE json'))).toContain('fails 42704 always');
 });
