@@ -1,11 +1,12 @@
 // Made by `npm run facts` from the system catalogs of PostgreSQL 13 to 18.
 
 /**
- * The casts of each type. `same`: the bytes stay as they are, also when a value is assigned; the others call a function
- * and may stand in an expression unasked, in an assignment, or only where they are written. `@18`: from that major on.
+ * The casts of each type. `same`: the bytes stay as they are, in any expression or in an assignment alone; the others
+ * call a function, in any expression, in an assignment, or only where they are written. `@18`: from that major on;
+ * `@-13`: until that.
  * https://www.postgresql.org/docs/current/catalog-pg-cast.html
  */
-export const CASTS: Readonly<Record<string, { readonly same?: string; readonly implicit?: string; readonly assignment?: string; readonly explicit?: string }>> = {
+export const CASTS: Readonly<Record<string, { readonly same?: string; readonly sameAssigned?: string; readonly implicit?: string; readonly assignment?: string; readonly explicit?: string }>> = {
   _text: { explicit: 'hstore' },
   bit: { same: 'varbit', explicit: 'int4 int8' },
   bool: { assignment: 'bpchar citext text varchar', explicit: 'int4' },
@@ -15,7 +16,7 @@ export const CASTS: Readonly<Record<string, { readonly same?: string; readonly i
   char: { implicit: 'text', assignment: 'bpchar varchar', explicit: 'int4' },
   cidr: { same: 'inet', assignment: 'bpchar text varchar' },
   circle: { explicit: 'box point polygon' },
-  citext: { same: 'bpchar text varchar' },
+  citext: { same: 'text varchar', sameAssigned: 'bpchar' },
   date: { implicit: 'timestamp timestamptz' },
   daterange: { explicit: 'datemultirange' },
   float4: { implicit: 'float8', assignment: 'int2 int4 int8 numeric' },
@@ -37,22 +38,22 @@ export const CASTS: Readonly<Record<string, { readonly same?: string; readonly i
   name: { implicit: 'text', assignment: 'bpchar varchar' },
   numeric: { implicit: 'float4 float8', assignment: 'int2 int4 int8 money' },
   numrange: { explicit: 'nummultirange' },
-  oid: { same: 'int4 regclass regcollation regconfig regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype', assignment: 'int8' },
-  path: { assignment: 'polygon', explicit: 'point' },
+  oid: { same: 'regclass regcollation regconfig regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype', sameAssigned: 'int4', assignment: 'int8' },
+  path: { assignment: 'polygon', explicit: 'point@-14' },
   point: { assignment: 'box' },
   polygon: { assignment: 'path', explicit: 'box circle point' },
-  regclass: { same: 'int4 oid', assignment: 'int8' },
-  regcollation: { same: 'int4 oid', assignment: 'int8' },
-  regconfig: { same: 'int4 oid', assignment: 'int8' },
-  regdictionary: { same: 'int4 oid', assignment: 'int8' },
-  regnamespace: { same: 'int4 oid', assignment: 'int8' },
-  regoper: { same: 'int4 oid regoperator', assignment: 'int8' },
-  regoperator: { same: 'int4 oid regoper', assignment: 'int8' },
-  regproc: { same: 'int4 oid regprocedure', assignment: 'int8' },
-  regprocedure: { same: 'int4 oid regproc', assignment: 'int8' },
-  regrole: { same: 'int4 oid', assignment: 'int8' },
-  regtype: { same: 'int4 oid', assignment: 'int8' },
-  text: { same: 'bpchar citext varchar', implicit: 'name regclass', assignment: 'char', explicit: 'xml' },
+  regclass: { same: 'oid', sameAssigned: 'int4', assignment: 'int8' },
+  regcollation: { same: 'oid', sameAssigned: 'int4', assignment: 'int8' },
+  regconfig: { same: 'oid', sameAssigned: 'int4', assignment: 'int8' },
+  regdictionary: { same: 'oid', sameAssigned: 'int4', assignment: 'int8' },
+  regnamespace: { same: 'oid', sameAssigned: 'int4', assignment: 'int8' },
+  regoper: { same: 'oid regoperator', sameAssigned: 'int4', assignment: 'int8' },
+  regoperator: { same: 'oid regoper', sameAssigned: 'int4', assignment: 'int8' },
+  regproc: { same: 'oid regprocedure', sameAssigned: 'int4', assignment: 'int8' },
+  regprocedure: { same: 'oid regproc', sameAssigned: 'int4', assignment: 'int8' },
+  regrole: { same: 'oid', sameAssigned: 'int4', assignment: 'int8' },
+  regtype: { same: 'oid', sameAssigned: 'int4', assignment: 'int8' },
+  text: { same: 'bpchar varchar', sameAssigned: 'citext', implicit: 'name regclass', assignment: 'char', explicit: 'xml' },
   time: { implicit: 'interval timetz' },
   timestamp: { implicit: 'timestamptz', assignment: 'date time' },
   timestamptz: { assignment: 'date time timestamp timetz' },
@@ -60,9 +61,9 @@ export const CASTS: Readonly<Record<string, { readonly same?: string; readonly i
   tsrange: { explicit: 'tsmultirange' },
   tstzrange: { explicit: 'tstzmultirange' },
   varbit: { same: 'bit' },
-  varchar: { same: 'bpchar citext text', implicit: 'name regclass', assignment: 'char', explicit: 'xml' },
+  varchar: { same: 'bpchar text', sameAssigned: 'citext', implicit: 'name regclass', assignment: 'char', explicit: 'xml' },
   xid8: { explicit: 'xid' },
-  xml: { same: 'bpchar text varchar' },
+  xml: { sameAssigned: 'bpchar text varchar' },
 };
 
 /** PostgreSQL's own types and those of extensions that come with it. */

@@ -71,14 +71,14 @@ function isString({ type, is }: Coerced, major: Major): boolean {
 function castOf(from: string, to: string, written: boolean, major: Major): 'same' | 'zoned' | 'function' | undefined {
   const casts = CASTS[from];
   const has = (list: string | undefined) => list?.split(' ').some((entry) => isCastTo(entry, to, major)) ?? false;
-  if (has(casts?.same)) return 'same';
+  if (has(casts?.same) || has(casts?.sameAssigned)) return 'same';
   if (!has(casts?.implicit) && !has(casts?.assignment) && !(written && has(casts?.explicit))) return undefined;
   return [from, to].sort().join() === 'timestamp,timestamptz' ? 'zoned' : 'function';
 }
 
 function isCastTo(entry: string, to: string, major: Major): boolean {
-  const [name, since = 13] = entry.split('@');
-  return name === to && Number(since) <= major;
+  const [name, mark = '13'] = entry.split('@');
+  return name === to && (mark.startsWith('-') ? major <= Number(mark.slice(1)) : major >= Number(mark));
 }
 
 export function isSame(a: SqlType, b: SqlType): boolean {

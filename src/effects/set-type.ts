@@ -29,10 +29,10 @@ export function setType(operation: SetType, here: Here): readonly Part[] {
   const [from, to] = [column && storedValues(column.sqlType, here), storedType(operation.to, here)];
   const change = changeOf(operation, column, from, to, here);
   const failure = failureOf(operation, change, column, from, to, here);
-  if (failure) return [failure];
+  if (failure?.kind === 'fails' && failure.when === 'always') return [failure];
   const sequence = column?.identity ? sequenceOf(operation.table, name, here) : undefined;
   return [
-    ...workOf(change, found, name, here, from, to), ...checks(found, name, here), ...keys(change, found, name, here), ...lockAll(here, [sequence]),
+    ...(failure ? [failure] : []), ...workOf(change, found, name, here, from, to), ...checks(found, name, here), ...keys(change, found, name, here), ...lockAll(here, [sequence]),
   ];
 }
 

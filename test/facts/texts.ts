@@ -52,13 +52,16 @@ function castsText(all: readonly Facts[]): string {
   const lines = [...groups(casts, ({ source }) => source)].sort(byKey).map(([source, own]) => {
     const listed = (mark: string, which: (cast: typeof own[number]) => boolean) => {
       const targets = [...groups(own.filter(which), ({ target }) => target)].sort(byKey).map(([target, found]) => {
-        const since = Math.min(...found.map(({ major }) => major));
-        return since > 13 && exists(all, target) < since && exists(all, source) < since ? `${target}@${since}` : target;
+        const majors = found.map(({ major }) => major);
+        const [since, until] = [Math.min(...majors), Math.max(...majors)];
+        if (until < 18) return `${target}@-${until}`;
+        return Math.max(exists(all, target), exists(all, source)) < since ? `${target}@${since}` : target;
       });
       return targets.length > 0 ? [`${mark}: '${targets.join(' ')}'`] : [];
     };
     const parts = [
-      ...listed('same', ({ method, context }) => method === 'b' && context !== 'e'),
+      ...listed('same', ({ method, context }) => method === 'b' && context === 'i'),
+      ...listed('sameAssigned', ({ method, context }) => method === 'b' && context === 'a'),
       ...listed('implicit', ({ method, context }) => method !== 'b' && context === 'i'),
       ...listed('assignment', ({ method, context }) => method !== 'b' && context === 'a'),
       ...listed('explicit', ({ context }) => context === 'e'),
@@ -72,11 +75,12 @@ function castsText(all: readonly Facts[]): string {
   return `${MADE}
 
 /**
- * The casts of each type. \`same\`: the bytes stay as they are, also when a value is assigned; the others call a function
- * and may stand in an expression unasked, in an assignment, or only where they are written. \`@18\`: from that major on.
+ * The casts of each type. \`same\`: the bytes stay as they are, in any expression or in an assignment alone; the others
+ * call a function, in any expression, in an assignment, or only where they are written. \`@18\`: from that major on;
+ * \`@-13\`: until that.
  * https://www.postgresql.org/docs/current/catalog-pg-cast.html
  */
-export const CASTS: Readonly<Record<string, { readonly same?: string; readonly implicit?: string; readonly assignment?: string; readonly explicit?: string }>> = {
+export const CASTS: Readonly<Record<string, { readonly same?: string; readonly sameAssigned?: string; readonly implicit?: string; readonly assignment?: string; readonly explicit?: string }>> = {
 ${lines.join('\n')}
 };
 
