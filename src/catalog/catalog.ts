@@ -37,9 +37,10 @@ export interface Catalog {
   userType(name: Pick<ObjectName, 'schema' | 'name'>, session: Session): Known<UserType | undefined>;
   /** The tables that are of a composite type (CREATE TABLE … OF). */
   tablesOf(type: UserType): readonly Relation[];
-  /** Functions that the history created, by name; undefined: none that it knows of. */
-  volatility(functionName: string): 'immutable' | 'stable' | 'volatile' | undefined;
+  /** The last function or procedure of that name that the history made; undefined: none that it knows of. */
   routine(name: string): Routine | undefined;
+  /** All of that name, which differ in their arguments. */
+  routines(name: string): readonly Routine[];
   /** All relations that are known to exist, for comparisons and snapshots. */
   relations(): readonly Relation[];
   userTypes(): readonly UserType[];

@@ -37,7 +37,8 @@ export function concerns(operation: Operation): readonly ObjectName[] {
     case 'set of': return [relation(operation.table)];
     case 'create schema': case 'drop schema': return [schema(operation.schema)];
     case 'rename schema': return [schema(operation.schema), schema(operation.to)];
-    case 'create function': case 'drop function': return [{ ...operation.function, type: 'function' }];
+    case 'create function': case 'alter function': case 'set function schema': case 'drop function': return [{ ...operation.function, type: 'function' }];
+    case 'rename function': return [{ ...operation.function, type: 'function' }, { type: 'function', name: operation.to.name }];
     case 'create trigger': case 'drop trigger': return [operation.trigger];
     case 'rename trigger': return [operation.trigger, operation.to];
     case 'create policy': case 'alter policy': case 'drop policy': return [operation.policy];

@@ -116,8 +116,12 @@ export class Draft {
     this.state = { ...this.state, types: this.state.types.with(new Map([[keyOf(schema, name), { type, at: this.now }]])) };
   }
 
-  setFunction(name: string, routine: Routine | undefined): void {
-    this.state = { ...this.state, functions: this.state.functions.with(new Map([[name, routine]])) };
+  routines(name: string): readonly Routine[] {
+    return this.state.functions.get(name) ?? [];
+  }
+
+  setRoutines(name: string, routines: readonly Routine[]): void {
+    this.state = { ...this.state, functions: this.state.functions.with(new Map([[name, routines.length > 0 ? routines : undefined]])) };
   }
 
   setSchema(schema: SchemaRecord): void {

@@ -15,7 +15,7 @@ import { changesCatalog, fold } from './fold.ts';
 import type { Attached, Birth, Column, Constraint, Index, PartitionOf, Relation, UserType, View } from './object.ts';
 import type { Part, RelationRecord } from './record.ts';
 import { setDoubt } from './set-doubt.ts';
-import type { Found, Routine, State, Volatility } from './state.ts';
+import type { Found, Routine, State } from './state.ts';
 import { doubtAboutPart, emptyState, findRelation } from './state.ts';
 import { findType } from './types.ts';
 import { runsCode, unfold } from './unfold.ts';
@@ -134,12 +134,12 @@ class ReplayedCatalog implements Catalog {
     return this.#state.records.values().filter(({ of }) => of?.schema === schema && of.name === name).map(({ relation }) => relation);
   }
 
-  volatility(functionName: string): Volatility | undefined {
-    return this.routine(functionName)?.volatility;
+  routine(name: string): Routine | undefined {
+    return this.routines(name).at(-1);
   }
 
-  routine(name: string): Routine | undefined {
-    return this.#state.functions.get(name.slice(name.lastIndexOf('.') + 1));
+  routines(name: string): readonly Routine[] {
+    return this.#state.functions.get(name.slice(name.lastIndexOf('.') + 1)) ?? [];
   }
 
   relations(): readonly Relation[] {

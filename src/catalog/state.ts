@@ -1,13 +1,18 @@
+import type { Inlined, Volatility } from '../operations/kinds/routine.ts';
 import type { ObjectName } from '../sql/name.ts';
 import type { Doubt } from './doubt.ts';
 import { HISTORY_INCOMPLETE } from './doubt.ts';
 import { Layers } from './layers.ts';
 import type { DoubtRecord, NameRecord, Part, RelationRecord, TypeRecord } from './record.ts';
 
-export type Volatility = 'immutable' | 'stable' | 'volatile';
-
-/** A function or procedure that the history made, with the statement that did. */
-export interface Routine { readonly volatility: Volatility; readonly definition: string }
+/** A function or procedure that the history made, with the statement that did. `arguments` tell those of one name apart. */
+export interface Routine {
+  readonly schema: string;
+  readonly arguments: readonly string[];
+  readonly volatility: Volatility;
+  readonly definition: string;
+  readonly inlined?: Inlined;
+}
 
 /** All that a catalog holds. `complete`: the history begins with an empty database, so that what it never made is absent. */
 export interface State {
@@ -19,7 +24,8 @@ export interface State {
   readonly types: Layers<TypeRecord>;
   /** Ids of the tables with a constraint of this `schema.name`. */
   readonly constraintNames: Layers<readonly string[]>;
-  readonly functions: Layers<Routine>;
+  /** By name alone. */
+  readonly functions: Layers<readonly Routine[]>;
   readonly schemas: Layers<SchemaRecord>;
   /** Doubts about names, by `schema.name`, or `.name` where no schema was said. */
   readonly nameDoubts: Layers<DoubtRecord>;

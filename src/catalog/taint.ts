@@ -16,7 +16,7 @@ export function taint(draft: Draft, name: ObjectName, doubt: Doubt): void {
     case 'constraint': return taintPart(draft, name, 'constraints', doubt);
     case 'enum label': return name.of === undefined ? undefined : taintName(draft, { ...name, name: name.of }, doubt);
     case 'schema': return taintSchema(draft, name.name, doubt);
-    case 'function': return draft.setFunction(name.name, undefined);
+    case 'function': return draft.setRoutines(name.name, []);
     case 'trigger': case 'policy': case 'rule': return taintPart(draft, name, 'attached', doubt);
     case 'statistics': case 'publication': return;
   }

@@ -32,6 +32,7 @@ export function coercion(from: Coerced, to: Coerced, written: boolean, major: Ma
     case 'same': return keepsValues(withoutModifiers({ ...from.type, name: to.type.name }), to.type) ? 'same' : 'computed';
     case 'zoned': return keepsValues(withoutModifiers(to.type), to.type) ? 'zoned' : 'computed';
     case 'function': return 'computed';
+    case 'barred': return 'none';
     case undefined: return byText(from, to, written, major);
   }
 }
@@ -68,11 +69,13 @@ function isString({ type, is }: Coerced, major: Major): boolean {
   return is === 'own' && !type.array && STRING_TYPES.has(type.name) && (type.name !== 'char' || major < 15);
 }
 
-function castOf(from: string, to: string, written: boolean, major: Major): 'same' | 'zoned' | 'function' | undefined {
+function castOf(from: string, to: string, written: boolean, major: Major): 'same' | 'zoned' | 'function' | 'barred' | undefined {
   const casts = CASTS[from];
   const has = (list: string | undefined) => list?.split(' ').some((entry) => isCastTo(entry, to, major)) ?? false;
   if (has(casts?.same) || has(casts?.sameAssigned)) return 'same';
-  if (!has(casts?.implicit) && !has(casts?.assignment) && !(written && has(casts?.explicit))) return undefined;
+  // A cast that has to be written stands in the way of the one by text.
+  if (!written && has(casts?.explicit)) return 'barred';
+  if (!has(casts?.implicit) && !has(casts?.assignment) && !has(casts?.explicit)) return undefined;
   return [from, to].sort().join() === 'timestamp,timestamptz' ? 'zoned' : 'function';
 }
 

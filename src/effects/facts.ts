@@ -132,6 +132,9 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'drop schema':   { ...NOTHING, others: { table: AX }, decides: dropSchema },
 
   'create function': NOTHING,
+  'alter function':      NOTHING,
+  'rename function':     NOTHING,
+  'set function schema': NOTHING,
   'drop function':   { ...NOTHING, others: { table: AX }, decides: dropFunction },
 
   'create trigger': { lock: SRX, others: { partition: SRX, referenced: AS }, decides: createTrigger },

@@ -83,6 +83,9 @@ function inWords(operation: Operation): string {
     case 'drop schema': return `DROP SCHEMA ${quoteName(operation.schema)}`;
 
     case 'create function': return `CREATE FUNCTION ${name(operation.function)}`;
+    case 'alter function': return `ALTER FUNCTION ${name(operation.function)}`;
+    case 'rename function': return `RENAME FUNCTION ${name(operation.function)} TO ${quoteName(operation.to.name)}`;
+    case 'set function schema': return `SET SCHEMA ${quoteName(operation.schema)} of ${name(operation.function)}`;
     case 'drop function': return `DROP FUNCTION ${name(operation.function)}`;
 
     case 'create trigger': return `CREATE TRIGGER ${on(operation.trigger, operation.table)}`;

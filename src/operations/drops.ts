@@ -7,7 +7,8 @@ import { OBJECT_WORDS } from './object-words.ts';
 import type { Operation } from './operation.ts';
 import { statisticsNamed } from './published.ts';
 import type { Readers } from './reader.ts';
-import { nameParts } from './tree.ts';
+import { argumentsOf } from './routines.ts';
+import { bodyOf, nameParts } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
 export const drops: Readers = { DropStmt: drop };
@@ -16,6 +17,8 @@ export const drops: Readers = { DropStmt: drop };
 interface Dropped {
   readonly parts: readonly string[];
   readonly index: number;
+  /** Which of the objects it is. */
+  readonly at: number;
   readonly here: Wording;
   readonly span: Span;
   readonly body: DropStmt;
@@ -30,7 +33,7 @@ function drop(body: DropStmt, here: Wording, within: Stretch): readonly Operatio
   const parts = here.parts({ from: behindIf(here, behind), to: within.to });
   const read = (body.removeType && READERS[body.removeType]) ?? dropOther;
   return (body.objects ?? []).map((object: Node, at) => read({
-    parts: nameParts(object), index: parts[at]?.from ?? within.from, here, span: here.through(within.from, last), body,
+    parts: nameParts(object), index: parts[at]?.from ?? within.from, at, here, span: here.through(within.from, last), body,
     afterIndex: here.through(last, last).end,
   }));
 }
@@ -81,7 +84,8 @@ function dropTable(dropped: Dropped): Operation {
 }
 
 function dropFunction(dropped: Dropped): Operation {
-  return { kind: 'drop function', ...common(dropped), function: named('function', dropped) };
+  const routine = bodyOf(dropped.body.objects?.[dropped.at], 'ObjectWithArgs');
+  return { kind: 'drop function', ...common(dropped), function: named('function', dropped), arguments: argumentsOf(routine) };
 }
 
 /** `tr ON schema.t`: the tree has the name of the trigger, policy or rule last. */

@@ -9,7 +9,8 @@ import type { Operation } from './operation.ts';
 import { statisticsNamed } from './published.ts';
 import type { Readers } from './reader.ts';
 import { isType } from './types.ts';
-import { nameParts } from './tree.ts';
+import { argumentsOf } from './routines.ts';
+import { bodyOf, nameParts } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
 export const renames: Readers = { RenameStmt: rename, AlterObjectSchemaStmt: setSchema };
@@ -68,6 +69,9 @@ const READERS: { readonly [T in ObjectType]?: RenameReader } = {
     const constraint = partNamed('constraint', renamed.body.subname ?? '', type, renamed.here, renamed.to - 2);
     return { kind: 'rename domain constraint', ...common(renamed), type, constraint, to: newName('constraint', renamed.body.newname ?? '', constraint, renamed.here, renamed.to) };
   },
+  OBJECT_FUNCTION: (renamed) => renameFunction(renamed),
+  OBJECT_PROCEDURE: (renamed) => renameFunction(renamed),
+  OBJECT_ROUTINE: (renamed) => renameFunction(renamed),
   OBJECT_SCHEMA: (renamed) => ({ kind: 'rename schema', ...common(renamed), schema: renamed.body.subname ?? '', to: renamed.body.newname ?? '' }),
 };
 
@@ -130,6 +134,12 @@ function renameType(renamed: Renamed): Operation {
   return { kind: 'rename type', ...common(renamed), type, to: newName('type', renamed.body.newname ?? '', type, renamed.here, renamed.to) };
 }
 
+function renameFunction(renamed: Renamed): Operation {
+  const routine = qualified('function', nameParts(renamed.body.object), renamed.here, 2);
+  const to = newName('function', renamed.body.newname ?? '', routine, renamed.here, renamed.to);
+  return { kind: 'rename function', ...common(renamed), function: routine, arguments: argumentsOf(bodyOf(renamed.body.object, 'ObjectWithArgs')), to };
+}
+
 function typeOf({ body, here }: Renamed): Named {
   return qualified('type', nameParts(body.object), here, 2);
 }
@@ -171,6 +181,9 @@ function setSchema(body: AlterObjectSchemaStmt, here: Wording, within: Stretch):
   }
   if (isType(body.objectType)) return [{ kind: 'set type schema', when: ALWAYS, span, type: qualified('type', parts, here, within.from + 2), schema }];
   const tag = `ALTER ${body.objectType === undefined ? '' : OBJECT_WORDS[body.objectType]}`;
-  const reach: readonly ObjectName[] | 'nothing' = isRoutine(body.objectType) ? [{ type: 'function', schema: parts.at(-2), name: parts.at(-1) ?? '' }] : 'nothing';
-  return [{ kind: 'other', when: ALWAYS, span, tag, reach, ...(reach === 'nothing' ? { names: [] } : {}) }];
+  if (isRoutine(body.objectType)) {
+    const routine = qualified('function', parts, here, within.from + 2);
+    return [{ kind: 'set function schema', when: ALWAYS, span, function: routine, arguments: argumentsOf(bodyOf(body.object, 'ObjectWithArgs')), schema }];
+  }
+  return [{ kind: 'other', when: ALWAYS, span, tag, reach: 'nothing', names: [] }];
 }

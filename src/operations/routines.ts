@@ -1,38 +1,45 @@
-import type { CreateFunctionStmt, Node } from '@pgsql/types';
+import type { CreateFunctionStmt, ObjectWithArgs, TypeName } from '@pgsql/types';
 import { ALWAYS } from '../migrations/condition.ts';
+import { inlinedOf, option } from './inlined.ts';
+import type { Volatility } from './kinds/routine.ts';
 import { qualified } from './names.ts';
-import type { Operation, OperationOf } from './operation.ts';
+import type { Operation } from './operation.ts';
 import type { Readers } from './reader.ts';
 import { bodiesOf, nameParts, stringsOf } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
 export const routines: Readers = {
   CreateFunctionStmt: (body, here, within) => [createFunction(body, here, within)],
-  AlterFunctionStmt: ({ func }, here, within) => {
-    const parts = stringsOf(func?.objname);
-    const span = here.through(within.from, within.from + 1);
-    const reach = [{ type: 'function', schema: parts.at(-2), name: parts.at(-1) ?? '' }] as const;
-    return [{ kind: 'other', when: ALWAYS, span, tag: `ALTER ${here.word(within.from + 1).toUpperCase()}`, reach }];
-  },
+  AlterFunctionStmt: ({ func, actions }, here, within) => [{
+    kind: 'alter function', when: ALWAYS, span: here.through(within.from, within.from + 1),
+    function: qualified('function', stringsOf(func?.objname), here, within.from + 2), arguments: argumentsOf(func),
+    volatility: volatilityOf(nameParts(option(actions, 'volatility')).at(-1)),
+  }],
 };
-
-type Volatility = OperationOf<'create function'>['volatility'];
 
 /** Procedures as well. A function without a word about it is volatile, one without a language has an SQL body. */
 function createFunction(body: CreateFunctionStmt, here: Wording, within: Stretch): Operation {
   const word = here.find(within, 'function', 'procedure') ?? within.from;
-  const language = nameParts(option(body, 'language')).at(-1);
+  const language = (nameParts(option(body.options, 'language')).at(-1) ?? 'sql').toLowerCase();
+  const parameters = bodiesOf(body.parameters, 'FunctionParameter').filter(({ mode }) => mode !== 'FUNC_PARAM_OUT' && mode !== 'FUNC_PARAM_TABLE');
   return {
     kind: 'create function', when: ALWAYS, span: here.through(within.from, word), function: qualified('function', stringsOf(body.funcname), here, word + 1),
-    volatility: volatilityOf(nameParts(option(body, 'volatility')).at(-1)), language: (language ?? 'sql').toLowerCase(), replace: body.replace === true,
-    text: here.text(here.spanOf(within)),
+    arguments: parameters.map(({ argType }) => typeWord(argType)),
+    volatility: volatilityOf(nameParts(option(body.options, 'volatility')).at(-1)) ?? 'volatile', language, replace: body.replace === true,
+    text: here.text(here.spanOf(within)), inlined: language === 'sql' ? inlinedOf(body, here.spanOf(within)) : undefined,
   };
 }
 
-function volatilityOf(word: string | undefined): Volatility {
-  return word === 'immutable' || word === 'stable' ? word : 'volatile';
+function volatilityOf(word: string | undefined): Volatility | undefined {
+  return word === 'immutable' || word === 'stable' || word === 'volatile' ? word : undefined;
 }
 
-function option({ options }: CreateFunctionStmt, name: string): Node | undefined {
-  return bodiesOf(options, 'DefElem').findLast(({ defname }) => defname === name)?.arg;
+/** The types of a routine's arguments, where they are said. */
+export function argumentsOf(routine: ObjectWithArgs | undefined): readonly string[] | undefined {
+  if (!routine || routine.args_unspecified) return undefined;
+  return bodiesOf(routine.objargs, 'TypeName').map(typeWord);
+}
+
+function typeWord(type: TypeName | undefined): string {
+  return `${stringsOf(type?.names).at(-1) ?? ''}${type?.arrayBounds?.length ? '[]' : ''}`;
 }

@@ -81,7 +81,7 @@ test('user types tell their labels and whether they constrain', () => {
 });
 
 test('functions tell how volatile they are', () => {
-  expect([CATALOG.volatility('steady'), CATALOG.volatility('app.moody'), CATALOG.volatility('now')]).toEqual(['immutable', 'volatile', undefined]);
+  expect([CATALOG.routine('steady')?.volatility, CATALOG.routine('app.moody')?.volatility, CATALOG.routine('now')]).toEqual(['immutable', 'volatile', undefined]);
 });
 
 test('ids last through renames and moves', () => {

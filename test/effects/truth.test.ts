@@ -54,7 +54,6 @@ test('only forms that are there are recorded, on majors that know them', () => {
 
 /** On a bed that is known to the last column, what PostgreSQL does is left open only here. */
 const IN_DOUBT: Readonly<Record<string, string>> = {
-  add_col_default_volatile_sql_fn_inlinable: 'whether a function is inlined follows from its body',
   attach_with_check: 'whether a CHECK implies the bounds is not decided',
   attach_with_default_present: 'whether a CHECK implies the bounds is not decided',
   attach_with_default_excluded_by_check: 'whether a CHECK implies the bounds is not decided',

@@ -5,16 +5,19 @@ import { runningServer } from '../server/running.ts';
 import type { Bed } from './bed.ts';
 import { effectsOn, emptyBed, send } from './bed.ts';
 
-const TYPES = `bool|"char"|name|int2|int4|int8|float4|float8|numeric|numeric(10,2)|numeric(12,2)|numeric(12,4)|numeric(8)|money|text|varchar|varchar(10)
-|varchar(20)|char(10)|char(20)|bpchar|bytea|bit(4)|bit(8)|varbit|varbit(4)|varbit(8)|date|time|time(3)|timetz|timetz(3)|timestamp|timestamp(3)
-|timestamptz|timestamptz(3)|interval|interval(3)|interval day to second|interval year to month|json|jsonb|xml|uuid|inet|cidr|macaddr|macaddr8|oid
-|regclass|regproc|xid|point|box|circle|polygon|path|lseg|tsvector|tsquery|int4range|numrange|tstzrange|jsonpath|pg_lsn|mood|free|vfree|checked
-|citext|int4[]|int8[]|text[]|varchar[]|varchar(10)[]|varchar(20)[]|free[]|checked[]|mood[]|comp`.split('|').map((type) => type.trim());
+const COMMON = `bool|name|int2|int4|int8|float8|numeric|numeric(10,2)|numeric(12,2)|numeric(12,4)|money|text|varchar|varchar(10)|varchar(20)|char(10)
+|bpchar|bytea|bit(4)|varbit(8)|date|time(3)|timetz|timestamp|timestamp(3)|timestamptz|interval|interval(3)|interval year to month|json|jsonb|xml
+|uuid|inet|cidr|oid|regclass|point|tsvector|int4range|mood|free|vfree|checked|citext|int4[]|varchar[]|varchar(10)[]|free[]|comp`;
+const MORE = `"char"|float4|numeric(8)|char(20)|bit(8)|varbit|varbit(4)|time|timetz(3)|timestamptz(3)|interval day to second|macaddr|macaddr8|regproc|xid|box
+|circle|polygon|path|lseg|tsquery|numrange|tstzrange|jsonpath|pg_lsn|int8[]|text[]|varchar(20)[]|checked[]|mood[]`;
+
+/** `PHASEWISE_MATRIX=13,14,15,16,17,18` takes all types, on these majors. */
+const WHOLE = process.env['PHASEWISE_MATRIX'];
+const MAJORS = (WHOLE?.split(',').map(Number) ?? [13, 18]) as Major[];
+const TYPES = (WHOLE ? `${COMMON}|${MORE}` : COMMON).split('|').map((type) => type.trim());
 
 const SETUP = `CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE DOMAIN free AS text; CREATE DOMAIN vfree AS varchar(30);
   CREATE DOMAIN checked AS int CHECK (VALUE > 0); CREATE TYPE comp AS (a int, b text); SET timezone = 'UTC';`;
-
-const MAJORS = (process.env['PHASEWISE_MATRIX']?.split(',').map(Number) ?? [13, 18]) as Major[];
 
 /** A row without values, and an index where the type can have one: the statement fails for its types alone. */
 const table = (type: string, indexed: boolean) => `DROP TABLE IF EXISTS t; CREATE TABLE t (id int, c ${type});${indexed ? ' CREATE INDEX t_c ON t (c);' : ''}`;
@@ -43,7 +46,7 @@ function predicted(bed: Bed, sql: string, major: Major): string {
   return `${work.some(({ kind }) => kind === 'rewrite') ? 'rewrite' : work[0]?.kind ?? 'nothing'}${doubt}`;
 }
 
-test.each(MAJORS)('every change among %s types does on %i what is predicted', async (major) => {
+test.each(MAJORS)('every change of type does on %i what is predicted', async (major) => {
   const database = await (await runningServer(major)).database();
   await database.client.query(`CREATE EXTENSION citext; ${SETUP}`);
   const types = send(emptyBed(), SETUP);

@@ -8,9 +8,10 @@ export const FUNCTIONS = `
   WHERE nspname IN ('pg_catalog', 'public') AND prokind = 'f'
     AND prorettype::regtype::text NOT LIKE ALL (ARRAY['internal', 'cstring', '%trigger', '%handler'])
     AND NOT proargtypes::oid[] && ARRAY['internal'::regtype, 'cstring'::regtype]::oid[]
-    AND NOT EXISTS (SELECT FROM pg_operator WHERE p.oid IN (oprcode, oprrest, oprjoin))
+    AND NOT EXISTS (SELECT FROM pg_operator WHERE p.oid IN (oprcode, oprrest, oprjoin) AND obj_description(p.oid, 'pg_proc') LIKE 'implementation of %' AND proname !~ '^array_')
+    AND NOT EXISTS (SELECT FROM pg_operator WHERE p.oid IN (oprrest, oprjoin))
     AND NOT EXISTS (SELECT FROM pg_amproc WHERE amproc = p.oid)
-    AND proname !~ '^(_|g_|gb|gin|gist|spg|brin|hash|bt|RI_|has_|binary_upgrade|pg_(stat|ls|logical|replication|wal|get|create|drop|hba|ident|lock|show|available|prepared|cursor|timezone|control|event|sequence)_|pg_config$)'
+    AND proname !~ '^(_|g_|gb|gin|gist|spg|brin|hash(?!text$)|bt(?!rim)|RI_|has_|binary_upgrade|pg_(stat|ls|logical|replication|wal|get|create|drop|hba|ident|lock|show|available|prepared|cursor|timezone|control|event|sequence)_|pg_config$)'
     AND proname !~ '(send|_validator)$'`;
 
 /** https://www.postgresql.org/docs/current/catalog-pg-cast.html, without what ends in the server's own types. */

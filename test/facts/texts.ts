@@ -31,9 +31,13 @@ export const VOLATILE = \`
 ${words((found) => found.has('v') && found.size === 1)}
 \`;
 
-/** In some of their forms at least; the others are immutable. */
 export const STABLE = \`
-${words((found) => found.has('s') && !found.has('v'))}
+${words((found) => found.has('s') && found.size === 1)}
+\`;
+
+/** Stable in some of their forms, immutable in the others. */
+export const SOMETIMES_STABLE = \`
+${words((found) => found.has('s') && found.has('i') && !found.has('v'))}
 \`;
 
 export const IMMUTABLE = \`

@@ -28,7 +28,10 @@ describe('routines and triggers', () => reads([
   ["CREATE OR REPLACE FUNCTION a.f(x int) RETURNS int LANGUAGE SQL IMMUTABLE AS 'SELECT 1'", { kind: 'create function', span: 'CREATE OR REPLACE FUNCTION', function: { schema: 'a', name: 'f', span: 'a.f' }, volatility: 'immutable', language: 'sql', replace: true }],
   ['CREATE PROCEDURE p() BEGIN ATOMIC SELECT 1; END', { kind: 'create function', span: 'CREATE PROCEDURE', volatility: 'volatile', language: 'sql' }],
   ['DROP FUNCTION IF EXISTS a.f(int, text), g', { kind: 'drop function', function: { span: 'a.f' }, ifExists: true }, { function: { name: 'g' } }],
-  ['ALTER FUNCTION a.f(int) STABLE', { kind: 'other', tag: 'ALTER FUNCTION', reach: [{ type: 'function', schema: 'a', name: 'f' }] }],
+  ['ALTER FUNCTION a.f(int, OUT b text) STABLE', { kind: 'alter function', span: 'ALTER FUNCTION', function: { schema: 'a', name: 'f', span: 'a.f' }, arguments: ['int4'], volatility: 'stable' }],
+  ['ALTER FUNCTION f COST 5', { kind: 'alter function', function: { name: 'f' } }],
+  ['ALTER FUNCTION a.f(int[]) RENAME TO g', { kind: 'rename function', function: { span: 'a.f' }, arguments: ['int4[]'], to: { schema: 'a', name: 'g', span: 'g' } }],
+  ['ALTER FUNCTION a.f(int) SET SCHEMA b', { kind: 'set function schema', span: 'SET SCHEMA', function: { span: 'a.f' }, arguments: ['int4'], schema: 'b' }],
 ]));
 
 describe('maintenance and the rest', () => reads([

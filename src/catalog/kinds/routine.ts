@@ -1,7 +1,11 @@
 import type { RoutineOperation } from '../../operations/kinds/routine.ts';
+import { alterRoutines, createRoutine, dropRoutines, renameRoutines } from '../routines.ts';
 import type { Folds } from './folds.ts';
 
 export const routineFolds: Folds<RoutineOperation['kind']> = {
-  'create function': (draft, { function: { name }, volatility, text }) => draft.setFunction(name, { volatility, definition: text }),
-  'drop function': (draft, operation) => draft.setFunction(operation.function.name, undefined),
+  'create function': createRoutine,
+  'alter function': (draft, { volatility, ...routine }) => alterRoutines(draft, routine, volatility ? { volatility } : {}),
+  'rename function': renameRoutines,
+  'set function schema': (draft, { schema, ...routine }) => alterRoutines(draft, routine, { schema }),
+  'drop function': dropRoutines,
 };

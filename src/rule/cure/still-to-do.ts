@@ -1,4 +1,4 @@
-import { IMMUTABLE } from '../../effects/volatile-functions.ts';
+import { isMostlyImmutable } from '../../effects/defaults.ts';
 import type { OperationOf } from '../../operations/operation.ts';
 import type { Assignment } from '../../sql/assignments.ts';
 import { grouped } from '../../sql/grouped.ts';
@@ -52,7 +52,7 @@ function isSteady(value: string): boolean {
 function isSteadyWord(word: string, value: string, next: Token | undefined): boolean {
   if (UNSTEADY.has(word)) return false;
   const isCall = next !== undefined && wordOf(value, next) === '(';
-  return !isCall || IMMUTABLE.has(word) || SYNTAX.has(word);
+  return !isCall || isMostlyImmutable(word) || SYNTAX.has(word);
 }
 
 const UNSTEADY = new Set(['select', 'current_date', 'current_time', 'current_timestamp', 'localtime', 'localtimestamp', 'default']);
