@@ -73,9 +73,11 @@ function saysPerform(text: string, start: number): boolean {
 function isWrittenAt(text: string, at: number, query: string): boolean {
   if (/[\w$]$/.test(query) && /[\w$]/.test(text.charAt(at + query.length))) return false;
   if (text.startsWith(query, at)) return true;
+  const performs = /^erform/i.test(text.slice(at, at + 6));
+  if (!performs && !text.startsWith(query.slice(0, 6), at)) return false;
   const original = text.slice(at, at + query.length);
   if (original.length !== query.length) return false;
-  const behind = /^erform/i.test(original) ? 6 : 0;
+  const behind = performs ? 6 : 0;
   return original.slice(behind) === query.slice(behind) || (/\binto\b/i.test(original) && isBlanked(original, query, behind));
 }
 

@@ -1,4 +1,4 @@
-import type { A_Const, ColumnRef, FuncCall, Node, SelectStmt } from '@pgsql/types';
+import type { A_Const, A_Expr, ColumnRef, FuncCall, Node, SelectStmt } from '@pgsql/types';
 import { quoteLiteral, quoteName } from '../../sql/quote.ts';
 import { unquoted } from '../../sql/unquote.ts';
 import type { MappedText } from '../../text/mapped.ts';
@@ -33,6 +33,7 @@ export function evaluate(node: Node | undefined, here: CodeExpression, variables
   if (builtin) return NAMES.has(valueFunction(builtin)) ? NAME : UNKNOWN;
   const operator = bodyOf(node, 'A_Expr');
   if (operator && stringsOf(operator.name).join('.') === '||') return joinedText([operator.lexpr, operator.rexpr], here, variables);
+  if (operator && ARITHMETIC.has(stringsOf(operator.name).join('.'))) return reckoned(operator, here, variables);
   const choice = bodyOf(node, 'CoalesceExpr');
   if (choice) return (choice.args ?? []).map((arg) => evaluate(arg, here, variables)).find(({ kind }) => kind !== 'null') ?? NULL;
   const inner = bodyOf(node, 'SubLink');
@@ -57,7 +58,7 @@ export function queried(query: SelectStmt | undefined, here: CodeExpression, var
   if (!query.fromClause && !query.larg) return evaluate(wanted, here, variables);
   const exists = catalogQuery(query, asking(here, variables));
   const counts = calledName(bodyOf(wanted, 'FuncCall')?.funcname) === 'count';
-  if (exists) return { kind: counts ? 'count' : 'looked up', exists };
+  if (exists) return counts ? { kind: 'count', exists } : { kind: 'looked up', exists, isName: bodyOf(wanted, 'ColumnRef') !== undefined };
   return readsCatalogs(query) && !counts && bodyOf(wanted, 'ColumnRef') ? NAME : UNKNOWN;
 }
 
@@ -66,7 +67,7 @@ function constantOf(constant: A_Const, here: CodeExpression): Value {
   if (constant.boolval) return { kind: 'truth', when: constant.boolval.boolval ? { kind: 'always' } : { kind: 'not', of: { kind: 'always' } } };
   const token = here.tokenAt(constant.location);
   if (!token) return UNKNOWN;
-  if (!constant.sval) return textValue(here.words(token));
+  if (!constant.sval) return textValue(mappedFrom(constant.ival ? String(constant.ival.ival ?? 0) : constant.fval?.fval ?? '', here.words(token)));
   const text = unquoted(here.text, token);
   return text ? textValue(text) : UNKNOWN;
 }
@@ -112,6 +113,21 @@ function putIn(node: Node | undefined, here: CodeExpression, variables: Environm
   return value.kind === 'text' && token && bodyOf(node, 'ColumnRef') ? { ...value, text: mappedFrom(value.text.text, here.words(token)) } : value;
 }
 
+const ARITHMETIC = new Set(['+', '-', '*', '/', '%']);
+
+/** Whole numbers, as loops count with them. */
+function reckoned({ name, lexpr, rexpr }: A_Expr, here: CodeExpression, variables: Environment): Value {
+  const [a, b] = [lexpr ? wholeNumber(evaluate(lexpr, here, variables)) : 0, wholeNumber(evaluate(rexpr, here, variables))];
+  if (a === undefined || b === undefined) return UNKNOWN;
+  const result = { '+': a + b, '-': a - b, '*': a * b, '/': Math.trunc(a / b), '%': a % b }[stringsOf(name).join('.')];
+  return result !== undefined && Number.isSafeInteger(result) ? textValue(mappedFrom(String(result), here.text)) : UNKNOWN;
+}
+
+function wholeNumber(value: Value): number | undefined {
+  const text = plainText(value);
+  return text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
 function joinedText(nodes: readonly (Node | undefined)[], here: CodeExpression, variables: Environment): Value {
   const values = nodes.map((node) => putIn(node, here, variables));
   if (values.some(({ kind }) => kind === 'null')) return NULL;
@@ -139,7 +155,7 @@ function called(call: FuncCall, here: CodeExpression, variables: Environment): V
 
 function resolvedTo(call: FuncCall, here: CodeExpression, variables: Environment): Value {
   const object = resolved(call, asking(here, variables));
-  return object ? { kind: 'looked up', exists: { kind: 'exists', object } } : UNKNOWN;
+  return object ? { kind: 'looked up', exists: { kind: 'exists', object }, isName: true } : UNKNOWN;
 }
 
 function splitBy(value: Value, by: string | undefined): Value {

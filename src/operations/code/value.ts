@@ -5,13 +5,14 @@ import type { Span } from '../../text/place.ts';
 
 /**
  * What a variable or an expression of code is worth while it is read. `looked up`: read from the system catalogs, and
- * NULL unless this exists. `name`: the name of something, nobody knows of what.
+ * NULL unless this exists, `isName` where it is one of something. `name`: the name of something, nobody knows of what.
  */
 export type Value =
   | { readonly kind: 'text'; readonly text: MappedText; readonly holes: readonly Hole[] }
   | { readonly kind: 'null' | 'name' | 'unknown' }
   | { readonly kind: 'truth'; readonly when: Condition }
-  | { readonly kind: 'looked up' | 'count'; readonly exists: Condition }
+  | { readonly kind: 'looked up'; readonly exists: Condition; readonly isName: boolean }
+  | { readonly kind: 'count'; readonly exists: Condition }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
   | { readonly kind: 'record'; readonly fields: ReadonlyMap<string, Value>; readonly rest: Value };
 
@@ -61,7 +62,8 @@ export function concatenated(parts: readonly Text[]): Text {
 export function asText(value: Value, from: MappedText): Text {
   switch (value.kind) {
     case 'text': return value;
-    case 'name': case 'looked up': return hole('name', from);
+    case 'name': return hole('name', from);
+    case 'looked up': return hole(value.isName ? 'name' : 'anything', from);
     case 'null': case 'unknown': case 'truth': case 'count': case 'list': case 'record': return hole('anything', from);
   }
 }

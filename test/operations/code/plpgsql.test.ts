@@ -20,6 +20,7 @@ test.each<readonly [string, readonly string[]]>([
   ['BEGIN ALTER TABLE a RENAME COLUMN b TO c; EXCEPTION WHEN undefined_column THEN END', ['if column a.b', '  RENAME COLUMN a.b TO c']],
   ['BEGIN UPDATE a SET b = 1; EXCEPTION WHEN others THEN NULL; END', ['if (relation a and undecidable)', '  UPDATE a']],
   ['BEGIN FOR i IN 1..2 LOOP EXECUTE format(\'DROP TABLE t%s\', i); END LOOP; END', ['DROP TABLE t1', 'DROP TABLE t2']],
+  ["DECLARE last int := 1; BEGIN FOR i IN 0..last LOOP EXECUTE format('DROP TABLE t%s_%s', i, (i + 1) * -2 % 3 + 3); END LOOP; END", ['DROP TABLE t0_1', 'DROP TABLE t1_2']],
   ["DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP EXECUTE 'DROP TABLE ' || t; END LOOP; END", ['DROP TABLE a', 'DROP TABLE b']],
   ["DECLARE t text; names text[] := '{a,b}'; BEGIN FOREACH t IN ARRAY names LOOP EXECUTE 'DROP TABLE ' || quote_ident(t); END LOOP; END", ['DROP TABLE a', 'DROP TABLE b']],
   ["DECLARE r record; BEGIN FOR r IN SELECT * FROM (VALUES ('a', 'x'), ('b', 'y')) AS v(t, c) LOOP EXECUTE format('ALTER TABLE %I DROP COLUMN %I', r.t, r.c); END LOOP; END",
