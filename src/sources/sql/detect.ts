@@ -1,6 +1,7 @@
 import type { Found } from '../../migrations/source.ts';
 import { joined } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
+import { FORMATTED } from './changesets.ts';
 import { fileNameOf } from './file-name.ts';
 import { headerOf } from './header.ts';
 import { Look } from './look.ts';
@@ -8,11 +9,12 @@ import { sectionsOf } from './sections.ts';
 import { otherDatabase } from './other-database.ts';
 import { foreign, toolOf } from './tools.ts';
 import { phasewise } from './tools/phasewise.ts';
+import { sqitch } from './tools/sqitch.ts';
 
 /** Where migrations lie, seen from the folder in which a person runs the command. */
 const PLACES = [
   'prisma/migrations', 'supabase/migrations', 'src/main/resources/db/migration', 'conf/evolutions/default',
-  'db/migrations', 'db/migration', 'migrations/committed', 'migrations', 'migration', 'drizzle',
+  'db/migrations', 'db/migration', 'migrations/committed', 'migrations', 'migration', 'drizzle', 'deploy', 'db/changelog',
 ];
 
 /**
@@ -53,11 +55,11 @@ function isAlembic(here: Look): boolean {
 
 function holdsMigrations(here: Look): boolean {
   const names = here.files.flatMap((file) => fileNameOf(file) ?? []);
-  return names.some(({ version }) => version !== undefined)
+  return sqitch.owns(here) || names.some(({ version }) => version !== undefined)
     || names.some(({ file }) => declares(here.text(file)))
     || here.folders.some((name) => /^\d/.test(name) && ['migration.sql', 'up.sql'].some((file) => here.world.kindOf(joined(here.folder, `${name}/${file}`)) === 'file'));
 }
 
 function declares(text: string): boolean {
-  return headerOf(text, phasewise.style).revision !== undefined || sectionsOf(text, phasewise.style.sections ?? []) !== undefined;
+  return FORMATTED.test(text) || headerOf(text, phasewise.style).revision !== undefined || sectionsOf(text, phasewise.style.sections ?? []) !== undefined;
 }

@@ -46,6 +46,11 @@ export function folderNameOf(folder: string, file: string, part: FileName['part'
   return { file: `${folder}/${file}`, version: read?.version, words: read?.words ?? folder, part, repeatable: false };
 }
 
+/** The name of a tool's migration as a revision id: without the characters that addresses such as `003-1` are made of. */
+export function addressable(name: string): string {
+  return name.replace(/[@\-+:]/g, '_');
+}
+
 function spaced(words: string | undefined): string {
   return (words ?? '').replace(/[_\-\s]+/g, ' ').trim();
 }

@@ -5,11 +5,13 @@ import { placeOf } from '../../text/mapped.ts';
 import type { SourceText } from '../../text/place.ts';
 import type { World } from '../../text/world.ts';
 import { Unreadable } from '../../text/world.ts';
+import { changesetsOf, FORMATTED } from './changesets.ts';
 import type { FileName } from './file-name.ts';
 import type { Setting } from './file-text.ts';
 import { fileText } from './file-text.ts';
 import type { Header } from './header.ts';
 import { headerOf } from './header.ts';
+import type { Entry } from './layout.ts';
 import { inPieces } from './pieces.ts';
 import type { Sectioned } from './sections.ts';
 import { sectionsOf } from './sections.ts';
@@ -30,6 +32,13 @@ export interface SqlFile {
 }
 
 export type Part = Pick<Script, 'path' | 'steps' | 'optsOut'>;
+
+/** The migrations of a file, or the halves of them: mostly one. */
+export function readSqlFiles({ name, path }: Entry, style: Style, setting: Omit<Setting, 'sender'>): readonly SqlFile[] {
+  const taken = style.changesets === true ? take(path, setting.world) : '';
+  if (typeof taken === 'string' || !FORMATTED.test(taken.text)) return [readSqlFile(name, path, style, setting)];
+  return changesetsOf({ name, path }, fileText(taken, { ...setting, sender: undefined }));
+}
 
 export function readSqlFile(name: FileName, path: string, style: Style, setting: Omit<Setting, 'sender'>): SqlFile {
   const { world } = setting;

@@ -8,8 +8,9 @@ import { sqlAuthor } from './author.ts';
 import type { Unit } from './chain.ts';
 import { chained, sameVersions } from './chain.ts';
 import { detectSql } from './detect.ts';
+import { addressable } from './file-name.ts';
 import type { SqlFile } from './file.ts';
-import { readSqlFile } from './file.ts';
+import { readSqlFiles } from './file.ts';
 import type { Listing } from './layout.ts';
 import { Look } from './look.ts';
 import type { SqlTool } from './tool.ts';
@@ -32,7 +33,7 @@ export const sqlSource: Source = {
 function readProject({ root, folders, placeholders = {} }: Found, { layout, style }: SqlTool, world: World): SourceReading {
   const listings = folders.map((folder) => layout(folder, world));
   const setting = { world, root, values: placeholders };
-  const files = listings.flatMap(({ entries }) => entries).map(({ name, path }) => readSqlFile(name, path, style, setting));
+  const files = listings.flatMap(({ entries }) => entries).flatMap((entry) => readSqlFiles(entry, style, setting));
   const numbered = files.filter((file) => idOf(file) !== undefined && !file.name.repeatable);
   const units = inOrder(paired(numbered), listings[0]?.order ?? 'number');
   const loneUndos = numbered.filter((file) => !file.up && !units.some(({ undo }) => undo === file));
@@ -56,7 +57,7 @@ function inOrder(units: readonly Unit[], order: Listing['order']): readonly Unit
   }
 }
 function idOf({ header, name }: SqlFile): string | undefined {
-  return header.revision?.id ?? name.version;
+  return header.revision?.id ?? (name.version === undefined ? undefined : addressable(name.version));
 }
 
 /** Joins each upgrade with the downgrade of its own name, or else the only one of its number. */

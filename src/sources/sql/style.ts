@@ -8,6 +8,8 @@ export interface Style {
   pieces?(sql: string): readonly Span[];
   /** The writer asks for no transaction around the whole file. */
   alone?(file: { readonly text: string; readonly path: string; read(path: string): string }): boolean;
+  /** A file holds several migrations, as Liquibase's formatted SQL does. */
+  readonly changesets?: boolean;
   /** Comments such as `-- revises: 001` are Phasewise's own declarations. */
   readonly declares?: boolean;
 }

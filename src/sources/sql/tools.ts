@@ -11,6 +11,7 @@ import { golangMigrate } from './tools/golang-migrate.ts';
 import { goose } from './tools/goose.ts';
 import { graphileMigrate } from './tools/graphile-migrate.ts';
 import { hasura } from './tools/hasura.ts';
+import { liquibase } from './tools/liquibase.ts';
 import { maragudkMigrate } from './tools/maragudk-migrate.ts';
 import { nodePgMigrate } from './tools/node-pg-migrate.ts';
 import { phasewise } from './tools/phasewise.ts';
@@ -21,6 +22,7 @@ import { prisma } from './tools/prisma.ts';
 import { rambler } from './tools/rambler.ts';
 import { refinery } from './tools/refinery.ts';
 import { river } from './tools/river.ts';
+import { sqitch } from './tools/sqitch.ts';
 import { sqlMigrate } from './tools/sql-migrate.ts';
 import { sqlx } from './tools/sqlx.ts';
 import { supabase } from './tools/supabase.ts';
@@ -28,7 +30,7 @@ import { tern } from './tools/tern.ts';
 
 /** Every tool whose files are read, in the order in which a folder is asked whose it is: marks of its own, then words in its files, then names that several use. */
 export const TOOLS: readonly SqlTool[] = [
-  atlas, prisma, drizzle, supabase, graphileMigrate,
+  sqitch, liquibase, atlas, prisma, drizzle, supabase, graphileMigrate,
   goose, sqlMigrate, rambler, play, river, tern, dbmate,
   refinery, flyway, pop, sqlx, diesel, hasura, maragudkMigrate, bun, golangMigrate, postgresMigrations, nodePgMigrate,
   phasewise,

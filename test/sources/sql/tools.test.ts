@@ -63,7 +63,7 @@ const PROJECTS: readonly (readonly [string, Readonly<Record<string, string>>, st
     'prisma/migrations/migration_lock.toml': 'provider = "postgresql"',
     'prisma/migrations/0_init/migration.sql': UP, 'prisma/migrations/20240101000000_b/migration.sql': UP, 'prisma/migrations/20240101000000_a/migration.sql': UP,
   }, 'nothing scripts never', ['0_init (up)', '20240101000000_a (up)', '20240101000000_b (up)']],
-  ['Prisma', { 'package.json': '{"dependencies": {"@prisma/client": "7.4.1"}}', 'prisma/migrations/0_init/migration.sql': UP }, 'nothing pieces never', ['0_init (up)']],
+  ['Prisma', { 'package.json': '{"dependencies": {"@prisma/client": "7.4.1"}}', 'prisma/migrations/0_first-of-all/migration.sql': UP }, 'nothing pieces never', ['0_first_of_all (up)']],
   ['Drizzle', {
     'drizzle/meta/_journal.json': '{"dialect": "postgresql", "entries": [{"idx": 0, "tag": "0001_b"}, {"idx": 1, "tag": "0000_a"}]}',
     'drizzle/0000_a.sql': UP, 'drizzle/0001_b.sql': UP,
@@ -89,6 +89,15 @@ const PROJECTS: readonly (readonly [string, Readonly<Record<string, string>>, st
     'migrations/committed/000002-b.sql': `--! no-transaction\n--! Previous: sha1:1\n--! Hash: sha1:2\n\n${UP}`,
     'migrations/current.sql': UP,
   }, 'script scripts never', ['000001 (up)', '000002 (up*)', 'current (up)']],
+  ['Sqitch', {
+    'sqitch.plan': '%syntax-version=1.0.0\n%project=shop\n\nusers 2025-01-01T00:00:00Z Ann <ann@example.com> # users\norders [users] 2025-01-02T00:00:00Z Ann <ann@example.com>\n@v1 2025-01-03T00:00:00Z Ann <ann@example.com>\nusers [users@v1] 2025-01-04T00:00:00Z Ann <ann@example.com>\n',
+    'deploy/users.sql': UP, 'deploy/users@v1.sql': UP, 'deploy/orders.sql': `BEGIN;\n${UP}\nCOMMIT;`, 'revert/orders.sql': DOWN, 'verify/orders.sql': 'SELECT 1;',
+  }, 'nothing statements never', ['users_v1 (up)', 'orders (up, down)', 'users (up)']],
+  ['Liquibase', {
+    'db/changelog/db.changelog-master.xml': '<databaseChangeLog><include file="b.sql"/><include file="a.sql"/></databaseChangeLog>',
+    'db/changelog/b.sql': `--liquibase formatted sql\n\n--changeset ann:1\n${UP}\n--rollback ${DOWN}\n\n--changeset ann:2 runInTransaction:false dbms:postgresql\n${UP}\n--changeset ann:3 dbms:mysql\nSELECT \`a\`;\n`,
+    'db/changelog/a.sql': `-- liquibase formatted sql\n-- changeset ben:1\n${UP}\n-- rollback empty\n`,
+  }, 'script statements never', ['ann_1 (up, down)', 'ann_2 (up*)', 'ben_1 (up)']],
   ['Play Evolutions', { 'conf/evolutions/default/1.sql': `# Users\n\n# --- !Ups\n\n${UP}\n\n# --- !Downs\n\n${DOWN}\n`, 'conf/evolutions/default/2.sql': `-- !Ups\n${UP}` }, 'nothing statements never', ['1 (up, down)', '2 (up)']],
 ];
 
