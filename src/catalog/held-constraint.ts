@@ -1,3 +1,4 @@
+import type { ConstraintSpec } from '../operations/operation.ts';
 import type { Draft } from './draft.ts';
 import type { Constraint } from './object.ts';
 import type { RelationRecord } from './record.ts';
@@ -16,4 +17,11 @@ export function changeConstraint(draft: Draft, id: string, name: string, change:
     constraints: record.constraints.map((old) =>
       old.constraint.name === name ? { ...old, at: draft.now, constraint: { ...old.constraint, ...change } } : old),
   }));
+}
+
+const NOWHERE = { start: 0, end: 0 };
+
+/** A constraint as somebody could have written it, to be made again elsewhere. */
+export function specOf({ name, type, columns, validated, enforced, check, referencedColumns }: Constraint): ConstraintSpec {
+  return { type, name: { type: 'constraint', name, span: NOWHERE }, columns, include: [], validated, enforced, check, referencedColumns, span: NOWHERE };
 }

@@ -1,6 +1,6 @@
 import { copyTriggers, loseTriggers } from './attached.ts';
 import { addConstraint, addKeyPart } from './add-constraint.ts';
-import { keyOn } from './held-constraint.ts';
+import { keyOn, specOf } from './held-constraint.ts';
 import type { ConstraintSpec } from '../operations/operation.ts';
 import type { Draft } from './draft.ts';
 import { addPart, indexesOf } from './indexes.ts';
@@ -40,10 +40,6 @@ function copyForeignKey(draft: Draft, partition: string, key: Constraint): void 
     constraint.type === 'foreign key' && constraint.references === key.references && constraint.columns.join('\0') === key.columns.join('\0'));
   if (equal) return;
   addConstraint(draft, partition, { ...specOf(key), references: referenced && { type: 'relation', schema: referenced.schema, name: referenced.name, span: NOWHERE } }, true);
-}
-
-function specOf({ name, type, columns, validated, enforced, check, referencedColumns }: Constraint): ConstraintSpec {
-  return { type, name: { type: 'constraint', name, span: NOWHERE }, columns, include: [], validated, enforced, check, referencedColumns, span: NOWHERE };
 }
 
 /** A partition becomes a table of its own and keeps all that it has. */

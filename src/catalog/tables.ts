@@ -9,6 +9,7 @@ import { dropRelation } from './drop.ts';
 import { joinPartition } from './partitions.ts';
 import type { Column } from './object.ts';
 import type { ColumnRecord, RelationRecord } from './record.ts';
+import { addLike, likeColumns } from './like.ts';
 import { own, sequenceFor } from './sequences.ts';
 import { doubtAboutPart, doubtOfEarlier, findRelation, TEMPORARY } from './state.ts';
 import { link } from './link.ts';
@@ -35,7 +36,7 @@ function makeTable(draft: Draft, operation: CreateTable, schema: string): void {
   const { name } = operation.table;
   const parents = [...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf] : [])];
   const sequences = operation.columns.map((column) => sequenceFor(draft, schema, name, column));
-  const copied = [...columnsOf(draft, parents, true), ...columnsOf(draft, operation.like, false), ...(operation.of ? typedColumns(draft, operation.of) : [])];
+  const copied = [...parents.flatMap((parent) => inherited(draft, parent)), ...operation.like.flatMap((like) => likeColumns(draft, like)), ...(operation.of ? typedColumns(draft, operation.of) : [])];
   const table = draft.create({
     schema, name, persistence: operation.persistence, type: operation.partitionBy ? 'partitioned' : 'table', partitioning: operation.partitionBy, of: rowType(draft, operation.of),
     columns: merged(copied, operation.columns.map((column, at) => columnFrom(column, draft, sequences[at]?.relation.name))),
@@ -44,6 +45,7 @@ function makeTable(draft: Draft, operation: CreateTable, schema: string): void {
   operation.columns.forEach((column, at) => own(draft, sequences[at], id, column.name.name));
   doubtWhatWasCopied(draft, table, operation, parents);
   for (const parent of operation.inherits) inherit(draft, parent, id);
+  for (const like of operation.like) addLike(draft, id, like);
   addConstraints(draft, id, [...operation.columns.flatMap(({ constraints }) => constraints), ...operation.constraints].map(proven));
   const parent = operation.partitionOf && draft.touch(operation.partitionOf);
   if (parent) joinPartition(draft, parent, id, operation.isDefaultPartition);
@@ -54,13 +56,8 @@ function proven(spec: ConstraintSpec): ConstraintSpec {
   return spec.type === 'check' || spec.type === 'foreign key' ? { ...spec, validated: true } : spec;
 }
 
-/** The columns of other tables, as a new table gets them. LIKE leaves defaults, identity and generation out unless told. */
-function columnsOf(draft: Draft, sources: readonly Named[], inherited: boolean): ColumnRecord[] {
-  return sources.flatMap((source) => draft.touch(source)?.columns ?? []).map(({ column, unsure }) => {
-    const { fallback, generated, ...plain } = column;
-    const copy = inherited ? column : { ...plain, identity: false };
-    return { column: { ...copy, born: draft.by }, at: draft.now, inherited, unsure };
-  });
+function inherited(draft: Draft, parent: Named): readonly ColumnRecord[] {
+  return (draft.touch(parent)?.columns ?? []).map(({ column, unsure }) => ({ column: { ...column, born: draft.by }, at: draft.now, inherited: true, unsure }));
 }
 
 /** Columns of the same name become one; what the table says itself comes on top. */
@@ -84,7 +81,7 @@ function onTop(below: Column, above: Column): Column {
   };
 }
 
-/** Columns of unknown tables and types, of queries, and what LIKE … INCLUDING may have brought. */
+/** Columns of unknown tables and types, and of queries. */
 function doubtWhatWasCopied(draft: Draft, table: RelationRecord, operation: CreateTable, parents: readonly Named[]): void {
   const { id } = table.relation;
   const undecidable: Doubt = { about: [operation.table], because: 'undecidable' };
@@ -96,11 +93,6 @@ function doubtWhatWasCopied(draft: Draft, table: RelationRecord, operation: Crea
   const untyped = operation.of !== undefined && !table.of;
   if (untyped || (operation.fromQuery && operation.columns.length === 0)) {
     draft.update(id, ({ doubts }) => ({ doubts: [...doubts, { part: 'columns', doubt: undecidable, at: draft.now + 1 }] }));
-  }
-  if (operation.like.length > 0) {
-    draft.update(id, ({ doubts }) => ({
-      doubts: [...doubts, { part: 'constraints', doubt: undecidable, at: draft.now + 1 }, { part: 'indexes', doubt: undecidable, at: draft.now + 1 }],
-    }));
   }
 }
 

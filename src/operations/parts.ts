@@ -54,6 +54,10 @@ export interface ConstraintSpec {
   readonly span: Span;
 }
 
+/** LIKE of another table: columns and NOT NULL come always, the rest where INCLUDING says so. */
+export interface Like extends Named { readonly includes: readonly Inclusion[] }
+export type Inclusion = 'constraints' | 'defaults' | 'generated' | 'identity' | 'indexes';
+
 export interface ColumnSpec {
   readonly name: Named;
   readonly sqlType: SqlType;

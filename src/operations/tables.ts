@@ -3,7 +3,7 @@ import { ALWAYS } from '../migrations/condition.ts';
 import { columnOf } from './column-spec.ts';
 import { constraintOf } from './constraint-spec.ts';
 import { qualified, relationNamed } from './names.ts';
-import type { ColumnSpec, ConstraintSpec, Operation, OperationOf, Partitioning } from './operation.ts';
+import type { ColumnSpec, ConstraintSpec, Inclusion, Like, Operation, OperationOf, Partitioning } from './operation.ts';
 import type { ReadInner, Readers } from './reader.ts';
 import { bodiesOf, bodyOf, stringsOf, walk } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
@@ -45,11 +45,18 @@ export function persistenceOf(relation: RangeVar | undefined): CreateTable['pers
   return relation?.relpersistence === 'u' ? 'unlogged' : 'permanent';
 }
 
+/** The bits of INCLUDING; COMMENTS, COMPRESSION, STATISTICS and STORAGE bring nothing that a catalog holds. */
+const INCLUSIONS: readonly (readonly [Inclusion, number])[] = [
+  ['constraints', 1 << 2], ['defaults', 1 << 3], ['generated', 1 << 4], ['identity', 1 << 5], ['indexes', 1 << 6],
+];
+
 /** The elements in the parentheses, which the commas between them part. */
 function elementsOf(body: CreateStmt, here: Wording, within: Stretch, table: CreateTable['table']) {
   const columns: ColumnSpec[] = [];
   const constraints: ConstraintSpec[] = [];
-  const like = bodiesOf(body.tableElts, 'TableLikeClause').map(({ relation }) => relationNamed(relation, here));
+  const like = bodiesOf(body.tableElts, 'TableLikeClause').map(({ relation, options = 0 }): Like => ({
+    ...relationNamed(relation, here), includes: INCLUSIONS.filter(([, bit]) => (options & bit) !== 0).map(([what]) => what),
+  }));
   const open = body.tableElts?.length ? here.find({ from: here.name(here.at(body.relation?.location)).to, to: within.to }, '(') : undefined;
   const parts = open === undefined ? [] : here.parts(here.inside(open));
 

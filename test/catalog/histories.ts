@@ -130,6 +130,13 @@ export const HISTORIES: Readonly<Record<string, string>> = {
   'children inherit columns and checks, not keys': `
     CREATE TABLE parent (id int PRIMARY KEY, a int CHECK (a > 0)); CREATE TABLE child (b int) INHERITS (parent);
     ALTER TABLE parent ADD COLUMN c int NOT NULL DEFAULT 1, ADD CONSTRAINT cc CHECK (c > 0); ALTER TABLE parent DROP COLUMN a; ALTER TABLE parent ALTER c TYPE bigint`,
+  'LIKE copies what it includes, under names of the new table': `
+    CREATE TABLE t (id serial PRIMARY KEY, a int NOT NULL DEFAULT 5 CHECK (a > 0), b text UNIQUE, c int GENERATED ALWAYS AS IDENTITY, d int GENERATED ALWAYS AS (a + 1) STORED,
+      CONSTRAINT positive CHECK (a < 99), UNIQUE (a, c) INCLUDE (b));
+    CREATE INDEX t_b ON t (lower(b)); CREATE INDEX t_c ON t (c, a) WHERE a > 1; CREATE UNIQUE INDEX t_d ON t (d);
+    CREATE TABLE everything (LIKE t INCLUDING ALL, e int, UNIQUE (b)); CREATE TABLE most (LIKE t INCLUDING ALL EXCLUDING INDEXES EXCLUDING IDENTITY);
+    CREATE TABLE checked (LIKE t INCLUDING CONSTRAINTS, CHECK (a > 1)); CREATE TABLE filled (LIKE t INCLUDING DEFAULTS); CREATE TABLE made (LIKE t INCLUDING GENERATED INCLUDING IDENTITY);
+    CREATE TABLE keyed (LIKE t INCLUDING INDEXES)`,
   'LIKE copies columns and NOT NULL': `
     CREATE TABLE t (id serial PRIMARY KEY, a int NOT NULL DEFAULT 5, b text CHECK (b <> '')); CREATE TABLE u (LIKE t, c int)`,
   'schemas and their move': `

@@ -1,12 +1,12 @@
 import type { Named } from '../../sql/name.ts';
-import type { ColumnSpec, ConstraintSpec, Partitioning } from '../parts.ts';
+import type { ColumnSpec, ConstraintSpec, Like, Partitioning } from '../parts.ts';
 import type { Op } from './op.ts';
 
 export type TableOperation =
   | Op<'create table'> & {
     readonly table: Named; readonly columns: readonly ColumnSpec[]; readonly constraints: readonly ConstraintSpec[];
     readonly ifNotExists: boolean; readonly persistence: 'permanent' | 'temporary' | 'unlogged';
-    readonly inherits: readonly Named[]; readonly like: readonly Named[];
+    readonly inherits: readonly Named[]; readonly like: readonly Like[];
     /** The composite type that gives it its columns. */
     readonly of?: Named;
     readonly partitionBy?: Partitioning; readonly partitionOf?: Named; readonly isDefaultPartition: boolean;
