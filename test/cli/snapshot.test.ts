@@ -86,6 +86,15 @@ test('where the database is not what the migrations make, lint says it', async (
   ]);
 });
 
+test('of a table that another tool keeps, where the database stands has to be said', async () => {
+  const root = folder({ 'migrations/V1__orders.sql': 'CREATE TABLE orders (id bigint PRIMARY KEY, buyer bigint NOT NULL, note varchar(20));', 'migrations/V2__note.sql': 'ALTER TABLE orders ALTER note TYPE varchar(50);' });
+  await db.client.query(`${SCHEMA}; CREATE TABLE flyway_schema_history (version varchar(50))`);
+  const { code, err } = await phasewise(`lint --database-url ${db.url}`, root);
+  expect([code, steady(err)]).toEqual([2, "phasewise: shop @ server does not say where it stands in a way that Phasewise reads: flyway_schema_history is Flyway's. Say it: --at <revision>. "]);
+  expect((await phasewise(`lint --at 1 --database-url ${db.url}`, root)).err).toContain('1 difference between');
+  expect(steady((await phasewise(`snapshot --database-url ${db.url}`, root)).out)).toContain('where it stands is not known');
+});
+
 describe('a mistake', () => {
   test.each([
     ['snapshot', 'no database is named. Give --database-url, or set DATABASE_URL or PGHOST.'],
