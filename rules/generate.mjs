@@ -1,6 +1,8 @@
-// Writes what follows from the rules' files: rules/index.ts and the table in README.md. `--check` only compares.
+// Writes what follows from other files: rules/index.ts and the table in README.md from the rules, docs/postgres-locks.md
+// from the recordings of fixtures/postgres. `--check` only compares.
 import fs from 'node:fs';
 import path from 'node:path';
+import { lockPage } from '../test/conformance/page.ts';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
 const check = process.argv.includes('--check');
@@ -36,7 +38,7 @@ function fieldOf({ family, name }, field) {
 const rows = files.map((file) => `| \`${file.name}\` | ${fieldOf(file, 'summary')} | ${fieldOf(file, 'pack') === 'core' ? 'error' : fieldOf(file, 'pack') === 'warn' ? 'warning' : 'off'} |`);
 const table = `${OPEN}\n| rule | in short | level |\n|---|---|---|\n${rows.join('\n')}\n${CLOSE}`;
 
-const products = [['rules/index.ts', index]];
+const products = [['rules/index.ts', index], ['docs/postgres-locks.md', lockPage()]];
 const readme = path.join(root, 'README.md');
 if (fs.existsSync(readme)) {
   const text = fs.readFileSync(readme, 'utf8');
