@@ -4,7 +4,7 @@ import type { ObjectName } from '../sql/name.ts';
 import type { Session } from '../session/session.ts';
 import type { Doubt, Known } from './doubt.ts';
 import type { Routine } from './state.ts';
-import type { Attached, Birth, Column, Constraint, Index, PartitionOf, Relation, UserType, View } from './object.ts';
+import type { Attached, Birth, Column, Constraint, Index, OwnedSequence, PartitionOf, Relation, UserType, View } from './object.ts';
 
 /**
  * What exists at one moment of a history. Immutable: `after` gives the next one and shares what did not change. Free of
@@ -33,6 +33,10 @@ export interface Catalog {
   inheritors(relation: Relation): Known<readonly Relation[]>;
   /** Triggers, policies, rules, statistics and publications of a table. */
   attachedTo(relation: Relation): Known<readonly Attached[]>;
+  /** The sequences that columns of a table own. */
+  sequencesOf(relation: Relation): Known<readonly OwnedSequence[]>;
+  /** What a view reads, not what lies behind that. */
+  readBy(view: Relation): Known<readonly Relation[]>;
   viewsOn(relation: Relation): Known<readonly View[]>;
   userType(name: Pick<ObjectName, 'schema' | 'name'>, session: Session): Known<UserType | undefined>;
   /** The tables that are of a composite type (CREATE TABLE … OF). */

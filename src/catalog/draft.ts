@@ -81,7 +81,7 @@ export class Draft {
     this.setName(schema, name, relation.id);
     return this.put({
       relation, at: this.now, partial: false, columns: [], constraints: [], indexes: [], referencing: [], children: [], parents: [],
-      attached: [], views: [], sequences: [], reads: [], doubts: [], gone: [], ...rest,
+      attached: [], views: [], sequences: [], reads: [], uses: {}, doubts: [], gone: [], ...rest,
     });
   }
 

@@ -84,7 +84,17 @@ function dropIndex(draft: Draft, index: RelationRecord): void {
   removeIndex(draft, index);
 }
 
-/** DROP COLUMN: its indexes, constraints and sequences go with it; with CASCADE perhaps the views that read it. */
+/** Views that use a column go under CASCADE; of those on a relation whose columns are in doubt nobody knows. */
+function dropUsers(draft: Draft, { relation, views, doubts }: RelationRecord, column: string): void {
+  for (const id of views) {
+    const view = draft.record(id);
+    if (!view) continue;
+    if (view.uses[relation.id]?.includes(column)) dropView(draft, view);
+    else if (doubts.length > 0) taint(draft, { type: 'relation', schema: view.relation.schema, name: view.relation.name }, { about: [], because: 'undecidable' });
+  }
+}
+
+/** DROP COLUMN: its indexes, constraints and sequences go with it, with CASCADE the views that use it. */
 export function dropColumn(draft: Draft, id: string, name: string, cascade: boolean): void {
   const record = draft.record(id);
   if (!record) return;
@@ -95,10 +105,7 @@ export function dropColumn(draft: Draft, id: string, name: string, cascade: bool
   }
   detachColumn(draft, id, name);
   removeColumn(draft, id, name);
-  for (const view of cascade ? record.views : []) {
-    const relation = draft.record(view)?.relation;
-    if (relation) taint(draft, { type: 'relation', schema: relation.schema, name: relation.name }, { about: [], because: 'undecidable' });
-  }
+  if (cascade) dropUsers(draft, record, name);
   for (const child of record.children) {
     const below = draft.record(child);
     if (below && columnOf(below, name)?.inherited) dropColumn(draft, child, name, cascade);

@@ -101,6 +101,9 @@ export type Attached =
   | { readonly kind: 'statistics'; readonly name: string; readonly schema: string; readonly columns: readonly string[] }
   | { readonly kind: 'publication'; readonly name: string; readonly columns: readonly string[] };
 
-export interface View { readonly relation: Relation; readonly reads: readonly string[] }
+export interface OwnedSequence { readonly sequence: Relation; readonly column: string }
+
+/** `columns`: those of the relation asked about that its query is known to use. */
+export interface View { readonly relation: Relation; readonly reads: readonly string[]; readonly columns: readonly string[] }
 export interface PartitionOf { readonly parent: string; readonly isDefault: boolean }
 export type { Partitioning };

@@ -71,6 +71,8 @@ export interface RelationRecord {
   readonly index?: IndexFacts;
   /** What a view reads. */
   readonly reads: readonly string[];
+  /** The columns that its query uses, by the ids of what it reads. */
+  readonly uses: Readonly<Record<string, readonly string[]>>;
   readonly ownedBy?: { readonly table: string; readonly column: string };
   readonly doubts: readonly PartDoubt[];
   readonly gone: readonly Gone[];

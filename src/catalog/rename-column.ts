@@ -47,6 +47,9 @@ function renameInOthers(draft: Draft, record: RelationRecord, from: string, name
   for (const sequence of record.sequences) {
     draft.update(sequence, ({ ownedBy }) => (ownedBy?.column === from ? { ownedBy: { ...ownedBy, column: name(from) } } : {}));
   }
+  for (const view of record.views) {
+    draft.update(view, ({ uses }) => ({ uses: { ...uses, [id]: (uses[id] ?? []).map(name) } }));
+  }
   for (const table of record.referencing.filter((other) => other !== id)) {
     draft.update(table, ({ constraints }) => ({
       constraints: constraints.map((held) => ({ ...held, constraint: renamedReference(held.constraint, id, name) })),

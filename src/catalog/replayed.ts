@@ -12,7 +12,7 @@ import { HISTORY_INCOMPLETE, known } from './doubt.ts';
 import { BEFORE, Draft } from './draft.ts';
 import { dropRelation } from './drop.ts';
 import { changesCatalog, fold } from './fold.ts';
-import type { Attached, Birth, Column, Constraint, Index, PartitionOf, Relation, UserType, View } from './object.ts';
+import type { Attached, Birth, Column, Constraint, Index, OwnedSequence, PartitionOf, Relation, UserType, View } from './object.ts';
 import type { Part, RelationRecord } from './record.ts';
 import { setDoubt } from './set-doubt.ts';
 import type { Found, Routine, State } from './state.ts';
@@ -123,7 +123,17 @@ class ReplayedCatalog implements Catalog {
 
   viewsOn(relation: Relation): Known<readonly View[]> {
     const record = this.#record(relation);
-    return this.#listed(record, 'all', this.#all(record?.views).map((view) => ({ relation: view.relation, reads: view.reads })));
+    return this.#listed(record, 'all', this.#all(record?.views).map((view) => ({ relation: view.relation, reads: view.reads, columns: view.uses[relation.id] ?? [] })));
+  }
+
+  sequencesOf(relation: Relation): Known<readonly OwnedSequence[]> {
+    const record = this.#record(relation);
+    return this.#listed(record, 'columns', this.#all(record?.sequences).flatMap((sequence) => (sequence.ownedBy ? [{ sequence: sequence.relation, column: sequence.ownedBy.column }] : [])));
+  }
+
+  readBy(view: Relation): Known<readonly Relation[]> {
+    const record = this.#record(view);
+    return this.#listed(record, 'all', this.#all(record?.reads).map((read) => read.relation));
   }
 
   userType(name: Pick<ObjectName, 'schema' | 'name'>, session: Session): Known<UserType | undefined> {

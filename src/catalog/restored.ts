@@ -102,8 +102,9 @@ function makeView(draft: Draft, { view, materialized, columns }: SavedView): voi
 
 function setReads(draft: Draft, { view, reads }: SavedView): void {
   const { id } = recordOf(draft, view).relation;
-  for (const source of Object.keys(reads)) {
+  for (const [source, columns] of Object.entries(reads)) {
     const { relation } = recordOf(draft, source);
+    draft.update(id, ({ uses }) => ({ uses: { ...uses, [relation.id]: columns } }));
     link(draft, id, 'reads', relation.id);
     link(draft, relation.id, 'views', id);
   }

@@ -23,6 +23,7 @@ export function dropTable({ table, cascade }: OperationOf<'drop table'>, here: H
   const used = kept || users.some(({ certain }) => certain) || views.length > 0;
   return [
     ...droppedKeys(found, here),
+    ...lockAll(here, sequencesOf(found, undefined, here)),
     ...lockAll(here, partitionKin(found, here)),
     ...lockAll(here, below(found, cascade ? 'descendants' : 'partitions', here)),
     ...(cascade ? lockAll(here, [...users, ...views]) : used ? [fails('2BP01')] : []),
@@ -49,8 +50,9 @@ export function dropColumn({ table, column, ifExists, cascade }: OperationOf<'dr
   if (ifExists && answer?.known && !answer.value) return [];
   const keys = found.relation ? lastKnown(here.before.constraints(found.relation)) : [];
   const lost = keys.filter(({ type, columns }) => (type === 'primary key' || type === 'unique') && columns.includes(column.name));
-  if (!cascade && usersOf(found, column.name, here).length > 0) return [fails('2BP01')];
-  return [...droppedKeys(found, here, column.name), ...lost.flatMap(({ columns }) => lostKey(columns, found, here, cascade))];
+  const views = viewsOf(found, column.name, here);
+  if (!cascade && usersOf(found, column.name, here).length + views.length > 0) return [fails('2BP01')];
+  return [...lockAll(here, views), ...lockAll(here, sequencesOf(found, column.name, here)), ...droppedKeys(found, here, column.name), ...lost.flatMap(({ columns }) => lostKey(columns, found, here, cascade))];
 }
 
 /** The lock on the table is sure even where it is not known which table that is. */
@@ -120,6 +122,19 @@ export function dropSchema({ schema, cascade }: OperationOf<'drop schema'>, here
   const inside = here.before.relations().filter((relation) => relation.schema === schema);
   if (!cascade) return inside.length > 0 ? [fails('2BP01')] : [];
   return lockAll(here, [...inside.map((relation) => concerned(relation, 'table')), suspected(`whatever else stands in schema ${schema}`, HISTORY_INCOMPLETE, 'table')]);
+}
+
+/** Views whose query uses a column, and views on those. */
+export function viewsOf({ relation }: Found, column: string, moment: Moment): readonly Concerned[] {
+  if (!relation) return [];
+  const direct = lastKnown(moment.before.viewsOn(relation)).filter(({ columns }) => columns.includes(column)).map((view) => view.relation);
+  return direct.flatMap((view) => [concerned(view, 'view'), ...viewsOn(foundOf(view), moment)]);
+}
+
+/** Sequences that a table owns, or one of its columns: they go with it. */
+function sequencesOf({ relation }: Found, column: string | undefined, { before }: Moment): readonly Concerned[] {
+  const owned = relation ? lastKnown(before.sequencesOf(relation)) : [];
+  return owned.filter((one) => column === undefined || one.column === column).map(({ sequence }) => concerned(sequence, 'sequence'));
 }
 
 /** Views that read a relation, and views on those. */

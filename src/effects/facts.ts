@@ -11,7 +11,7 @@ import type { Fact, Form } from './form.ts';
 import type { Moment } from './moment.ts';
 import { createIndex, reindex, reindexForm } from './indexes.ts';
 import { AS, AX, RS, RX, S, SRX, SUX, X } from './lock-modes.ts';
-import { analyze, cluster, clusterForm, commentForm, lockTableForm, setPersistence, vacuum } from './maintenance.ts';
+import { analyze, cluster, clusterForm, commentForm, lockBehind, lockTableForm, setPersistence, vacuum } from './maintenance.ts';
 import { dropIdentity, setExpression, setNotNull } from './columns.ts';
 import { attachIndexPartition, attachPartition, detachPartition } from './partitions.ts';
 import { changeRows, copy, insert, select, truncate, update } from './rows.ts';
@@ -48,7 +48,7 @@ const BRIEF = { lock: AX, below: 'descendants' } as const;
  */
 export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'create table':     { ...NOTHING, others: { parent: AX, 'default partition': AX, referenced: SRX, referencing: { 13: AS, 15: SRX } }, decides: createTable },
-  'drop table':       { lock: AX, others: { referenced: AX, referencing: AX, parent: AX, partition: AX, 'default partition': AX, view: AX }, decides: dropTable },
+  'drop table':       { lock: AX, others: { sequence: AX, referenced: AX, referencing: AX, parent: AX, partition: AX, 'default partition': AX, view: AX }, decides: dropTable },
   'rename table':     { lock: AX },
   'set schema':       { lock: AX },
   'set persistence':  { lock: AX, others: { sequence: { 15: AX } }, decides: setPersistence },
@@ -62,7 +62,7 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'alter table':      { ...NOTHING, as: subcommandForm, decides: subcommand },
 
   'add column':       { ...BRIEF, others: { referenced: SRX }, decides: addColumn },
-  'drop column':      { ...BRIEF, others: { referenced: AX, referencing: AX }, decides: dropColumn },
+  'drop column':      { ...BRIEF, others: { sequence: AX, view: AX, referenced: AX, referencing: AX }, decides: dropColumn },
   'rename column':    BRIEF,
   'set type':         { ...BRIEF, others: { referenced: AX, referencing: AX, sequence: SRX }, decides: setType },
   'set not null':     { ...BRIEF, decides: setNotNull },
@@ -165,7 +165,7 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'vacuum':     { lock: SUX, below: 'partitions', others: { partition: { 18: SUX } }, transaction: 'refused', decides: vacuum, full: { lock: AX, others: { partition: { 18: AX } } } },
   'cluster':    { lock: AX, as: clusterForm, decides: cluster },
   'analyze':    { lock: SUX, below: 'partitions', others: { partition: { 13: AS, 18: SUX } }, decides: analyze },
-  'lock table': { lock: AX, below: 'descendants', transaction: 'required', as: lockTableForm },
+  'lock table': { lock: AX, below: 'descendants', transaction: 'required', as: lockTableForm, decides: lockBehind },
   'comment':    { ...NOTHING, as: commentForm },
 
   'set':         { ...NOTHING, as: ({ local }) => (local ? { transaction: 'required' } : {}) },

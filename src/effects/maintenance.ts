@@ -10,7 +10,7 @@ import type { Found } from './moment.ts';
 import { find } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
 import { work } from './part.ts';
-import { below, ownStorage } from './tree.ts';
+import { behind, below, ownStorage } from './tree.ts';
 
 /** VACUUM FULL, CLUSTER: a new copy of the table and of all its indexes. */
 export function vacuum({ full, tables }: OperationOf<'vacuum'>, here: Here): readonly Part[] {
@@ -58,6 +58,12 @@ export function rewriteOf(found: Found | undefined, here: Here, sure = true): re
 
 export function lockTableForm({ mode }: OperationOf<'lock table'>): Partial<Form> {
   return { lock: modeNamed(mode) };
+}
+
+/** Locking a view locks all that lies behind it. https://www.postgresql.org/docs/current/sql-lock.html */
+export function lockBehind({ table, mode }: OperationOf<'lock table'>, here: Here): readonly Part[] {
+  const found = find(table, here);
+  return found ? behind(found, here).map((one): Part => ({ kind: 'lock', ...one, mode: modeNamed(mode) })) : [];
 }
 
 function modeNamed(text: string): LockMode {

@@ -1,35 +1,22 @@
 import type { OperationOf } from '../operations/operation.ts';
-import type { Named } from '../sql/name.ts';
 import { sequencesOf } from './columns.ts';
 import { referencedTables, referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
 import type { Found, Moment } from './moment.ts';
 import { concerned, find, sameTarget } from './moment.ts';
-import { AS } from './lock-modes.ts';
+import { AS, RX } from './lock-modes.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
-import { below, ownStorage, parentsOf } from './tree.ts';
-
-/** Tables that a query reads; it keeps the weakest lock on them until its transaction ends. */
-export function reads(names: readonly Named[], moment: Moment): readonly Part[] {
-  return names.flatMap((name) => {
-    const found = find(name, moment);
-    return found ? readLocks(found, moment) : [];
-  });
-}
-
-function readLocks(found: Found, moment: Moment): readonly Part[] {
-  const all: readonly Concerned[] = [{ on: found.on, role: 'table', certain: true }, ...below(found, 'descendants', moment)];
-  return all.map((one): Part => ({ kind: 'lock', ...one, mode: AS }));
-}
+import { reads, sources } from './reading.ts';
+import { behind, below, parentsOf } from './tree.ts';
 
 export function insert(operation: OperationOf<'insert'>, here: Here): readonly Part[] {
   const found = find(operation.table, here);
   if (!found) return [];
   const rows = operation.rows === 'query' ? changes(found) : [];
   const partitions = below(found, 'partitions', here).map((one) => ({ ...one, certain: false }));
-  return [...reads(operation.reads, here), ...rows, ...keyChecks(found, here), ...lockAll(here, [...partitions, ...numbering(operation, found, here)])];
+  return [...reads(operation, here), ...rows, ...throughView(found, here), ...keyChecks(found, here), ...lockAll(here, [...partitions, ...numbering(operation, found, here)])];
 }
 
 /** A row that is given no number takes the next one of the sequence. */
@@ -39,28 +26,28 @@ function numbering({ table, columns }: OperationOf<'insert'>, found: Found, here
 
 export function update(operation: OperationOf<'update'>, here: Here): readonly Part[] {
   const found = find(operation.table, here);
-  return found ? [...reads(operation.reads, here), ...changes(found), ...keyChecks(found, here, operation.sets)] : [];
+  return found ? [...reads(operation, here), ...changes(found), ...throughView(found, here), ...keyChecks(found, here, operation.sets)] : [];
 }
 
 export function changeRows(operation: OperationOf<'delete' | 'merge'>, here: Here): readonly Part[] {
   const found = find(operation.table, here);
-  return found ? [...reads(operation.reads, here), ...changes(found)] : [];
+  return found ? [...reads(operation, here), ...changes(found), ...throughView(found, here)] : [];
 }
 
 /** The query of CREATE TABLE AS reads it all. What the project's own functions do is told statement by statement. */
 export function select(operation: OperationOf<'select'>, here: Here): readonly Part[] {
-  const made = here.operations.find(({ kind }) => kind === 'create table');
+  const made = here.operations.find((one) => one.kind === 'create table' && one.fromQuery);
   if (made?.kind === 'create table' && made.ifNotExists && find(made.table, here)?.relation) return locksOnly(operation, here);
-  return operation.reads.flatMap((name) => {
+  const scans = (made ? operation.reads : []).flatMap((name) => {
     const found = find(name, here);
-    if (!found) return [];
-    return [...readLocks(found, here), ...(made ? ownStorage(found, here).map((place) => work('scan', place)) : [])];
+    return found ? sources(found, here).map((place) => work('scan', place)) : [];
   });
+  return [...reads(operation, here), ...scans];
 }
 
 /** The query of a table that is there already is planned, and not run. */
-function locksOnly({ reads: names }: OperationOf<'select'>, here: Here): readonly Part[] {
-  return reads(names, here);
+function locksOnly({ reads: names, rowLocks }: OperationOf<'select'>, here: Here): readonly Part[] {
+  return reads({ reads: names, rowLocks }, here);
 }
 
 export function copy({ table, direction }: OperationOf<'copy'>, here: Here): readonly Part[] {
@@ -95,6 +82,16 @@ function isTruncatedToo(on: Concerned['on'], moment: Moment): boolean {
     const found = operation.kind === 'truncate' ? find(operation.table, moment) : undefined;
     return found !== undefined && sameTarget(found.on, on);
   });
+}
+
+/**
+ * Rows of a view over one table are those of the table. Over several, a trigger or a rule says what is changed.
+ * https://www.postgresql.org/docs/current/sql-createview.html#SQL-CREATEVIEW-UPDATABLE-VIEWS
+ */
+function throughView(found: Found, here: Here): readonly Part[] {
+  const all = behind(found, here);
+  const updatable = all.filter(({ role }) => role === 'table').length === 1;
+  return all.map((one): Part => ({ kind: 'lock', ...one, mode: RX, certain: one.certain && updatable }));
 }
 
 function changes(found: Found): readonly Part[] {

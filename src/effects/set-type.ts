@@ -3,6 +3,7 @@ import type { OperationOf } from '../operations/operation.ts';
 import { usersOf } from './attached.ts';
 import { coercion, isSame } from './coercion.ts';
 import { sequenceOf } from './columns.ts';
+import { viewsOf } from './drops.ts';
 import { referencedColumns, referencedTables, referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
@@ -24,7 +25,7 @@ export function setType(operation: SetType, here: Here): readonly Part[] {
   if (!found) return [];
   const name = operation.column.name;
   if (isUsedByGenerated(found, name, here)) return [fails(here.major < 15 ? '42601' : '0A000')];
-  if (usersOf(found, name, here).length > 0) return [fails('0A000')];
+  if (usersOf(found, name, here).length + viewsOf(found, name, here).length > 0) return [fails('0A000')];
   const column = columnOf(found, name, here);
   const [from, to] = [column && storedValues(column.sqlType, here), storedType(operation.to, here)];
   const change = changeOf(operation, column, from, to, here);

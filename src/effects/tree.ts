@@ -30,6 +30,17 @@ function placesOf(found: Found, which: 'partitions' | 'descendants', moment: Mom
   return [...self, ...leaves];
 }
 
+/** What lies behind a view: all that its query reads, and the queries of views among that, each with what stands below it. */
+export function behind({ relation }: Found, moment: Moment): readonly Concerned[] {
+  if (relation?.type !== 'view') return [];
+  const reads = moment.before.readBy(relation);
+  const unknown = reads.known ? [] : [suspected(`relations behind ${relation.name}`, reads.doubt, 'table')];
+  return [...lastKnown(reads).flatMap((read) => {
+    const found = foundOf(read);
+    return [concerned(read, read.type === 'view' ? 'view' : 'table'), ...below(found, 'descendants', moment), ...behind(found, moment)];
+  }), ...unknown];
+}
+
 /** The partitioned tables above a partition, nearest first. */
 export function parentsOf(relation: Relation, moment: Moment): readonly Relation[] {
   const above = moment.before.partitionOf(relation);

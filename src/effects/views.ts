@@ -1,23 +1,21 @@
-import type { Relation } from '../catalog/object.ts';
 import type { OperationOf } from '../operations/operation.ts';
 import type { Here } from './form.ts';
-import { AX } from './lock-modes.ts';
-import type { Moment } from './moment.ts';
-import { concerned, find, lastKnown } from './moment.ts';
+import { AS, AX } from './lock-modes.ts';
+import type { Found, Moment } from './moment.ts';
+import { concerned, find, foundOf, lastKnown } from './moment.ts';
 import type { Part } from './part.ts';
 import { work } from './part.ts';
-import { reads } from './rows.ts';
+import { reads, readsNamed, sources, whole } from './reading.ts';
 
 /** OR REPLACE locks the view that stands; a materialized view reads its tables while they are locked against DDL. */
 export function createView(operation: OperationOf<'create view'>, here: Here): readonly Part[] {
   const standing = operation.replace ? find(operation.view, here)?.relation : undefined;
-  const tables = reads(operation.reads, here);
   const isThere = operation.ifNotExists && find(operation.view, here)?.relation !== undefined;
-  const scanned = operation.materialized && operation.withData && !isThere;
+  const runs = operation.materialized && operation.withData && !isThere;
   return [
     ...(standing ? [{ kind: 'lock', ...concerned(standing, 'view'), mode: AX } as const] : []),
-    ...tables,
-    ...(scanned ? tables.flatMap((part) => (part.kind === 'lock' ? [work('scan', { ...part, role: 'table' })] : [])) : []),
+    ...(runs ? reads(operation, here) : readsNamed(operation.reads, here)),
+    ...(runs ? scansOf(operation.reads.flatMap((name) => find(name, here) ?? []), here) : []),
   ];
 }
 
@@ -25,14 +23,14 @@ export function refresh({ view, concurrently, withData }: OperationOf<'refresh'>
   const found = find(view, here);
   if (!found) return [];
   const own = { on: found.on, role: 'view', certain: true } as const;
-  const sources = found.relation ? readBy(found.relation, here) : [];
+  const read = found.relation ? lastKnown(here.before.readBy(found.relation)).map(foundOf) : [];
   return [
     ...(withData ? [work(concurrently ? 'scan' : 'rewrite', own)] : []),
-    ...sources.map((source): Part => ({ kind: 'lock', ...concerned(source, 'table'), mode: 'ACCESS SHARE' })),
-    ...(withData ? sources.map((source) => work('scan', concerned(source, 'table'))) : []),
+    ...read.flatMap((one) => whole(one, here)).map((one): Part => ({ kind: 'lock', ...one, mode: AS })),
+    ...(withData ? scansOf(read, here) : []),
   ];
 }
 
-function readBy(view: Relation, { before }: Moment): readonly Relation[] {
-  return before.relations().filter((relation) => lastKnown(before.viewsOn(relation)).some((one) => one.relation.id === view.id));
+function scansOf(all: readonly Found[], here: Moment): readonly Part[] {
+  return all.flatMap((found) => sources(found, here)).map((place) => work('scan', place));
 }

@@ -7,7 +7,7 @@ import { relationNamed } from './names.ts';
 import type { Expression, Operation, OperationOf } from './operation.ts';
 import type { ReadInner, Readers } from './reader.ts';
 import { rowSourcesOf } from './row-sources.ts';
-import { readsOf } from './reads.ts';
+import { readingOf } from './row-locks.ts';
 import { bodiesOf, bodyOf } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 import { insideWith } from './with-clause.ts';
@@ -27,7 +27,7 @@ function insert(body: InsertStmt, here: Wording, within: Stretch, inner: ReadInn
   const before = query ? insideWith(query.withClause, here, main, inner).operations : [];
   return [...operations, ...before, {
     kind: 'insert', when: ALWAYS, span: here.asking(main, here.at(body.relation?.location), 'insert', 'into'), table: relationNamed(body.relation, here),
-    columns: bodiesOf(body.cols, 'ResTarget').flatMap(({ name }) => name ?? []), rows: rowsOf(query), reads: readsOf(body, here), sources: rowSourcesOf(query),
+    columns: bodiesOf(body.cols, 'ResTarget').flatMap(({ name }) => name ?? []), rows: rowsOf(query), ...readingOf(body, here), sources: rowSourcesOf(query),
   }];
 }
 
@@ -46,7 +46,7 @@ function update(body: UpdateStmt, here: Wording, within: Stretch, inner: ReadInn
   return [...operations, {
     kind: 'update', when: ALWAYS, span: here.through(verb, verb), table: relationNamed(body.relation, here),
     sets: [...new Set(sets)], assignments: here.spanOf({ from: set + 1, to: ends[0] ?? main.to }),
-    where: whereOf(body.whereClause, here, behind), reads: readsOf(body, here),
+    where: whereOf(body.whereClause, here, behind), ...readingOf(body, here),
     bound: boundOf({ target: body.relation, where: body.whereClause, from: body.fromClause, withClause: body.withClause }),
   }];
 }
@@ -56,7 +56,7 @@ function remove(body: DeleteStmt, here: Wording, within: Stretch, inner: ReadInn
   const behind = { from: here.name(here.at(body.relation?.location)).to, to: main.to };
   return [...operations, {
     kind: 'delete', when: ALWAYS, span: here.asking(main, behind.from, 'delete', 'from'), table: relationNamed(body.relation, here),
-    where: whereOf(body.whereClause, here, behind), reads: readsOf(body, here),
+    where: whereOf(body.whereClause, here, behind), ...readingOf(body, here),
     bound: boundOf({ target: body.relation, where: body.whereClause, from: body.usingClause, withClause: body.withClause }),
   }];
 }
@@ -71,7 +71,7 @@ function whereOf(node: Node | undefined, here: Wording, behind: Stretch): Expres
 function merge(body: MergeStmt, here: Wording, within: Stretch, inner: ReadInner): readonly Operation[] {
   const { operations, main } = insideWith(body.withClause, here, within, inner);
   const span = here.asking(main, here.at(body.relation?.location), 'merge', 'into');
-  return [...operations, { kind: 'merge', when: ALWAYS, span, table: relationNamed(body.relation, here), reads: readsOf(body, here) }];
+  return [...operations, { kind: 'merge', when: ALWAYS, span, table: relationNamed(body.relation, here), ...readingOf(body, here) }];
 }
 
 function copy(body: CopyStmt, here: Wording, within: Stretch, inner: ReadInner): readonly Operation[] {

@@ -5,7 +5,7 @@ import { invocationsIn } from './invocations.ts';
 import { relationNamed } from './names.ts';
 import type { Operation } from './operation.ts';
 import type { ReadInner, Readers } from './reader.ts';
-import { readsOf } from './reads.ts';
+import { readingOf } from './row-locks.ts';
 import { persistenceOf } from './tables.ts';
 import { bodiesOf, bodyOf, isOn, walk } from './tree.ts';
 import { insideWith } from './with-clause.ts';
@@ -17,7 +17,7 @@ export const queries: Readers = { SelectStmt: select, ExplainStmt: explain, Decl
 function select(body: SelectStmt, here: Wording, within: Stretch, inner: ReadInner): readonly Operation[] {
   const { operations, main } = insideWith(body.withClause, here, within, inner);
   const verb = verbOf(here, main);
-  const query: Operation = { kind: 'select', when: ALWAYS, span: here.through(verb, verb), reads: readsOf(body, here), calls: callsOf(body), invokes: invocationsIn(body) };
+  const query: Operation = { kind: 'select', when: ALWAYS, span: here.through(verb, verb), ...readingOf({ SelectStmt: body }, here), calls: callsOf(body), invokes: invocationsIn(body) };
   return [...operations, ...selectInto(body, here, main), query, ...settings(body, here)];
 }
 

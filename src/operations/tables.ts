@@ -6,6 +6,7 @@ import { qualified, relationNamed } from './names.ts';
 import type { ColumnSpec, ConstraintSpec, Inclusion, Like, Operation, OperationOf, Partitioning } from './operation.ts';
 import type { ReadInner, Readers } from './reader.ts';
 import { bodiesOf, bodyOf, stringsOf, walk } from './tree.ts';
+import { columnUsesOf } from './view-columns.ts';
 import type { Stretch, Wording } from './wording.ts';
 
 type CreateTable = OperationOf<'create table'>;
@@ -95,5 +96,5 @@ function createTableAs(body: CreateTableAsStmt, here: Wording, within: Stretch, 
   }
   const span = here.asking(within, here.at(relation?.location), 'create', 'materialized', 'view');
   const reads = query.flatMap((operation) => (operation.kind === 'select' ? operation.reads : []));
-  return [{ kind: 'create view', when: ALWAYS, span, view: name, replace: false, reads, materialized: true, withData, ifNotExists: body.if_not_exists === true }];
+  return [{ kind: 'create view', when: ALWAYS, span, view: name, replace: false, reads, uses: columnUsesOf(body.query), materialized: true, withData, ifNotExists: body.if_not_exists === true }];
 }

@@ -2,6 +2,7 @@ import { ALWAYS } from '../migrations/condition.ts';
 import { relationNamed } from './names.ts';
 import type { Readers } from './reader.ts';
 import { readsOf } from './reads.ts';
+import { columnUsesOf } from './view-columns.ts';
 
 export const views: Readers = {
   ViewStmt: ({ view, query, replace }, here, within) => {
@@ -10,7 +11,7 @@ export const views: Readers = {
     const reads = readsOf(query, here).filter(({ schema, name }) => schema !== named.schema || name !== named.name);
     return [{
       kind: 'create view', when: ALWAYS, span: here.asking(within, here.at(view?.location), 'create', 'view'), view: named,
-      replace: replace === true, reads, materialized: false, withData: false, ifNotExists: false,
+      replace: replace === true, reads, uses: columnUsesOf(query), materialized: false, withData: false, ifNotExists: false,
     }];
   },
   RefreshMatViewStmt: ({ relation, concurrent, skipData }, here, within) => [{

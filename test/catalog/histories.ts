@@ -169,6 +169,10 @@ export const HISTORIES: Readonly<Record<string, string>> = {
   'statements that drop several things': `
     CREATE TABLE a (id serial PRIMARY KEY); CREATE TABLE b (id int REFERENCES a); CREATE TABLE c (id int UNIQUE); CREATE INDEX i ON c (id); CREATE INDEX j ON c (id);
     DROP INDEX i, j; DROP TABLE a, b`,
+  'views go with the columns that they use': `
+    CREATE TABLE t (a int, b int, c int); CREATE TABLE u (a int, d int); CREATE VIEW v AS SELECT a FROM t WHERE b > 0; CREATE VIEW w AS SELECT a FROM v; CREATE VIEW x AS SELECT c FROM t;
+    CREATE MATERIALIZED VIEW y AS SELECT t.a, d FROM t JOIN u USING (a); CREATE VIEW z AS SELECT s.* FROM u AS s, t; CREATE VIEW n AS SELECT count(*) FROM t;
+    ALTER TABLE t RENAME COLUMN b TO bb; ALTER TABLE t DROP COLUMN bb CASCADE; ALTER TABLE u DROP COLUMN d CASCADE; ALTER TABLE t DROP COLUMN a`,
   'triggers are renamed, switched and dropped, and go with what they are on': `
     CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TABLE t (a int, b int); CREATE TABLE u (a int);
     CREATE TRIGGER one BEFORE UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION f(); CREATE TRIGGER two AFTER INSERT ON t EXECUTE FUNCTION f();

@@ -3,13 +3,9 @@ export const NOT_YET: Readonly<Record<string, string>> = {
   add_col_default_nextval: 'the sequence is named in a string',
   setval: 'the sequence is named in a string',
   create_function: 'the body of a function is not read',
-  select_for_update: 'an operation does not say FOR UPDATE',
   drop_owned: 'what a role owns is not in a history',
 
-  type_col_in_view: 'which columns a view uses is not in the catalog',
   enum_add_value_then_use: 'the value of an UPDATE is not read',
-
-  lock_view: 'the tables of a view are not looked up',
 
   add_pk_without_overlaps: 'an operation does not say WITHOUT OVERLAPS, which 18 brought',
   add_unique_nulls_not_distinct: 'an operation does not say NULLS NOT DISTINCT, which 15 brought',

@@ -66,3 +66,18 @@ describe('storage parameters', () => reads([
     { kind: 'alter table', parameters: ['fillfactor', 'toast.autovacuum_enabled'] }, { parameters: ['user_catalog_table'] }],
   ['ALTER TABLE t REPLICA IDENTITY USING INDEX i, DISABLE RULE r', { does: 'REPLICA IDENTITY', other: { type: 'index', name: 'i', span: 'i' } }, { part: { type: 'rule', name: 'r', span: 'r' } }],
 ]));
+
+describe('rows that a query locks', () => reads([
+  ['SELECT * FROM a, b WHERE b.id IN (SELECT id FROM c) FOR UPDATE', { kind: 'select', reads: [{ name: 'a' }, { name: 'b' }, { name: 'c' }], rowLocks: [{ name: 'a' }, { name: 'b' }] }],
+  ['SELECT * FROM a AS x JOIN s.b AS y ON true FOR NO KEY UPDATE OF y', { rowLocks: [{ schema: 's', name: 'b' }] }],
+  ['SELECT * FROM (SELECT * FROM a) x FOR SHARE', { rowLocks: [{ name: 'a' }] }],
+  ['WITH x AS (SELECT * FROM a) SELECT * FROM x FOR UPDATE', { reads: [{ name: 'a' }] }],
+  ['DELETE FROM a WHERE id IN (SELECT id FROM b FOR UPDATE SKIP LOCKED)', { kind: 'delete', rowLocks: [{ name: 'b' }] }],
+]));
+
+describe('columns that a view uses', () => reads([
+  ['CREATE VIEW v AS SELECT x.a, b FROM s.t AS x JOIN u USING (c)', {
+    uses: [{ of: { schema: 's', name: 't' }, column: 'a' }, { column: 'b' }, { column: 'c' }],
+  }],
+  ['CREATE VIEW v AS SELECT *, x.* FROM t AS x', { uses: [{ of: { name: 't' }, column: '*' }, { of: { name: 't' }, column: '*' }] }],
+]));
