@@ -1,4 +1,5 @@
 import { keep, outside, phases } from '../../src/rule/cure/build.ts';
+import type { Tool } from '../../src/migrations/tool.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
 import type { Situation } from '../../src/rule/situation.ts';
@@ -39,12 +40,18 @@ function messageOf(operation: Refused, here: Situation): string {
   return `${words} fails: PostgreSQL refuses it inside a transaction (25001), and ${openedBy(here)}.`;
 }
 
+function unless({ unwraps, knows }: Tool): string {
+  if (unwraps === 'never') return '';
+  const which = unwraps === 'all' ? 'none of its statements needs it' : 'one of its statements cannot be in it';
+  return ` unless ${knows === undefined ? which : `it knows that ${which}`}`;
+}
+
 function openedBy({ session, tool }: Situation): string {
   switch (session.transaction?.opened) {
     case 'author': return 'BEGIN has opened one';
     case 'run': return `${tool.name} runs all pending migrations in one`;
     case 'string': return 'statements that are sent as one string share one';
-    case 'script': return `${tool.name} runs a script in one${tool.unwraps === 'all' ? ' unless none of its statements needs it' : ''}`;
+    case 'script': return `${tool.name} runs a script in one${unless(tool)}`;
     case undefined: case 'statement': return 'there is one';
   }
 }

@@ -15,6 +15,8 @@ export interface Tool {
   readonly sendsAlone?: Tool['sends'];
   /** It leaves its transaction out, unasked, where all or any of a script's statements are such as PostgreSQL refuses in one. */
   readonly unwraps: 'never' | 'all' | 'any';
+  /** The statements that it knows to be such, as a pattern of their beginnings with single blanks; undefined: all that there are. */
+  readonly knows?: string;
   /** Settings the tool makes on its connection, such as `lock_timeout`; names in lower case. */
   readonly settings: Readonly<Record<string, string>>;
 }

@@ -41,11 +41,12 @@ function wrapsOf(
 }
 
 /** Settings count for neither side. */
-function unwrapped(script: Script, readings: readonly (Reading | undefined)[], { unwraps }: Tool, nonTransactional: (step: number) => boolean): boolean {
+function unwrapped(script: Script, readings: readonly (Reading | undefined)[], { unwraps, knows }: Tool, nonTransactional: (step: number) => boolean): boolean {
   if (unwraps === 'never') return false;
+  const isKnown = (sql: string) => knows === undefined || new RegExp(`^(?:${knows})`, 'i').test(sql.replace(/\s+/g, ' '));
   const refused = script.steps.flatMap((step, index) => {
     if (step.kind === 'boundary' || isSetting(readings[index])) return [];
-    return [step.kind === 'statement' && nonTransactional(index)];
+    return [step.kind === 'statement' && nonTransactional(index) && isKnown(step.sql.text)];
   });
   return refused.length > 0 && (unwraps === 'any' ? refused.includes(true) : !refused.includes(false));
 }

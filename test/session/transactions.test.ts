@@ -96,6 +96,12 @@ test('a tool may leave the transaction out where any statement needs that', () =
   expect(transactions([A, A], mixed)).toEqual(['1 script', '1 script']);
 });
 
+test('a tool may know fewer such statements than there are', () => {
+  const flyway: Tool = { ...toolOf('script', 'statements'), unwraps: 'all', knows: '(?:CREATE|DROP) INDEX CONCURRENTLY' };
+  expect(transactions(['create  index\nconcurrently i ON t (a)'], flyway)).toEqual(['-']);
+  expect(transactions(['REINDEX INDEX CONCURRENTLY i'], flyway)).toEqual(['1 script']);
+});
+
 test('the tool\'s settings are in force from the beginning and its SET LOCAL ends with its transaction', () => {
   const { script, readings } = scriptOf(["SET LOCAL lock_timeout = '1s'", A]);
   const { before, after } = transactionsOf(script, readings, toolOf('script'), () => false);

@@ -4,6 +4,10 @@ import type { SqlTool } from '../tool.ts';
 
 const SETTINGS = ['flyway.toml', 'flyway.conf', 'application.properties', 'conf/flyway.conf'];
 
+/** Not REINDEX INDEX CONCURRENTLY, nor DETACH PARTITION CONCURRENTLY: those fail unless the script's own `.conf` opts out. */
+const KNOWN = '(?:CREATE|DROP)(?: UNIQUE)? INDEX CONCURRENTLY|(?:CREATE|DROP) (?:DATABASE|TABLESPACE|SUBSCRIPTION)|ALTER SYSTEM'
+  + '|REINDEX(?: VERBOSE)? (?:SCHEMA|DATABASE|SYSTEM)|VACUUM|DISCARD ALL';
+
 /**
  * Statements one by one, in a transaction around the script. It knows statements that PostgreSQL refuses in one and
  * runs a script of those alone without it; a script of both kinds is refused, unless `mixed` lets it run without.
@@ -26,6 +30,7 @@ export const flyway: SqlTool = {
     wraps: isOn('group', here) ? 'run' : 'script',
     sends: 'statements',
     unwraps: isOn('mixed', here) ? 'any' : 'all',
+    knows: KNOWN,
     settings: {},
   }),
   words: { own: 'in a file of its own', alone: 'in a file of its own, with executeInTransaction=false in a file beside it that is named like it with .conf behind' },
