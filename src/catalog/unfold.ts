@@ -104,7 +104,15 @@ class Unfolding {
     const code = routineCode(routine.definition, passes, readStatement);
     const below = { by: around.by, inside: around.inside || inside, depth: around.depth + 1, when: both(around.when, caller.when), text: undefined };
     const at = textAt(caller, around);
+    const outer = this.#session;
+    this.#session = outer.after(code.settings);
     this.#steps(moved(code.steps, ({ text }) => mappedFrom(text, at)), below);
+    if (code.settings.length > 0) this.#session = this.#withoutSettings(outer);
+  }
+
+  /** The settings of a function's head end with it. */
+  #withoutSettings(outer: Session): Session {
+    return outer.transaction?.id === this.#session.transaction?.id ? outer : this.#session;
   }
 
   #unread(reason: string, caller: Operation, around: Around): void {

@@ -71,3 +71,8 @@ test('settings that code makes are in force behind it', () => {
   expect(after.searchPath).toEqual(['app']);
   expect(after.setting('lock_timeout')).toBeUndefined();
 });
+
+test('the settings of a function are in force in its body alone', () => {
+  const history = `CREATE SCHEMA app; CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql SET search_path TO app AS $f$ BEGIN CREATE TABLE t (id int); END $f$; SELECT f(); CREATE TABLE u (id int)`;
+  expect(told(history).relations().map(({ schema, name }) => `${schema}.${name}`)).toEqual(['app.t', 'public.u']);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseStatement, STATEMENT_LIMIT } from '../../src/sql/grammar.ts';
+import { parsePlpgsql, parseStatement, STATEMENT_LIMIT } from '../../src/sql/grammar.ts';
 
 test.each([
   ['SELEC 2', 'syntax error at or near "SELEC".', 'SELEC'],
@@ -44,4 +44,11 @@ test.each([
 test('a statement over the limit is refused before it is parsed', () => {
   const sql = `SELECT '${'a'.repeat(STATEMENT_LIMIT)}'`;
   expect(parseStatement(sql)).toMatchObject({ kind: 'refused', message: `The statement has ${sql.length} characters; the limit is ${STATEMENT_LIMIT}.` });
+});
+
+test('a body of PL/pgSQL is read, and why it cannot be is said', () => {
+  expect(parsePlpgsql("DO $$ BEGIN PERFORM 'é'; END $$")).toMatchObject({ block: { body: [{ PLpgSQL_stmt_perform: { expr: { PLpgSQL_expr: { query: "SELECT 'é'" } } } }, {}] } });
+  expect(parsePlpgsql('DO $$ BEGIN IF x END $$')).toBe('missing "THEN" at end of SQL expression at or near "END"');
+  expect(parsePlpgsql('SELECT 1')).toBe('there is no body');
+  expect(parseStatement('SELECT 1').kind).toBe('parsed');
 });

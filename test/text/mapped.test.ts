@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { caused, joined, placeOf, sliced, written } from '../../src/text/mapped.ts';
+import { caused, joined, placedIn, placeOf, sliced, written } from '../../src/text/mapped.ts';
 import type { MappedText } from '../../src/text/mapped.ts';
 import { spanOf } from '../../src/text/place.ts';
 
@@ -68,4 +68,14 @@ test('pieces cover a joined text in order, without gaps', () => {
     expect(mapped.pieces.map(({ span }) => span.start)).toEqual([0, ...ends.slice(0, -1)]);
     expect(ends.at(-1)).toBe(mapped.text.length);
   }));
+});
+
+test('a text in a text that was written in several places knows all of them', () => {
+  const around = joined([written('/x.sql', 'DO $$ DROP', spanOf(0, 10)), written('/x.sql', 'DO $$ DROP -- t', spanOf(13, 15))]);
+  const inner = placedIn(around, { text: 'DROP t!', pieces: [
+    { span: spanOf(0, 6), from: { path: '', span: spanOf(6, 12) }, exact: true }, { span: spanOf(6, 7), from: { path: '', span: spanOf(10, 12) }, exact: false },
+  ] });
+  expect(placeOf(inner, spanOf(0, 4))).toEqual({ path: '/x.sql', span: spanOf(6, 10) });
+  expect(placeOf(inner, spanOf(5, 6))).toEqual({ path: '/x.sql', span: spanOf(14, 15) });
+  expect(placeOf(inner, spanOf(6, 7))).toEqual({ path: '/x.sql', span: spanOf(13, 15) });
 });

@@ -5,7 +5,8 @@ import { unquoted } from '../../sql/unquote.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import { sliced, written } from '../../text/mapped.ts';
 import type { Span } from '../../text/place.ts';
-import type { CodeStep } from '../operation.ts';
+import type { CodeStep, Operation, OperationOf } from '../operation.ts';
+import { session } from '../session.ts';
 import type { Passed } from '../kinds/code.ts';
 import { bodiesOf, bodyOf, nameParts } from '../tree.ts';
 import { Wording } from '../wording.ts';
@@ -16,10 +17,11 @@ import { statementStep, unread } from './steps.ts';
 import type { Value } from './value.ts';
 import { textValue } from './value.ts';
 
-export interface Code { readonly language: string; readonly steps: readonly CodeStep[] }
+/** `settings`: those in force while it runs, as the head of a function says. */
+export interface Code { readonly steps: readonly CodeStep[]; readonly settings: readonly Operation[] }
 
 /** What a DO block runs. */
-export function doCode({ args }: DoStmt, here: Wording, read: ReadText): Code {
+export function doCode({ args }: DoStmt, here: Wording, read: ReadText): Pick<OperationOf<'run code'>, 'language' | 'steps'> {
   const language = languageOf(args, 'plpgsql');
   const token = here.tokens.findIndex(({ kind }, at) => isString(kind) && here.word(at - 1) !== 'language');
   return { language, steps: bodySteps(here, token, language, new Environment(), read) };
@@ -29,12 +31,18 @@ export function doCode({ args }: DoStmt, here: Wording, read: ReadText): Code {
 export function routineCode(definition: string, passed: readonly Passed[], read: ReadText): Code {
   const parsed = parseStatement(definition);
   const body = parsed.kind === 'parsed' ? bodyOf(parsed.tree, 'CreateFunctionStmt') : undefined;
-  if (parsed.kind === 'refused' || !body) return { language: '', steps: [] };
+  if (parsed.kind === 'refused' || !body) return { steps: [], settings: [] };
   const here = new Wording(definition, parsed.offsetOf);
   const language = languageOf(body.options, 'sql');
-  if (body.sql_body) return { language, steps: atomicSteps(here, read) };
+  const settings = bodiesOf(body.options, 'DefElem').flatMap(({ defname, arg }) => settingIn(defname, arg, here));
+  if (body.sql_body) return { steps: atomicSteps(here, read), settings };
   const as = here.findAll(here.whole, 'as').find((index) => isString(here.tokens[index + 1]?.kind));
-  return { language, steps: bodySteps(here, as === undefined ? -1 : as + 1, language, parameters(body, passed), read) };
+  return { steps: bodySteps(here, as === undefined ? -1 : as + 1, language, parameters(body, passed), read), settings };
+}
+
+function settingIn(option: string | undefined, node: Node | undefined, here: Wording): readonly Operation[] {
+  const body = option === 'set' ? bodyOf(node, 'VariableSetStmt') : undefined;
+  return (body && session.VariableSetStmt?.(body, here, here.whole, () => [])) ?? [];
 }
 
 function languageOf(options: readonly Node[] | undefined, fallback: string): string {
