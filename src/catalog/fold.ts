@@ -44,9 +44,14 @@ function guardOf(operation: Operation): Operation['when'] {
 
 /** It may or may not run. What it would take away stays, what it would make is there, and both are in doubt. */
 function perhaps(draft: Draft, operation: Operation, doubt: Doubt): void {
-  if (!takesAway(operation)) apply(draft, operation);
+  if (!takesAway(operation) && !replaces(draft, operation)) apply(draft, operation);
   const about = [...concerns(operation), ...('table' in operation && operation.table ? newOn(draft, operation.table) : [])];
   for (const name of about) taint(draft, name, { ...doubt, about });
+}
+
+/** If it runs, the table that has the name is gone by then; if not, that table stays. */
+function replaces(draft: Draft, operation: Operation): boolean {
+  return operation.kind === 'create table' && draft.find(operation.table) !== undefined;
 }
 
 function takesAway({ kind }: Operation): boolean {

@@ -1,7 +1,6 @@
 import { copyTriggers, loseTriggers } from './attached.ts';
 import { addConstraint, addKeyPart } from './add-constraint.ts';
 import { keyOn, specOf } from './held-constraint.ts';
-import type { ConstraintSpec } from '../operations/operation.ts';
 import type { Draft } from './draft.ts';
 import { addPart, indexesOf } from './indexes.ts';
 import { link, unlink } from './link.ts';

@@ -174,4 +174,11 @@ describe('what may have run', () => {
     const catalog = perhaps(sql);
     expect(Object.fromEntries(Object.keys(answers).map((question) => [question, ask(catalog, question)]))).toEqual(answers);
   });
+
+  test('a table that may have made way for another', () => {
+    const when = { kind: 'undecidable', reason: 'A variable decides.', place: PLACE } as const;
+    const catalog = ['ALTER TABLE users RENAME TO old', 'CREATE TABLE users (other text)', 'DROP TABLE old'].reduce(
+      (before, sql) => before.after(readStatement(sql).operations.map((operation) => ({ ...operation, when })), BY, SESSION), told('CREATE TABLE users (id serial)'));
+    expect(['users', 'users.id', 'old'].map((question) => ask(catalog, question))).toEqual(['?table', '?int4 not null', '?']);
+  });
 });
