@@ -1,4 +1,5 @@
 import type { Node, SQLValueFunction } from '@pgsql/types';
+import { holdsStandIn } from '../sql/stand-in.ts';
 import type { Expression, SqlType } from './operation.ts';
 import { sqlTypeOf, typeNameOf } from './sqltype.ts';
 import { bodyOf, stringsOf, walk } from './tree.ts';
@@ -94,7 +95,10 @@ function namedIn(node: Node): Pick<Expression, 'columns' | 'calls' | 'casts'> {
     ...deeper,
     ColumnRef: ({ fields }) => {
       const name = bodyOf(fields?.at(-1), 'String')?.sval;
-      if (name !== undefined) columns.add(name);
+      if (name === undefined) return;
+      columns.add(name);
+      // A placeholder alone may become any expression.
+      if (fields?.length === 1 && holdsStandIn(name)) calls.add(name);
     },
     SelectStmt: (query) => {
       walk(query, deeper);

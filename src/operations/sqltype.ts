@@ -1,4 +1,5 @@
 import type { CollateClause, Node, TypeName } from '@pgsql/types';
+import { holdsStandIn } from '../sql/stand-in.ts';
 import type { SqlType } from './operation.ts';
 import { integerOf, stringsOf } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
@@ -19,9 +20,11 @@ export function sqlTypeOf(type: TypeName | undefined, here: Wording, stretch: St
   const written = parts.at(-1) ?? '';
   const serial = parts.length === 1 ? SERIALS[written] : undefined;
   const span = here.spanOf(stretch);
+  // How long `varchar(${n})` is, nobody knows: it is like no type that is known.
+  const unknown = type?.typmods?.some((modifier) => integerOf(modifier) === undefined) && holdsStandIn(here.text(span));
   return {
     schema,
-    name: serial ?? written,
+    name: unknown ? here.text(span) : serial ?? written,
     ...modifiersOf(type, written),
     array: (type?.arrayBounds?.length ?? 0) > 0,
     serial: serial !== undefined,

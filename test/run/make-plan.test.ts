@@ -54,6 +54,12 @@ describe('what is refused', () => {
     ['ALTER TABLE t ADD a int; ROLLBACK;',
       'transaction-control: `ROLLBACK` takes back what the script has done; each script is run as a transaction already, so take it out.'],
     ['\\i other.sql\n', 'unread: `\\i other.sql` includes a file that is not there.'],
+    ['DROP TABLE ${schema}.t;',
+      'stand-in: `DROP TABLE ${schema}.t` holds `${schema}`, which only the tool that the file is written for fills in; state the value under [placeholders] in phasewise.toml, or write it out.'],
+    ['\\set t x\nDROP TABLE :t;',
+      'stand-in: `DROP TABLE x` holds `:t`, which only the tool that the file is written for fills in; state the value under [placeholders] in phasewise.toml, or write it out.'],
+    ['COPY t FROM stdin;\n1\n\\.\n',
+      'stand-in: `COPY t` takes its rows from the lines below it, which only psql sends; run it with psql, or write INSERTs.'],
     ['ALTER TABEL t;', 'syntax: PostgreSQL cannot read it: syntax error at or near "TABEL".'],
   ])('%s', (sql, refusal) => {
     expect(planOf(sql).refusals).toEqual([refusal]);

@@ -30,9 +30,10 @@ export const sqlSource: Source = {
   author: sqlAuthor,
 };
 
-function readProject({ root, folders, placeholders = {} }: Found, { layout, style }: SqlTool, world: World): SourceReading {
+function readProject({ root, folders, placeholders = {} }: Found, tool: SqlTool, world: World): SourceReading {
+  const { layout, style } = tool;
   const listings = folders.map((folder) => layout(folder, world));
-  const setting = { world, root, values: placeholders };
+  const setting = { world, root, values: { ...tool.placeholders?.(new Look(folders[0] ?? root, world)), ...placeholders } };
   const files = listings.flatMap(({ entries }) => entries).flatMap((entry) => readSqlFiles(entry, style, setting));
   const numbered = files.filter((file) => idOf(file) !== undefined && !file.name.repeatable);
   const units = inOrder(paired(numbered), listings[0]?.order ?? 'number');

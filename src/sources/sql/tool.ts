@@ -17,6 +17,8 @@ export interface SqlTool {
   /** Where it writes down what it has applied. */
   readonly ledger: { readonly schema?: string; readonly name: string };
   runs(here: Look): Omit<Tool, 'name'>;
+  /** Values of placeholders that its own settings state in plain words. */
+  placeholders?(here: Look): Readonly<Record<string, string>>;
   readonly words: Words;
 }
 

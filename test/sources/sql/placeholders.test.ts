@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { sqlSource } from '../../../src/sources/sql/source.ts';
 import { parseStatement } from '../../../src/sql/grammar.ts';
+import { memoryWorld } from '../../text/memory-world.ts';
 import type { Given } from './reading.ts';
 import { inLine, stepsIn } from './reading.ts';
 
@@ -101,4 +103,15 @@ test('any text at all is read', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
     expect(() => stepsIn(text.replaceAll('\0', ''))).not.toThrow();
   }), { numRuns: 300 });
+});
+
+test.each([
+  ['flyway.conf', 'flyway.placeholders.schema=app\nflyway.placeholders.other=${ENV}\n'],
+  ['flyway.toml', '[flyway]\nmixed = true\n\n[flyway.placeholders]\nschema = "app"\nother = "${env.OTHER}"\n'],
+  ['application.properties', 'spring.flyway.placeholders.schema = app\n'],
+])('what %s of Flyway says in plain words is known', (file, settings) => {
+  const world = memoryWorld({ [`/app/${file}`]: settings, '/app/.git/HEAD': '', '/app/migrations/V1__a.sql': 'DROP TABLE ${schema}.a, ${other}.b;' });
+  const found = sqlSource.detect('/app', world);
+  const [migration] = found ? sqlSource.read(found, world).migrations : [];
+  expect(migration?.upgrade.steps.map(inLine)).toEqual(['DROP TABLE app.a, ${other}.b | ${other}']);
 });

@@ -25,6 +25,7 @@ export const flyway: SqlTool = {
     return { entries: entries.map((entry) => (entry.name.repeatable ? { ...entry, name: { ...entry.name, version: entry.name.file.replace(/\.sql$/i, ''), repeatable: false } } : entry)), order: 'number' };
   },
   style: { alone: ({ read, path }) => /^\s*executeInTransaction\s*=\s*false\b/im.test(read(`${path}.conf`)) },
+  placeholders: (here) => placeholdersOf(here.nearest(...SETTINGS)),
   ledger: { name: 'flyway_schema_history' },
   runs: (here) => ({
     wraps: isOn('group', here) ? 'run' : 'script',
@@ -35,6 +36,16 @@ export const flyway: SqlTool = {
   }),
   words: { own: 'in a file of its own', alone: 'in a file of its own, with executeInTransaction=false in a file beside it that is named like it with .conf behind' },
 };
+
+/** `flyway.placeholders.schema=app`, or `schema = "app"` below `[flyway.placeholders]`; what the environment decides is left out. */
+function placeholdersOf(settings: string): Readonly<Record<string, string>> {
+  const [, below = ''] = /^\s*\[(?:flyway|environments\.\w+\.flyway)\.placeholders\]\s*$([^[]*)/m.exec(settings) ?? [];
+  const lines = [
+    ...settings.matchAll(/^[ \t]*(?:spring\.)?flyway\.placeholders\.([^\s=]+?)[ \t]*=[ \t]*(.*?)[ \t]*$/gm),
+    ...below.matchAll(/^[ \t]*"?([\w.:-]+)"?[ \t]*=[ \t]*["']([^"'\r\n]*)["'][ \t]*$/gm),
+  ];
+  return Object.fromEntries(lines.flatMap(([, name = '', value = '']) => (/\$\{|^env\./.test(value) ? [] : [[name, value]])));
+}
 
 function isOn(key: string, here: Look): boolean {
   return here.around(SETTINGS, new RegExp(`^\\s*(?:(?:spring\\.)?flyway\\.)?${key}\\s*=\\s*"?true\\b`, 'im'));
