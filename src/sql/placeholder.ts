@@ -43,14 +43,14 @@ interface Match extends Span { readonly form: string; readonly written: string; 
 
 /**
  * Placeholders that can be nothing else. In quotes such words are mostly data, such as `'{{name}}'` in the text of a
- * mail: there they count where the sender is known to fill them in, or where their form stands outside quotes as well
+ * mail: there they count where the sender is known to fill them in, or where their form stands outside strings as well
  * (of Python's `{name}`, which looks like an array, the same name).
  */
 export function placeholdersIn(text: string, sender?: Sender): readonly Placeholder[] {
   const matches = matchesOf(text, SURE);
   if (matches.length === 0) return [];
-  const { outside, quoted } = sorted(text, matches);
-  const shown = new Set([...outside].map(keyOf));
+  const { outside, quoted, sure } = sorted(text, matches);
+  const shown = new Set([...outside, ...sure].map(keyOf));
   if (sender === 'flyway') shown.add('Flyway, shells');
   return matches
     .filter((match) => outside.has(match) || (quoted.has(match) && shown.has(keyOf(match))))
@@ -89,21 +89,27 @@ function matchesOf(text: string, forms: Readonly<Record<string, RegExp>>): reado
   });
 }
 
-/** Which of the words stand outside quotes and comments, and which in quotes. */
-function sorted(text: string, matches: readonly Match[]): { readonly outside: ReadonlySet<Match>; readonly quoted: ReadonlySet<Match> } {
+/**
+ * Which of the words stand outside quotes and comments, and which in quotes. `sure`: those in quotes that are no data,
+ * in a name, or with quotes of their own (`'{{ index . 'a' }}'`).
+ */
+function sorted(text: string, matches: readonly Match[]): { readonly outside: ReadonlySet<Match>; readonly quoted: ReadonlySet<Match>; readonly sure: readonly Match[] } {
   const outside = new Set<Match>();
   const quoted = new Set<Match>();
+  const sure: Match[] = [];
   let token = nextToken(text, 0);
   for (const match of matches) {
     while (token && token.end <= match.start) token = nextToken(text, token.end);
     if (token && token.start < match.start && isQuoted(token)) {
       if (token.kind !== 'comment') quoted.add(match);
+      if (token.kind === 'name' || (token.kind === 'string' && token.end < match.end)) sure.push(match);
+      if (token.end < match.end) token = nextToken(text, match.end);
       continue;
     }
     outside.add(match);
     token = nextToken(text, match.end);
   }
-  return { outside, quoted };
+  return { outside, quoted, sure };
 }
 
 function isQuoted({ kind }: Token): boolean {

@@ -33,6 +33,8 @@ const READINGS: readonly { readonly 0: string; readonly 1: readonly string[]; re
   ["INSERT INTO {schema}.t VALUES ('{schema}', '{}')", ["INSERT INTO {schema}.t VALUES ('{schema}', '{}') | {schema} {schema}"]],
   ['CREATE FUNCTION f() RETURNS int AS $$ SELECT ${n} $$ LANGUAGE plv8', ['CREATE FUNCTION f() RETURNS int AS $$ SELECT ${n} $$ LANGUAGE plv8']],
   ["INSERT INTO t VALUES ('${x}')", ["INSERT INTO t VALUES ('${x}') | ${x}"], { name: 'V1__a.sql' }],
+  ['DROP INDEX "${app}".b', ['DROP INDEX "${app}".b | ${app}']],
+  ['DROP TABLE "{{ index .Options "Namespace" }}".a; SELECT \'{{ .b }}\'', ['DROP TABLE "{{ index .Options "Namespace" }}".a | {{ index .Options "Namespace" }}', "SELECT '{{ .b }}' | {{ .b }}"]],
   // A slip of the pen is none, whatever stands beside it.
   ['SELEC a % s FROM @t', ['SELEC a % s FROM @t']],
   // What is known needs no stand-in.
