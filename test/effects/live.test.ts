@@ -10,6 +10,11 @@ import type { Bed } from './bed.ts';
 import { statementsOf } from './bed.ts';
 import { say } from './say.ts';
 
+/** What a history tells and a snapshot leaves open. */
+const IN_DOUBT: Readonly<Record<string, string>> = {
+  add_col_default_volatile_sql_fn_inlinable: 'bodies of functions are left out, so whether one is inlined is not known',
+};
+
 /** Effects in one order: lists of partitions, indexes and referencing tables have none of their own. */
 function effectsOn(bed: Bed, form: Form): readonly (readonly string[])[] {
   return predict(bed, form, 18).effects.map((effects) => [...say(effects)].sort());
@@ -25,7 +30,8 @@ test('on a catalog read from the server the forms have the effects that they hav
     expect(differencesOf(replayed.catalog, live.catalog)).toEqual([]);
 
     const differs = readForms().filter((form) => JSON.stringify(effectsOn(live, form)) !== JSON.stringify(effectsOn(replayed, form)));
-    expect(differs.map((form) => ({ id: form.id, live: effectsOn(live, form), replayed: effectsOn(replayed, form) }))).toEqual([]);
+    expect(differs.map(({ id }) => id).filter((id) => id in IN_DOUBT)).toEqual(Object.keys(IN_DOUBT));
+    expect(differs.filter(({ id }) => !(id in IN_DOUBT)).map((form) => ({ id: form.id, live: effectsOn(live, form), replayed: effectsOn(replayed, form) }))).toEqual([]);
   } finally {
     await drop();
   }
