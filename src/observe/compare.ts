@@ -27,7 +27,9 @@ export function differences(predicted: Predicted, observed: Recorded, home: stri
 
 function errors({ predicted: { effects }, observed, home }: Pair): readonly Difference[] {
   const failure = effects.map(({ fails }) => fails).find((fails) => fails !== undefined);
-  const is = observed.error?.slice(0, 5);
+  const state = observed.error?.slice(0, 5);
+  // That a transaction refuses it is told by itself.
+  const is = state === '25001' && effects.some((one) => one.transaction === 'refused') ? undefined : state;
   if (failure?.sqlstate === is) return [];
   const locked = effects.flatMap((one) => one.locks).map((lock) => nameOf(lock, home));
   const onlyWithRows = !is && failure?.when === 'rows exist' && locked.every((name) => isEmpty(name, observed));

@@ -13,6 +13,6 @@ export interface Predicted {
 
 const OF_ROWS: ReadonlySet<Kind> = new Set<Kind>(['select', 'insert', 'update', 'delete', 'merge', 'copy']);
 
-export function isOfRows([first]: readonly Operation[]): boolean {
-  return first !== undefined && OF_ROWS.has(first.kind);
+export function isOfRows(operations: readonly Operation[]): boolean {
+  return operations.some(({ kind }) => OF_ROWS.has(kind)) && operations.every(({ kind }) => kind !== 'create table');
 }

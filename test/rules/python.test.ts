@@ -3,30 +3,17 @@ import path from 'node:path';
 import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { DEFAULT_CONFIG } from '../../src/config/config.ts';
 import type { AuthoredPhase } from '../../src/migrations/author.ts';
 import { review } from '../../src/project/judge.ts';
 import type { Project } from '../../src/project/project.ts';
-import { openProject, scriptOf } from '../../src/project/project.ts';
+import { scriptOf } from '../../src/project/project.ts';
 import { pretty } from '../../src/report/pretty.ts';
 import type { Reported } from '../../src/rule/finding.ts';
 import { alembicSource } from '../../src/sources/alembic/source.ts';
-import { memoryWorld } from '../text/memory-world.ts';
+import { alembicOf } from './alembic-fixture.ts';
 import { FIXTURES } from './fixture.ts';
 
 const CONTEXT = { rules, version: '0.0.0', colors: pc.createColors(false), columns: 100, cwd: '/project' };
-
-/** An Alembic project of these modules; each revision has a transaction of its own. */
-function alembicOf(modules: readonly string[]): Project {
-  const world = memoryWorld({
-    '/project/alembic.ini': '[alembic]\nscript_location = migrations\n',
-    '/project/migrations/env.py': 'from alembic import context\ncontext.configure(connection=None, target_metadata=None, transaction_per_migration=True)\n',
-    ...Object.fromEntries(modules.map((text, at) => [`/project/migrations/versions/${at + 1}.py`, text])),
-  });
-  const found = alembicSource.detect('/project', world);
-  if (!found) throw new Error('the fixture is no project');
-  return openProject({ source: alembicSource, found, config: DEFAULT_CONFIG, world });
-}
 
 /** The phases of a cure as the revisions that follow `earlier`. */
 function revisionsOf(phases: readonly AuthoredPhase[], earlier: readonly string[]): readonly string[] {

@@ -1,0 +1,17 @@
+import { DEFAULT_CONFIG } from '../../src/config/config.ts';
+import type { Project } from '../../src/project/project.ts';
+import { openProject } from '../../src/project/project.ts';
+import { alembicSource } from '../../src/sources/alembic/source.ts';
+import { memoryWorld } from '../text/memory-world.ts';
+
+/** An Alembic project of these modules; each revision has a transaction of its own. */
+export function alembicOf(modules: readonly string[]): Project {
+  const world = memoryWorld({
+    '/project/alembic.ini': '[alembic]\nscript_location = migrations\n',
+    '/project/migrations/env.py': 'from alembic import context\ncontext.configure(connection=None, target_metadata=None, transaction_per_migration=True)\n',
+    ...Object.fromEntries(modules.map((text, at) => [`/project/migrations/versions/${at + 1}.py`, text])),
+  });
+  const found = alembicSource.detect('/project', world);
+  if (!found) throw new Error('the fixture is no project');
+  return openProject({ source: alembicSource, found, config: DEFAULT_CONFIG, world });
+}
