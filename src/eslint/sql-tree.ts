@@ -1,7 +1,9 @@
 import { commandTag } from '../operations/tag.ts';
 import { parseStatement } from '../sql/grammar.ts';
 import { psqlText } from '../sql/psql.ts';
+import { loneText } from '../sources/sql/file-text.ts';
 import { split } from '../sql/split.ts';
+import { asWritten, holdsStandIn } from '../sql/stand-in.ts';
 import { tokensOf } from '../sql/tokens.ts';
 import type { Comment, Program, SyntaxNode } from './syntax.ts';
 import { programOf } from './syntax.ts';
@@ -12,13 +14,14 @@ import { typedStatement } from './typed-statement.ts';
  * their `text` and PostgreSQL's tag of the `command`. `Invalid` where PostgreSQL would refuse it. Never throws.
  */
 export function sqlTree(text: string): Program {
-  const { sql } = psqlText(text);
+  const { sql } = loneText('', text);
   return programOf(text, split(sql).pieces.map(({ start, end }) => statementNode(sql.slice(start, end), start)));
 }
 
 function statementNode(sql: string, start: number): SyntaxNode {
-  const plain = { range: [start, start + sql.length], text: sql } satisfies Partial<SyntaxNode>;
+  const plain = { range: [start, start + sql.length], text: asWritten(sql) } satisfies Partial<SyntaxNode>;
   const parsed = parseStatement(sql);
+  if (holdsStandIn(sql)) return { type: 'Statement', ...plain, ...(parsed.kind === 'parsed' && { command: commandTag(parsed.tree) }) };
   if (parsed.kind === 'refused') return { ...plain, type: 'Invalid', message: parsed.message };
   const command = commandTag(parsed.tree);
   return { ...(typedStatement(sql, start) ?? { type: 'Statement' }), ...plain, command };

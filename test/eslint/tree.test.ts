@@ -21,6 +21,7 @@ test.each([
   ['reads', 'CREATE INDEX CONCURRENTLY a ON b (c)', { type: 'CreateIndex', command: 'CREATE INDEX' }],
   ['does not read', 'REINDEX TABLE a', { type: 'Statement', command: 'REINDEX', text: 'REINDEX TABLE a' }],
   ['may not read, for it is not SQL', 'REINDEX TABEL a', { type: 'Invalid', text: 'REINDEX TABEL a', message: 'syntax error at or near "TABEL".' }],
+  ['cannot read, for a tool fills it in', 'DROP TABLE ${app}.a', { type: 'Statement', command: 'DROP TABLE', text: 'DROP TABLE ${app}.a' }],
   ['would take too long over', `INSERT INTO a VALUES ${Array.from({ length: 5000 }, () => '(1)').join()}`, { type: 'Statement', command: 'INSERT' }],
 ])('has a node for a statement that the library %s', (_, sql, expected) => {
   expect(sqlTree(`SELECT 1;\n${sql};`).body[1]).toMatchObject(expected);
