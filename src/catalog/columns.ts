@@ -33,11 +33,11 @@ export function columnFrom(spec: ColumnSpec, draft: Draft, sequence: string | un
 
 function nextval(sequence: string): Expression {
   const text = `nextval('${quoteName(sequence)}'::regclass)`;
-  return { span: NOWHERE, text, shape: 'other', columns: [], calls: ['nextval'], casts: ['regclass'], through: [], impliesNotNull: [] };
+  return { span: NOWHERE, text, shape: 'other', columns: [], calls: ['nextval'], casts: ['regclass'], through: [], sequences: [{ type: 'relation', name: sequence }], impliesNotNull: [] };
 }
 
 export function columnExpression(name: string): Expression {
-  return { span: NOWHERE, text: quoteName(name), shape: 'column', columns: [name], calls: [], casts: [], through: [], impliesNotNull: [name] };
+  return { span: NOWHERE, text: quoteName(name), shape: 'column', columns: [name], calls: [], casts: [], through: [], sequences: [], impliesNotNull: [name] };
 }
 
 export function columnOf(record: RelationRecord, name: string): ColumnRecord | undefined {

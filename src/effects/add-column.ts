@@ -1,5 +1,6 @@
 import type { ColumnSpec, ConstraintSpec, OperationOf } from '../operations/operation.ts';
 import { added, foreignKey, scans } from './constraints.ts';
+import { drawn } from './columns.ts';
 import { volatilityOf } from './defaults.ts';
 import type { Here } from './form.ts';
 import type { Found } from './moment.ts';
@@ -34,7 +35,7 @@ function rewrite({ sqlType, identity, generated, fallback }: ColumnSpec, found: 
   const volatility = fallback && volatilityOf(fallback, here.before, here.major);
   const sure = sqlType.serial || identity !== undefined || generated?.stored === true || stored.constrained || volatility === 'volatile';
   if (!sure && volatility !== 'maybe volatile') return [];
-  return storage(found, here).map((place) => work('rewrite', place, sure));
+  return [...storage(found, here).map((place) => work('rewrite', place, sure)), ...drawn(fallback?.sequences ?? [], here)];
 }
 
 /** NOT NULL, and nothing that could be put in. */

@@ -3,6 +3,7 @@ import type { ObjectName } from '../sql/name.ts';
 import { notNullScan } from './constraints.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
+import { RX } from './lock-modes.ts';
 import type { Found, Moment } from './moment.ts';
 import { concerned, find, lastKnown } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
@@ -34,6 +35,16 @@ export function sequencesOf(table: ObjectName, { relation }: Found, here: Moment
   const columns = relation ? lastKnown(here.before.columns(relation)) : [];
   const numbered = columns.filter(({ name, identity, fallback }) => which(name) && (identity || fallback?.calls.includes('nextval')));
   return numbered.flatMap(({ name }) => sequenceOf(table, name, here) ?? []);
+}
+
+/** Sequences that an expression names are drawn from or set: nothing but DDL on them waits. */
+export function drawn(sequences: readonly ObjectName[], here: Moment): readonly Part[] {
+  const places = sequences.flatMap((name): readonly Concerned[] => {
+    if (name.of !== undefined) return [sequenceOf({ type: 'relation', schema: name.schema, name: name.of }, name.name, here)].flatMap((one) => one ?? []);
+    const found = find(name, here);
+    return found ? [{ on: found.on, role: 'sequence', certain: true }] : [];
+  });
+  return places.map((place) => ({ kind: 'lock', ...place, mode: RX }));
 }
 
 /** The sequence of a serial or identity column, by the name that PostgreSQL gives it. */

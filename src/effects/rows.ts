@@ -1,5 +1,5 @@
 import type { OperationOf } from '../operations/operation.ts';
-import { sequencesOf } from './columns.ts';
+import { drawn, sequencesOf } from './columns.ts';
 import { referencedTables, referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
@@ -16,7 +16,7 @@ export function insert(operation: OperationOf<'insert'>, here: Here): readonly P
   if (!found) return [];
   const rows = operation.rows === 'query' ? changes(found) : [];
   const partitions = below(found, 'partitions', here).map((one) => ({ ...one, certain: false }));
-  return [...reads(operation, here), ...rows, ...throughView(found, here), ...keyChecks(found, here), ...lockAll(here, [...partitions, ...numbering(operation, found, here)])];
+  return [...reads(operation, here), ...drawn(operation.sequences, here), ...rows, ...throughView(found, here), ...keyChecks(found, here), ...lockAll(here, [...partitions, ...numbering(operation, found, here)])];
 }
 
 /** A row that is given no number takes the next one of the sequence. */
@@ -26,7 +26,7 @@ function numbering({ table, columns }: OperationOf<'insert'>, found: Found, here
 
 export function update(operation: OperationOf<'update'>, here: Here): readonly Part[] {
   const found = find(operation.table, here);
-  return found ? [...reads(operation, here), ...changes(found), ...throughView(found, here), ...keyChecks(found, here, operation.sets)] : [];
+  return found ? [...reads(operation, here), ...drawn(operation.sequences, here), ...changes(found), ...throughView(found, here), ...keyChecks(found, here, operation.sets)] : [];
 }
 
 export function changeRows(operation: OperationOf<'delete' | 'merge'>, here: Here): readonly Part[] {
@@ -42,7 +42,7 @@ export function select(operation: OperationOf<'select'>, here: Here): readonly P
     const found = find(name, here);
     return found ? sources(found, here).map((place) => work('scan', place)) : [];
   });
-  return [...reads(operation, here), ...scans];
+  return [...reads(operation, here), ...drawn(operation.sequences, here), ...scans];
 }
 
 /** The query of a table that is there already is planned, and not run. */

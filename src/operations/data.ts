@@ -8,6 +8,7 @@ import type { Expression, Operation, OperationOf } from './operation.ts';
 import type { ReadInner, Readers } from './reader.ts';
 import { rowSourcesOf } from './row-sources.ts';
 import { readingOf } from './row-locks.ts';
+import { sequencesIn } from './sequences-in.ts';
 import { bodiesOf, bodyOf } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 import { insideWith } from './with-clause.ts';
@@ -27,7 +28,7 @@ function insert(body: InsertStmt, here: Wording, within: Stretch, inner: ReadInn
   const before = query ? insideWith(query.withClause, here, main, inner).operations : [];
   return [...operations, ...before, {
     kind: 'insert', when: ALWAYS, span: here.asking(main, here.at(body.relation?.location), 'insert', 'into'), table: relationNamed(body.relation, here),
-    columns: bodiesOf(body.cols, 'ResTarget').flatMap(({ name }) => name ?? []), rows: rowsOf(query), ...readingOf(body, here), sources: rowSourcesOf(query),
+    columns: bodiesOf(body.cols, 'ResTarget').flatMap(({ name }) => name ?? []), rows: rowsOf(query), sequences: sequencesIn(query), ...readingOf(body, here), sources: rowSourcesOf(query),
   }];
 }
 
@@ -45,7 +46,7 @@ function update(body: UpdateStmt, here: Wording, within: Stretch, inner: ReadInn
   const sets = bodiesOf(body.targetList, 'ResTarget').flatMap(({ name }) => name ?? []);
   return [...operations, {
     kind: 'update', when: ALWAYS, span: here.through(verb, verb), table: relationNamed(body.relation, here),
-    sets: [...new Set(sets)], assignments: here.spanOf({ from: set + 1, to: ends[0] ?? main.to }),
+    sets: [...new Set(sets)], sequences: sequencesIn(body.targetList), assignments: here.spanOf({ from: set + 1, to: ends[0] ?? main.to }),
     where: whereOf(body.whereClause, here, behind), ...readingOf(body, here),
     bound: boundOf({ target: body.relation, where: body.whereClause, from: body.fromClause, withClause: body.withClause }),
   }];

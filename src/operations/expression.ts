@@ -1,6 +1,8 @@
 import type { Node, SQLValueFunction } from '@pgsql/types';
 import { holdsStandIn } from '../sql/stand-in.ts';
+import { calledName } from './called-name.ts';
 import type { Expression, SqlType } from './operation.ts';
+import { sequencesIn } from './sequences-in.ts';
 import { sqlTypeOf, typeNameOf } from './sqltype.ts';
 import { bodyOf, stringsOf, walk } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
@@ -8,7 +10,7 @@ import type { Stretch, Wording } from './wording.ts';
 /** The facts of an expression that stands in these words. */
 export function expressionOf(node: Node, here: Wording, stretch: Stretch): Expression {
   const span = here.spanOf(stretch);
-  return { span, text: here.text(span), shape: shapeOf(node), ...namedIn(node), through: castsAround(node, here), impliesNotNull: notNullIn(node) };
+  return { span, text: here.text(span), shape: shapeOf(node), ...namedIn(node), through: castsAround(node, here), sequences: sequencesIn(node), impliesNotNull: notNullIn(node) };
 }
 
 /** A constant is the same for every row and every call: `-1`, `'{}'::jsonb`, `ARRAY[1, 2]`. */
@@ -48,12 +50,6 @@ function castsAround(node: Node, here: Wording): readonly SqlType[] {
 /** The column's name, if the expression is nothing but a column. */
 export function columnOf(node: Node | undefined): string | undefined {
   return bodyOf(bodyOf(node, 'ColumnRef')?.fields?.at(-1), 'String')?.sval;
-}
-
-/** A function as rules and catalogs look it up: in lower case, `pg_catalog` left out. */
-export function calledName(names: readonly Node[] | undefined): string {
-  const parts = stringsOf(names);
-  return (parts[0] === 'pg_catalog' ? parts.slice(1) : parts).join('.').toLowerCase();
 }
 
 /** The conditions that must all hold. */

@@ -43,7 +43,7 @@ function keysOf(elements: readonly IndexElem[], here: Wording, within: Stretch):
 function keyExpression({ name, expr }: IndexElem, here: Wording, part: Stretch): Expression {
   if (name !== undefined || !expr) {
     const span = here.through(part.from, part.from);
-    return { span, text: here.text(span), shape: 'column', columns: name === undefined ? [] : [name], calls: [], casts: [], through: [], impliesNotNull: [] };
+    return { span, text: here.text(span), shape: 'column', columns: name === undefined ? [] : [name], calls: [], casts: [], through: [], sequences: [], impliesNotNull: [] };
   }
   if (here.word(part.from) === '(') return expressionOf(expr, here, here.inside(part.from));
   const open = here.find(part, '(');

@@ -1,5 +1,5 @@
 import type { FuncCall, Node } from '@pgsql/types';
-import { calledName } from './expression.ts';
+import { calledName } from './called-name.ts';
 import type { Invocation, Passed } from './kinds/code.ts';
 import { bodyOf, walk } from './tree.ts';
 

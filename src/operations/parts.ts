@@ -30,6 +30,8 @@ export interface Expression {
   readonly casts: readonly string[];
   /** Of a column in nothing but casts: their types, innermost first. */
   readonly through: readonly SqlType[];
+  /** Sequences that its functions draw from or set, by a constant; a column stands for the sequence that numbers it. */
+  readonly sequences: readonly ObjectName[];
   /** Columns that cannot be NULL in any row for which a CHECK of this expression has been validated. */
   readonly impliesNotNull: readonly string[];
 }

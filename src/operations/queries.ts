@@ -1,11 +1,13 @@
 import type { DeclareCursorStmt, ExplainStmt, FuncCall, Node, SelectStmt } from '@pgsql/types';
 import { ALWAYS } from '../migrations/condition.ts';
-import { calledName, valueFunction } from './expression.ts';
+import { calledName } from './called-name.ts';
+import { valueFunction } from './expression.ts';
 import { invocationsIn } from './invocations.ts';
 import { relationNamed } from './names.ts';
 import type { Operation } from './operation.ts';
 import type { ReadInner, Readers } from './reader.ts';
 import { readingOf } from './row-locks.ts';
+import { sequencesIn } from './sequences-in.ts';
 import { persistenceOf } from './tables.ts';
 import { bodiesOf, bodyOf, isOn, walk } from './tree.ts';
 import { insideWith } from './with-clause.ts';
@@ -17,7 +19,7 @@ export const queries: Readers = { SelectStmt: select, ExplainStmt: explain, Decl
 function select(body: SelectStmt, here: Wording, within: Stretch, inner: ReadInner): readonly Operation[] {
   const { operations, main } = insideWith(body.withClause, here, within, inner);
   const verb = verbOf(here, main);
-  const query: Operation = { kind: 'select', when: ALWAYS, span: here.through(verb, verb), ...readingOf({ SelectStmt: body }, here), calls: callsOf(body), invokes: invocationsIn(body) };
+  const query: Operation = { kind: 'select', when: ALWAYS, span: here.through(verb, verb), ...readingOf({ SelectStmt: body }, here), calls: callsOf(body), sequences: sequencesIn(body), invokes: invocationsIn(body) };
   return [...operations, ...selectInto(body, here, main), query, ...settings(body, here)];
 }
 

@@ -1,7 +1,8 @@
 import type { A_Expr, Node, RangeVar, SelectStmt } from '@pgsql/types';
 import type { Condition } from '../../migrations/condition.ts';
 import type { ObjectName } from '../../sql/name.ts';
-import { calledName, conjunctsOf, columnOf } from '../expression.ts';
+import { calledName } from '../called-name.ts';
+import { conjunctsOf, columnOf } from '../expression.ts';
 import { bodyOf, stringsOf } from '../tree.ts';
 import type { Asking } from './asking.ts';
 import { SYSTEM_CATALOGS, TELLS_NOTHING, VISIBLE } from './system-catalogs.ts';

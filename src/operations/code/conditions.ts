@@ -3,7 +3,7 @@ import type { Condition } from '../../migrations/condition.ts';
 import { ALWAYS } from '../../migrations/condition.ts';
 import type { ObjectName } from '../../sql/name.ts';
 import type { Place } from '../../text/place.ts';
-import { calledName } from '../expression.ts';
+import { calledName } from '../called-name.ts';
 import { bodyOf, stringsOf } from '../tree.ts';
 import type { Asking } from './asking.ts';
 import { catalogQuery } from './catalog-query.ts';

@@ -2,7 +2,8 @@ import type { A_Const, A_Expr, ColumnRef, FuncCall, Node, SelectStmt } from '@pg
 import { quoteLiteral, quoteName } from '../../sql/quote.ts';
 import { unquoted } from '../../sql/unquote.ts';
 import type { MappedText } from '../../text/mapped.ts';
-import { calledName, valueFunction } from '../expression.ts';
+import { calledName } from '../called-name.ts';
+import { valueFunction } from '../expression.ts';
 import { bodyOf, stringsOf } from '../tree.ts';
 import type { Condition } from '../../migrations/condition.ts';
 import type { Asking } from './asking.ts';

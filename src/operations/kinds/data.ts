@@ -1,4 +1,4 @@
-import type { Named } from '../../sql/name.ts';
+import type { Named, ObjectName } from '../../sql/name.ts';
 import type { Span } from '../../text/place.ts';
 import type { Bound, Expression, RowSource } from '../parts.ts';
 import type { Invocation } from './code.ts';
@@ -7,12 +7,12 @@ import type { Op } from './op.ts';
 /** `reads`: tables of the FROM clauses and sub-selects; `rowLocks`: those of them whose rows are locked (FOR UPDATE, FOR SHARE). */
 interface Reads { readonly reads: readonly Named[]; readonly rowLocks?: readonly Named[] }
 
-/** `assignments`: what stands between SET and FROM or WHERE. */
+/** `sequences`: those that it draws from or sets by name. `assignments`: what stands between SET and FROM or WHERE. */
 export type DataOperation =
-  | Op<'insert'> & Reads & { readonly table: Named; readonly columns: readonly string[]; readonly rows: 'values' | 'query' | 'default'; readonly sources: readonly RowSource[] }
-  | Op<'update'> & Reads & { readonly table: Named; readonly sets: readonly string[]; readonly assignments: Span; readonly where?: Expression; readonly bound: Bound }
+  | Op<'insert'> & Reads & { readonly table: Named; readonly columns: readonly string[]; readonly rows: 'values' | 'query' | 'default'; readonly sequences: readonly ObjectName[]; readonly sources: readonly RowSource[] }
+  | Op<'update'> & Reads & { readonly table: Named; readonly sets: readonly string[]; readonly assignments: Span; readonly sequences: readonly ObjectName[]; readonly where?: Expression; readonly bound: Bound }
   | Op<'delete'> & Reads & { readonly table: Named; readonly where?: Expression; readonly bound: Bound }
   | Op<'merge'> & Reads & { readonly table: Named }
-  | Op<'select'> & Reads & { readonly calls: readonly string[]; readonly invokes: readonly Invocation[] }
+  | Op<'select'> & Reads & { readonly calls: readonly string[]; readonly sequences: readonly ObjectName[]; readonly invokes: readonly Invocation[] }
   | Op<'copy'> & { readonly table?: Named; readonly direction: 'from' | 'to' }
   | Op<'truncate'> & { readonly table: Named; readonly cascade: boolean; readonly restartIdentity: boolean };
