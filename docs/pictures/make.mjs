@@ -2,11 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { install } from '../../test/servers/install.mjs';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const PICTURES = [
   ['finding', 'alembic-unsafe', ['lint', 'migrations/versions/d90f3b84c1e7_index_orders_by_time.py']],
   ['approved', 'alembic-safe', ['lint']],
+  ['observed', 'alembic-unsafe', ['observe', 'e15a', '--pg', '18']],
 ];
 
 const CELL = { width: 8.4, height: 19 };
@@ -14,7 +16,7 @@ const COLORS = { 31: '#f97583', 32: '#85e89d', 33: '#ffea7f', 34: '#79b8ff', 35:
 
 for (const [name, project, words] of PICTURES) {
   const { stdout } = spawnSync(process.execPath, [path.join(root, 'dist', 'bin.cjs'), ...words], {
-    cwd: path.join(root, 'fixtures', 'projects', project), encoding: 'utf8', env: { ...process.env, FORCE_COLOR: '1', NO_COLOR: '' },
+    cwd: path.join(root, 'fixtures', 'projects', project), encoding: 'utf8', env: { ...process.env, FORCE_COLOR: '1', NO_COLOR: '', PHASEWISE_SERVERS: install() },
   });
   fs.writeFileSync(path.join(import.meta.dirname, `${name}.svg`), drawn([`\x1b[2m$\x1b[22m phasewise ${words.join(' ')}`, '', ...stdout.trimEnd().split('\n')]));
 }
