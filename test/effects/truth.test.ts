@@ -46,6 +46,11 @@ test('each form has an id of its own, and the list names forms that are there', 
   expect(Object.keys(NOT_YET).filter((id) => !found.has(id))).toEqual([]);
 });
 
+test.each(MAJORS)('every form is recorded on %i if that knows its syntax', (major) => {
+  const recorded = recordings.get(major) ?? {};
+  expect(forms.filter((form) => runsOn(form, major) && !recorded[form.id]).map(({ id }) => id)).toEqual([]);
+});
+
 test('only forms that are there are recorded, on majors that know them', () => {
   for (const [major, recorded] of recordings) {
     expect(Object.keys(recorded).filter((id) => !forms.some((form) => form.id === id && runsOn(form, major)))).toEqual([]);
