@@ -46,7 +46,7 @@ export interface StatementEffects {
   readonly locks: readonly Lock[];
   readonly work: readonly Work[];
   readonly waits: readonly Wait[];
-  /** May it stand in a transaction block? 'refused' is error 25001; 'required': it does nothing useful outside one. */
+  /** May it stand in a transaction block? 'refused' is error 25001, or 2D000 where code commits; 'required': it does nothing useful outside one. */
   readonly transaction: 'either' | 'refused' | 'required';
   /** It is sure to fail, or sure to fail as soon as the table has a row. */
   readonly fails?: { readonly sqlstate: string; readonly when: 'always' | 'rows exist' };

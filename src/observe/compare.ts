@@ -3,6 +3,7 @@ import type { Relation } from '../catalog/object.ts';
 import { blockedBy } from '../effects/blocked.ts';
 import { atLeast, stronger } from '../effects/conflicts.ts';
 import type { Lock, LockMode, Wait, Work } from '../effects/effect.ts';
+import { isRefusal } from '../server/observer/observation.ts';
 import type { Predicted } from './predicted.ts';
 import type { Recorded } from './recorded.ts';
 import { labelOf } from './recorded.ts';
@@ -28,19 +29,23 @@ export function differences(predicted: Predicted, observed: Recorded, home: stri
 function errors({ predicted: { effects }, observed, home }: Pair): readonly Difference[] {
   const failure = effects.map(({ fails }) => fails).find((fails) => fails !== undefined);
   const state = observed.error?.slice(0, 5);
+  if (failure?.sqlstate === state) return [];
   // That a transaction refuses it is told by itself.
-  const is = state === '25001' && effects.some((one) => one.transaction === 'refused') ? undefined : state;
+  const is = state !== undefined && isRefusal(state) && effects.some((one) => one.transaction === 'refused') ? undefined : state;
   if (failure?.sqlstate === is) return [];
   const locked = effects.flatMap((one) => one.locks).map((lock) => nameOf(lock, home));
   const onlyWithRows = !is && failure?.when === 'rows exist' && locked.every((name) => isEmpty(name, observed));
   return onlyWithRows ? [] : [{ about: 'fails', predicted: failure?.sqlstate ?? 'no', observed: observed.error ?? 'no' }];
 }
 
+/** What is refused wherever it is sent has been told as a failure. */
 function transaction({ predicted: { effects }, observed }: Pair): readonly Difference[] {
+  if (effects.some(({ fails }) => fails !== undefined && isRefusal(fails.sqlstate))) return [];
   const refused = effects.some((one) => one.transaction === 'refused');
   return refused === (observed.transaction === 'refused') ? [] : [{ about: 'in a transaction', predicted: refused ? 'refused' : 'allowed', observed: observed.transaction ?? 'allowed' }];
 }
 
+/** Outside a transaction nothing stops a statement that asks for what readers and writers ask for: see observeOutside. */
 function locks(pair: Pair): readonly Difference[] {
   const { predicted: { effects, catalog }, observed, home } = pair;
   const all = effects.flatMap((one) => one.locks);
@@ -50,6 +55,7 @@ function locks(pair: Pair): readonly Difference[] {
     const sure = strongestOf(own.filter(({ certain }) => certain));
     const is = observed.locks?.[name];
     if (sure === is || own.some(({ mode, certain }) => !certain && mode === is)) return [];
+    if (sure && !is && observed.transaction === 'refused' && atLeast('ROW EXCLUSIVE', sure)) return [];
     const index = catalog.relations().find((relation) => relation.type === 'index' && labelOf(relation, home) === name);
     if (index && isCovered(index, sure, is, pair)) return [];
     return [{ about: `lock on ${name}`, predicted: sure ?? 'no', observed: is ?? 'no' }];
@@ -87,7 +93,6 @@ function isNewUnderItsName(index: string, work: readonly Work[], { predicted: { 
 }
 
 function scans({ predicted: { effects, catalog, ofRows }, observed, home }: Pair): readonly Difference[] {
-  if (ofRows) return [];
   const { scans: is = {}, rewrites: rewritten = [], rebuilds: rebuilt = [], drops: gone = [] } = observed;
   const all = effects.flatMap((one) => one.work).filter(({ kind }) => kind !== 'row changes').map((work) => asFarAsRowsGo(work, observed));
   const tableOf = (name: string) => {
@@ -98,7 +103,7 @@ function scans({ predicted: { effects, catalog, ofRows }, observed, home }: Pair
   const unseen = (name: string) => isEmpty(name, observed) || copied(name) || gone.includes(name);
   const through = (names: readonly string[]) => [...new Set(names.map(tableOf))].filter((name) => !unseen(name));
   const { sure, suspected } = namesOf(all, home, () => true);
-  return differ('scan of', { sure: through(sure), suspected: through(suspected) }, Object.keys(is));
+  return differ('scan of', { sure: through(sure), suspected: ofRows ? Object.keys(is) : through(suspected) }, Object.keys(is));
 }
 
 /** Without referencing rows nobody looks for the rows that they reference. */

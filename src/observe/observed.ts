@@ -2,6 +2,7 @@ import type { Lock, LockMode } from '../effects/effect.ts';
 import { NO_EFFECTS } from '../effects/effect.ts';
 import { stronger } from '../effects/conflicts.ts';
 import type { Fact } from '../rule/fact.ts';
+import { withRuns } from '../rule/fact.ts';
 import type { Crew } from '../server/observer/crew.ts';
 import type { Observation } from '../server/observer/observation.ts';
 import { observeOutside } from '../server/observer/outside.ts';
@@ -123,7 +124,7 @@ function compared(fact: Fact, recorded: Recorded, before: Before): Observed {
   const effects = treatment?.effects ?? NO_EFFECTS;
   const [major = 18] = treatment?.majors ?? [];
   const own = { ...effects, locks: effects.locks.filter((lock) => !isNewborn(lock, fact)) };
-  const predicted: Predicted = { effects: [own], catalog: fact.before, major, ofRows: isOfRows(fact.reading.operations) };
+  const predicted: Predicted = { effects: [own], catalog: fact.before, major, ofRows: isOfRows(withRuns(fact).flatMap(({ reading }) => reading.operations)) };
   const all: Predicted = { ...predicted, effects: [{ ...NO_EFFECTS, locks: earlier }, own] };
   const locks = Object.fromEntries([...held.keys(), ...Object.keys(recorded.locks ?? {})].map((name) => [name, strongest(held.get(name), recorded.locks?.[name])]));
   return { kind: 'observed', fact, predicted, recorded, held: new Map(held), heldAsPredicted: [...earlier], differences: before.news(differences(all, { ...recorded, locks }, HOME)) };

@@ -51,18 +51,12 @@ export async function checkFixtures(bench: Bench, fixtures: readonly RuleFixture
 
 /** Fixtures of which what is seen hangs on rows and surroundings that the history does not have. */
 const UP_TO_ITS_DATA: Readonly<Record<string, string>> = {
-  'backfill-under-ddl-lock/bad-do-block': 'how code finds its rows is not told',
-  'unbatched-dml/bad-do-batches': 'how code finds its rows is not told',
-  'unbatched-dml/bad-do-row-by-row': 'how code finds its rows is not told',
   'backfill-under-ddl-lock/good-lookup': 'the rows that we make have the value that it adds',
   'check-scan/bad-unnamed': 'the rows that we make break its CHECK',
-  'concurrently-in-transaction/bad-do-block': 'that code may not run it even outside a transaction is not told',
-  'concurrently-in-transaction/good-do-commit': 'COMMIT in code ends only when it is sent alone',
   'drop-index-not-concurrent/bad-unknown': 'what it drops if it exists is not there',
   'drop-table/bad-unknown': 'what it drops if it exists is not there',
   'foreign-key-scan/bad-after-add-column': 'all referencing rows are NULL',
   'index-not-concurrent/good-renamed-newborn': 'the table that it has made is empty',
-  'unbatched-dml/good-do-commit': 'no row is found, so no COMMIT is met',
 };
 
 /** Undefined: a table, a column, an object, a schema. */

@@ -1,9 +1,19 @@
 import type { LockMode } from './modes.ts';
 import type { RelationSeen } from './relations.ts';
 
+/**
+ * A statement that may not stand in a transaction block (25001), or code that commits on its way (2D000).
+ * https://www.postgresql.org/docs/current/plpgsql-transactions.html
+ */
+const REFUSALS: ReadonlySet<string> = new Set(['25001', '2D000']);
+
+export function isRefusal(sqlstate: string): boolean {
+  return REFUSALS.has(sqlstate);
+}
+
 /** What a server was seen to do when it ran a statement. TOAST tables and system catalogs are left out. */
 export interface Observation {
-  /** May it stand in a transaction block? `refused` is error 25001; everything else was then seen outside one. */
+  /** May it stand in a transaction block? `refused` is error 25001 or 2D000; everything else was then seen outside one. */
   readonly transaction: 'allowed' | 'refused';
   /** A statement that fails lets go of its locks at once, and nothing else is seen of it. */
   readonly error?: Failure;

@@ -20,7 +20,7 @@ interface Stop { readonly locks: readonly LockRow[]; readonly before: readonly H
 
 /**
  * Runs a statement that is refused in a transaction, for good, and has it stop at every lock and at every transaction
- * that it waits for. What it takes in passing without being stopped, ACCESS SHARE and ROW SHARE, is not seen.
+ * that it waits for. What it takes in passing without being stopped, ROW EXCLUSIVE or less, is not seen.
  */
 export async function observeOutside(crew: Crew, statement: string): Promise<Observation> {
   const { subject, monitor } = crew;

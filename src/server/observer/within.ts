@@ -2,6 +2,7 @@ import type { Crew } from './crew.ts';
 import { locksOf, newLocks, otherLocks } from './locks.ts';
 import { listening } from './notices.ts';
 import type { Failure, Observation } from './observation.ts';
+import { isRefusal } from './observation.ts';
 import { concernedBy, probe } from './probes.ts';
 import { relationsOf } from './relations.ts';
 import { scanCounts, scansBetween } from './scans.ts';
@@ -41,7 +42,7 @@ export async function observeWithin(crew: Crew, statements: readonly string[]): 
 export const NO_CHANGES = { rewritten: [], rebuilt: [], reused: [], swapped: [], created: [], dropped: [], invalid: [] };
 
 export function nothingBut(error: Failure, notices: readonly string[] = []): Observation {
-  const transaction = error.sqlstate === '25001' ? 'refused' : 'allowed';
+  const transaction = isRefusal(error.sqlstate) ? 'refused' : 'allowed';
   return { transaction, error, locks: [], otherLocks: [], storage: NO_CHANGES, scans: [], probes: [], waits: [], notices };
 }
 
