@@ -150,7 +150,7 @@ function newIndex(draft: Draft, table: RelationRecord, spec: ConstraintSpec, par
   const isExclusion = spec.type === 'exclude';
   const keys = spec.columns.map((column) => ({ expression: columnExpression(column) }));
   const use = spec.type === 'primary key' ? 'pkey' : isExclusion ? 'excl' : 'key';
-  const index = { unique: !isExclusion, method: isExclusion ? 'gist' : 'btree', keys, include: spec.include, valid: true, parent };
+  const index = { unique: !isExclusion, method: isExclusion || spec.overTime ? 'gist' : 'btree', keys, include: spec.include, valid: true, parent };
   return addIndex(draft, table, index, spec.name?.name, use);
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnSpec, ConstraintSpec, OperationOf } from '../operations/operation.ts';
+import { broughtFor } from './brought.ts';
 import { added, foreignKey, scans } from './constraints.ts';
 import { drawn } from './columns.ts';
 import { volatilityOf } from './defaults.ts';
@@ -48,7 +49,7 @@ function isMissing({ notNull, constraints, fallback, identity, generated, sqlTyp
 /** Constraints inside the column. A foreign key has nothing to check as long as all its values are NULL. */
 function inline(constraint: ConstraintSpec, column: ColumnSpec, found: Found, here: Here): readonly Part[] {
   switch (constraint.type) {
-    case 'foreign key': return inlineKey(constraint, column, found, here);
+    case 'foreign key': return [...broughtFor(constraint), ...inlineKey(constraint, column, found, here)];
     case 'primary key': case 'unique': case 'exclude': return added({ ...constraint, type: 'unique' }, found, here);
     case 'check': return added(constraint, found, here);
     case 'not null': return [];

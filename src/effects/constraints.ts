@@ -1,5 +1,6 @@
 import type { ConstraintSpec, OperationOf } from '../operations/operation.ts';
 import type { ObjectName } from '../sql/name.ts';
+import { broughtFor } from './brought.ts';
 import { isInherited, referencedTables, referencingTables, withPartitions } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
@@ -7,7 +8,7 @@ import { AS, AX } from './lock-modes.ts';
 import type { Found, Moment } from './moment.ts';
 import { find, findIndex, sameTarget } from './moment.ts';
 import type { Meant } from './meant-constraint.ts';
-import { meantConstraint, referencedOf, suspectedReferenced } from './meant-constraint.ts';
+import { isNotNull, meantConstraint, referencedOf, suspectedReferenced } from './meant-constraint.ts';
 import { provenNotNull } from './not-null.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
@@ -20,16 +21,19 @@ export function addConstraint({ table, constraint }: OperationOf<'add constraint
 
 /** What adding the constraint does besides the lock on its table. */
 export function added(spec: ConstraintSpec, found: Found, here: Here): readonly Part[] {
-  const since = spec.enforced ? [] : [{ kind: 'since', major: 18 } as const];
+  return [...broughtFor(spec), ...worked(spec, found, here)];
+}
+
+function worked(spec: ConstraintSpec, found: Found, here: Here): readonly Part[] {
   const checked = spec.validated && spec.enforced;
   switch (spec.type) {
     case 'check': {
       const places = spec.noInherit ? ownStorage(found, here) : storage(found, here);
-      return [...since, ...(checked ? places.map((place) => work('scan', place)) : [])];
+      return checked ? places.map((place) => work('scan', place)) : [];
     }
     case 'foreign key':
       if (found.relation?.type === 'partitioned' && !spec.validated && here.major < 18) return [fails('42809')];
-      return [...since, ...foreignKey(spec, found, here, checked ? 'checked' : 'unchecked')];
+      return foreignKey(spec, found, here, checked ? 'checked' : 'unchecked');
     case 'unique': case 'primary key': case 'exclude': return key(spec, found, here);
     case 'not null': return [{ kind: 'since', major: 18 }, ...(spec.validated ? notNullScan(found, spec.columns, here) : [])];
   }
@@ -116,13 +120,19 @@ function storageOf(referenced: readonly Concerned[], here: Here): readonly Conce
   return withPartitions(referenced, here).filter(({ on }) => on.kind === 'unresolved' || on.relation.type !== 'partitioned');
 }
 
-export function dropConstraint({ table, constraint, cascade }: OperationOf<'drop constraint'>, here: Here): readonly Part[] {
+export function dropConstraint({ table, constraint, cascade, ifExists }: OperationOf<'drop constraint'>, here: Here): readonly Part[] {
   const found = find(table, here);
   if (!found) return [];
   const meant = meantConstraint(found, constraint.name, here);
+  if (isNotNull(meant, found, constraint.name, here)) return ifExists ? [] : byItsName(here);
   if (meant === 'absent') return [];
   if (meant === 'unknown') return lockAll(here, suspectedReferenced(found, constraint.name));
   return droppedConstraint(meant, found, here, cascade);
+}
+
+/** A NOT NULL has a name, and can be dropped by it, from 18 on. */
+function byItsName({ major }: Here): readonly Part[] {
+  return [{ kind: 'since', major: 18 }, ...(major < 18 ? [fails('42704')] : [])];
 }
 
 /** A foreign key has triggers on the table it references; a key goes only together with the keys that reference it. */

@@ -1,5 +1,6 @@
 import type { OperationOf } from '../operations/operation.ts';
 import type { Named } from '../sql/name.ts';
+import { broughtForTable } from './brought.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
 import { AS, SUX } from './lock-modes.ts';
@@ -13,14 +14,14 @@ type CreateTable = OperationOf<'create table'>;
 
 /** A table that is made takes no lock that anybody could wait for; those it refers to do. */
 export function createTable(operation: CreateTable, here: Here): readonly Part[] {
-  if (operation.ifNotExists && find(operation.table, here)?.relation) return [];
+  if (operation.ifNotExists && find(operation.table, here)?.relation) return broughtForTable(operation);
   const parent = operation.partitionOf && find(operation.partitionOf, here);
   return [
+    ...broughtForTable(operation),
     ...referenced(operation, here),
     ...locks(operation.like, 'table', AS, here),
     ...locks(operation.inherits, 'parent', SUX, here),
     ...(parent ? createPartition(parent, operation.isDefaultPartition, here) : []),
-    ...operation.columns.flatMap(({ generated }) => (generated?.stored === false ? [{ kind: 'since', major: 18 } as const] : [])),
   ];
 }
 

@@ -50,7 +50,7 @@ export interface StatementEffects {
   readonly transaction: 'either' | 'refused' | 'required';
   /** It is sure to fail, or sure to fail as soon as the table has a row. */
   readonly fails?: { readonly sqlstate: string; readonly when: 'always' | 'rows exist' };
-  /** The first major that has the syntax. */
+  /** The first major that has the syntax, or what it names. */
   readonly since: Major;
   /** Operations (by number) whose effects are not known; they are counted and shown, never taken for harmless. */
   readonly unknown: readonly number[];

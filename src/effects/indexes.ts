@@ -14,8 +14,12 @@ import { AX, S, SUX } from './lock-modes.ts';
 import { isAlike } from './partitions.ts';
 import { below, ownStorage } from './tree.ts';
 
+export function createIndex(operation: OperationOf<'create index'>, here: Here): readonly Part[] {
+  return [...(operation.nullsNotDistinct ? [{ kind: 'since', major: 15 } as const] : []), ...built(operation, here)];
+}
+
 /** IF NOT EXISTS that finds an index of that name builds nothing, and has taken its lock. */
-export function createIndex({ table, name, concurrently, only, ifNotExists }: OperationOf<'create index'>, here: Here): readonly Part[] {
+function built({ table, name, concurrently, only, ifNotExists }: OperationOf<'create index'>, here: Here): readonly Part[] {
   const found = find(table, here);
   if (!found) return [];
   if (ifNotExists && name && findIndex({ ...name, schema: name.schema ?? found.relation?.schema }, here)?.relation) return [];

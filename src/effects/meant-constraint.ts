@@ -1,3 +1,4 @@
+import { madeName } from '../catalog/made-name.ts';
 import type { Constraint } from '../catalog/object.ts';
 import { HISTORY_INCOMPLETE } from '../catalog/doubt.ts';
 import type { Named } from '../sql/name.ts';
@@ -16,6 +17,13 @@ export function meantConstraint({ relation }: Found, name: string, { before, ope
   const own = answer.known ? answer.value : answer.last ?? lastKnown(before.constraints(relation)).find((one) => one.name === name);
   if (own) return { type: own.type, columns: own.columns, validated: own.validated, own };
   return answer.known ? 'absent' : 'unknown';
+}
+
+/** NOT NULL by the name that somebody gave it, or by the one that PostgreSQL made up. */
+export function isNotNull(meant: Meant | 'absent' | 'unknown', { relation }: Found, name: string, { before }: Moment): boolean {
+  if (typeof meant === 'object') return meant.type === 'not null';
+  if (!relation || meant === 'unknown') return false;
+  return lastKnown(before.columns(relation)).some((column) => column.notNull !== 'no' && madeName(relation.name, column.name, 'not_null') === name);
 }
 
 /** The table at the other end of a foreign key. */

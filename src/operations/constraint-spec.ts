@@ -48,6 +48,8 @@ export function constraintOf(node: Constraint, here: Wording, stretch: Stretch, 
     referencedColumns: stringsOf(node.pk_attrs),
     check,
     ...(node.is_no_inherit ? { noInherit: true } : {}),
+    ...(node.nulls_not_distinct ? { nullsNotDistinct: true } : {}),
+    ...(node.without_overlaps || node.fk_with_period ? { overTime: true } : {}),
     span: here.spanOf(stretch),
   };
 }

@@ -21,7 +21,7 @@ function createIndex(body: IndexStmt, here: Wording, within: Stretch): Operation
     kind: 'create index', when: ALWAYS, span: here.through(within.from, word), table,
     // An index lives in the schema of its table.
     name: body.idxname === undefined ? undefined : { type: 'index', schema: table.schema, name: body.idxname, span: here.through(on - 1, on - 1) },
-    concurrently: body.concurrent === true, unique: body.unique === true, ifNotExists: body.if_not_exists === true,
+    concurrently: body.concurrent === true, unique: body.unique === true, ...(body.nulls_not_distinct ? { nullsNotDistinct: true } : {}), ifNotExists: body.if_not_exists === true,
     only: body.relation?.inh !== true, method: body.accessMethod ?? 'btree',
     keys: keysOf(bodiesOf(body.indexParams, 'IndexElem'), here, here.inside(open)),
     include: bodiesOf(body.indexIncludingParams, 'IndexElem').flatMap(({ name }) => name ?? []),

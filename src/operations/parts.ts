@@ -53,6 +53,10 @@ export interface ConstraintSpec {
   readonly check?: Expression;
   /** NO INHERIT: for the table alone, not for those that inherit from it. */
   readonly noInherit?: true;
+  /** NULLS NOT DISTINCT: two NULLs are equal. */
+  readonly nullsNotDistinct?: true;
+  /** WITHOUT OVERLAPS of a key, PERIOD of a foreign key: the last column is a range, and equal rows may not meet in it. */
+  readonly overTime?: true;
   readonly span: Span;
 }
 

@@ -17,6 +17,7 @@ describe('indexes', () => reads([
     },
   ],
   ['CREATE INDEX ON t (a)', { kind: 'create index', span: 'CREATE INDEX', concurrently: false, unique: false, only: false, method: 'btree', keys: [{ expression: { text: 'a' } }] }],
+  ['CREATE UNIQUE INDEX ON t (a) NULLS NOT DISTINCT WHERE b > 0', { kind: 'create index', unique: true, nullsNotDistinct: true, where: { text: 'b > 0' } }],
   ['DROP INDEX CONCURRENTLY IF EXISTS a.i, j', { kind: 'drop index', span: 'DROP INDEX', index: { type: 'index', schema: 'a', name: 'i', span: 'a.i' }, concurrently: true, ifExists: true }, { index: { name: 'j' } }],
   ['ALTER INDEX a.i RENAME TO j', { kind: 'rename index', index: { type: 'index', schema: 'a' }, to: { type: 'index', schema: 'a', name: 'j', span: 'j' } }],
   ['ALTER INDEX i ATTACH PARTITION s.i1', { kind: 'attach index partition', index: { name: 'i' }, partition: { type: 'index', span: 's.i1' } }],

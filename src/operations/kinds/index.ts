@@ -5,6 +5,8 @@ import type { Op } from './op.ts';
 export type IndexOperation =
   | Op<'create index'> & {
     readonly table: Named; readonly name?: Named; readonly concurrently: boolean; readonly unique: boolean; readonly ifNotExists: boolean;
+    /** NULLS NOT DISTINCT: two NULLs are equal. */
+    readonly nullsNotDistinct?: true;
     /** ON ONLY a partitioned table: partitions get none. */
     readonly only: boolean;
     readonly method: string; readonly keys: readonly IndexKey[]; readonly include: readonly string[]; readonly where?: Expression;
