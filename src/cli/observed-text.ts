@@ -78,6 +78,7 @@ function conclusion(statements: readonly (Observed | NotRun)[], { colors }: Io):
   const others = ran.filter(({ differences }) => differences.length > 0).length;
   const idle = statements.length - ran.length;
   const left = idle === 0 ? '' : `, ${idle} not run`;
+  if (others === 0 && ran.some(({ recorded }) => recorded.error !== undefined)) return colors.red(`✗ ${count} as predicted. The last one fails${idle === 0 ? '' : `; ${idle} after it not run`}.`);
   if (others === 0) return idle === 0 ? colors.green(`✓ ${count}: all as predicted.`) : `${count} as predicted${left}.`;
   return colors.red(`✗ ${others} of ${count} did not do what was predicted${left}.`);
 }

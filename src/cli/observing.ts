@@ -58,7 +58,7 @@ export async function observe(typed: string, options: ObserveOptions, io: Io): P
   if (io.interactive) io.err(io.colors.dim(`Starting PostgreSQL ${major} …\n`));
   const sighting = await sight(project, graph, migration, script, { major, rows });
   io.out(options.json ? observedJson(sighting, io) : observedText(sighting, io));
-  return sighting.statements.every((one) => one.kind === 'observed' && one.differences.length === 0) ? 0 : 1;
+  return sighting.statements.every((one) => one.kind === 'observed' && one.recorded.error === undefined && one.differences.length === 0) ? 0 : 1;
 }
 
 async function sight(project: Project, graph: Graph, migration: Migration, script: Script, { major, rows }: { readonly major: Major; readonly rows: number }): Promise<Sighting> {

@@ -1,5 +1,6 @@
 import type { Fact, Treatment } from '../rule/fact.ts';
 import { withRuns } from '../rule/fact.ts';
+import type { Cure } from '../migrations/cure.ts';
 import type { Finding, Level, Reported } from '../rule/finding.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Judgement } from '../rule/situation.ts';
@@ -37,10 +38,17 @@ export function lint(facts: readonly Fact[], rules: readonly Rule[], levels: Lev
         at: fact.at,
         majors,
         fingerprint: fingerprintOf(rule.name, fact, seen),
-        cure: outsideCode(finding.cure, fact),
+        cure: cureAsWritten(outsideCode(finding.cure, fact)),
       };
     }));
   return onceEach(all);
+}
+
+/** The sentences of a cure; its SQL is written by the source. */
+function cureAsWritten(cure: Cure): Cure {
+  if (cure.kind === 'none') return { ...cure, because: asWritten(cure.because) };
+  const said = (text: string | undefined) => (text === undefined ? text : asWritten(text));
+  return { ...cure, phases: cure.phases.map((phase) => ({ ...phase, gate: said(phase.gate), deployBefore: said(phase.deployBefore) })) };
 }
 
 /** Code that runs a statement several times says the same of it each time. */

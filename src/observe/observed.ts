@@ -50,13 +50,15 @@ export async function observeScript(facts: readonly Fact[], crew: Crew, withoutR
   let failed = false;
   for (const fact of facts) {
     const { reading, session, statement } = fact;
+    const controls = controlsTransaction(reading.operations);
+    if (failed && controls) continue;
     if (failed || statement.standIns.length > 0) {
       told.push({ kind: 'not run', fact, because: failed ? 'failure before it' : 'stand-in' });
       continue;
     }
     await rehearsal.enter(session);
     if (before.transaction !== session.transaction?.id) before = new Before(session.transaction?.id);
-    if (controlsTransaction(reading.operations)) {
+    if (controls) {
       failed = await fails(client.query(statement.sql.text));
       continue;
     }

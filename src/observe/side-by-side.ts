@@ -31,7 +31,7 @@ export function sideBySide({ predicted: { effects, catalog, major, ofRows }, rec
   const observed = observedWords(recorded);
   const differing = new Set(differences.map(({ about }) => about));
   // A failure lets go of everything, so that nothing else is seen.
-  const abouts = recorded.error === undefined ? [...predicted.keys(), ...observed.keys()] : ['fails'];
+  const abouts = recorded.error === undefined ? [...predicted.keys(), ...observed.keys()] : ['fails', 'in a transaction'].filter((about) => predicted.has(about) || observed.has(about));
   return [...new Set(abouts)].flatMap((about): readonly Row[] => {
     const row = { about, predicted: predicted.get(about), observed: observed.get(about) ?? unseen(about, recorded, held), differs: differing.has(about) };
     const oneSided = row.predicted === undefined || row.observed === undefined;

@@ -26,6 +26,18 @@ test('says what was refused before it, which tables are empty, and where the scr
   await expect(out).toMatchFileSnapshot('snapshots/observe-stumbles.txt');
 });
 
+test('a statement that its transaction refuses fails, as predicted', async () => {
+  const { code, out } = await phasewise('observe 002', folder({
+    'migrations/001_a.sql': 'CREATE TABLE a (b int);\n', 'migrations/002_b.sql': 'BEGIN;\nCREATE INDEX CONCURRENTLY ON a (b);\nCOMMIT;\n',
+  }));
+  expect([code, out.split('\n').slice(4).join('\n')]).toEqual([1, `line 2  CREATE INDEX CONCURRENTLY on a
+                    predicted  observed
+  in a transaction  refused    refused
+
+✗ 1 statement as predicted. The last one fails.
+`]);
+});
+
 test('tells programs both sides and their differences', async () => {
   const { out } = await phasewise('observe 002 --json --rows 5', folder(STUMBLES));
   expect(JSON.parse(out)).toMatchObject({

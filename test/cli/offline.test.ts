@@ -27,6 +27,6 @@ test('a downgrade needs both ends', async () => {
 test('what cannot be read is not left out silently', async () => {
   const root = folder({ 'migrations/001_a.sql': 'SELECT 1;\n\\i other.sql\n' });
   expect(await phasewise('upgrade --sql', root)).toEqual({
-    code: 1, out: '', err: '001 (a) cannot be applied.\n  migrations/001_a.sql:2:1  `\\i` makes psql run another file, which Phasewise\n    does not read.\n',
+    code: 1, out: '', err: '001 (a) cannot be applied.\n  migrations/001_a.sql:2:1  `\\i other.sql` includes a file that is not there.\n',
   });
 });

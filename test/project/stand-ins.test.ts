@@ -18,6 +18,11 @@ test('what is read with a stand-in is judged, in the words of its writer', () =>
   expect(JSON.stringify([found.findings.map(({ message }) => message), found.problems])).not.toMatch(/[\ue000-\ue07f]/);
 });
 
+test('the sentences of a cure name the placeholder', () => {
+  const [finding] = reviewed('CREATE TABLE ${schema}.users (email text);', 'DROP TABLE ${schema}.users;').findings;
+  expect(finding?.cure).toMatchObject({ phases: [{ deployBefore: expect.stringContaining('does not name ${schema}.users') }] });
+});
+
 test('a table of the same placeholder is the same table', () => {
   expect(told('CREATE TABLE {{.prefix}}users (email text); CREATE INDEX ON {{.prefix}}users (email);')).toEqual([]);
   expect(told('CREATE TABLE {{.prefix}}users (email text); CREATE INDEX ON users (email);')).toHaveLength(1);
