@@ -72,7 +72,7 @@ function insertInto(
     const value = bounds.get(column.name) ?? fillingOf(column, relations, numbering);
     return value === undefined ? [] : [{ name: column.name, value }];
   });
-  if (given.length === 0) return `INSERT INTO ${quoted} DEFAULT VALUES`;
+  if (given.length === 0) return `INSERT INTO ${quoted} SELECT FROM generate_series(1, ${numbering.count}) ON CONFLICT DO NOTHING`;
   const names = given.map(({ name }) => name).join(', ');
   const values = given.map(({ value }) => value).join(', ');
   return `INSERT INTO ${quoted} (${names}) SELECT ${values} FROM generate_series(1, ${numbering.count}) n ON CONFLICT DO NOTHING`;
