@@ -39,9 +39,9 @@ test.each([13, 18] as const)('every table gets rows that its constraints allow, 
 
   expect(empty).toEqual([]);
   expect(filled.map(({ name }) => name).sort()).toEqual(['Zips', 'bare', 'customers', 'every_type', 'hashed_0', 'hashed_1', 'kinds_1', 'logs_1', 'orders', 'touchy']);
-  const counted = await rows<{ orders: string; totals: string; customers: string }>(session,
-    'SELECT (SELECT count(*) FROM orders) AS orders, (SELECT count FROM totals) AS totals, (SELECT count(DISTINCT customer) FROM orders) AS customers');
-  expect(counted).toEqual([{ orders: '100', totals: '100', customers: '100' }]);
+  const counted = await rows<{ orders: string; totals: string; customers: string; bare: string }>(session,
+    'SELECT (SELECT count(*) FROM orders) AS orders, (SELECT count FROM totals) AS totals, (SELECT count(DISTINCT customer) FROM orders) AS customers, (SELECT count(*) FROM bare) AS bare');
+  expect(counted).toEqual([{ orders: '100', totals: '100', customers: '100', bare: '100' }]);
   await client.query('ALTER TABLE orders ADD FOREIGN KEY (customer) REFERENCES customers');
   await drop();
 });
