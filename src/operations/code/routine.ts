@@ -55,7 +55,7 @@ function isString(kind: string | undefined): boolean {
 }
 
 function bodySteps(here: Wording, token: number, language: string, given: Environment, read: ReadText): readonly CodeStep[] {
-  const all = asWritten(here.sql, { start: 0, end: here.sql.length });
+  const all = mappedIn(here.sql, { start: 0, end: here.sql.length });
   const quoted = here.tokens[token];
   const text = quoted && unquoted(all, quoted);
   const first = here.tokens[0];
@@ -80,18 +80,18 @@ function atomicSteps(here: Wording, read: ReadText): readonly CodeStep[] {
   }
   const end = here.whole.to - 1;
   const inside = here.spanOf({ from: begin + 2, to: end });
-  const text = asWritten(here.sql, inside);
+  const text = mappedIn(here.sql, inside);
   return split(text.text).pieces.map((piece) => statementStep(sliced(text, piece), read));
 }
 
 /** RETURN is a SELECT of six letters; the places stay. */
 function returned(here: Wording, span: Span, read: ReadText): CodeStep {
-  const text = asWritten(here.sql, span);
+  const text = mappedIn(here.sql, span);
   return statementStep({ ...text, text: text.text.replace(/^return/i, 'SELECT') }, read);
 }
 
 /** Places inside the statement itself have no path. */
-function asWritten(sql: string, span: Span): MappedText {
+function mappedIn(sql: string, span: Span): MappedText {
   return written('', sql, span);
 }
 

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** Every SQL statement that lies in the fixtures and among the forms of the tests, each once. */
 export function allStatements(): readonly string[] {
   const texts = [
-    ...['fixtures', 'test/operations', 'test/cli/snapshots'].flatMap((folder) => textsIn(folder, '.sql')),
+    ...['fixtures', 'test/cli/snapshots'].flatMap((folder) => textsIn(folder, '.sql')),
     ...textsIn('fixtures/postgres', '.json').flatMap((text) => sqlIn(JSON.parse(text))),
   ];
   return [...new Set(texts.flatMap(statementsOf))];
