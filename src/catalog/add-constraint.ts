@@ -54,8 +54,8 @@ function put(draft: Draft, id: string, constraint: Omit<Constraint, 'table' | 'b
   draft.nameConstraint(schema, constraint.name, id, true);
 }
 
-function base({ type, columns, validated, enforced, check }: ConstraintSpec): Omit<Constraint, 'name' | 'table' | 'born'> {
-  return { type, columns, validated: validated && enforced, enforced, check, referencedColumns: [] };
+function base({ type, columns, validated, enforced, check, noInherit }: ConstraintSpec): Omit<Constraint, 'name' | 'table' | 'born'> {
+  return { type, columns, validated: validated && enforced, enforced, check, ...(noInherit && { noInherit }), referencedColumns: [] };
 }
 
 function addCheck(draft: Draft, table: RelationRecord, spec: ConstraintSpec, inherited: boolean): void {
@@ -79,6 +79,7 @@ function addNotNull(draft: Draft, table: RelationRecord, spec: ConstraintSpec, i
 }
 
 function inChildren(draft: Draft, table: RelationRecord, spec: ConstraintSpec): void {
+  if (spec.noInherit) return;
   for (const child of table.children) addConstraint(draft, child, spec, true);
 }
 

@@ -1,6 +1,7 @@
 import type { OperationOf } from '../operations/operation.ts';
 import { enable } from './attached.ts';
 import type { Draft } from './draft.ts';
+import { joinParent, leaveParent } from './inheritance.ts';
 
 type AlterTable = OperationOf<'alter table'>;
 
@@ -18,6 +19,8 @@ const FOLDS: Readonly<Record<string, (draft: Draft, operation: AlterTable) => vo
   'ENABLE ALWAYS RULE': switching('rule', true),
   'ENABLE REPLICA RULE': switching('rule', false),
   'DISABLE RULE': switching('rule', false),
+  'INHERIT': withParent(joinParent),
+  'NO INHERIT': withParent(leaveParent),
 };
 
 export function alterTable(draft: Draft, operation: AlterTable): void {
@@ -31,4 +34,12 @@ export function isFolded({ does }: Pick<AlterTable, 'does'>): boolean {
 
 function switching(kind: 'trigger' | 'rule', enabled: boolean) {
   return (draft: Draft, { table, part }: AlterTable): void => enable(draft, table, kind, part?.name, enabled);
+}
+
+function withParent(does: typeof joinParent) {
+  return (draft: Draft, { table, other }: AlterTable): void => {
+    const child = draft.touch(table);
+    const parent = other && draft.touch(other);
+    if (parent && child) does(draft, parent, child);
+  };
 }

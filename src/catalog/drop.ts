@@ -4,6 +4,7 @@ import { keyOn } from './held-constraint.ts';
 import { removeConstraint, removeDependents, removeReferences, unlinkReferenced } from './remove-constraint.ts';
 import type { Draft } from './draft.ts';
 import { indexesOf, reads, removeIndex } from './indexes.ts';
+import { hasFromParent } from './inheritance.ts';
 import { unlink } from './link.ts';
 import type { RelationRecord } from './record.ts';
 import { removeSequence } from './relations.ts';
@@ -108,6 +109,6 @@ export function dropColumn(draft: Draft, id: string, name: string, cascade: bool
   if (cascade) dropUsers(draft, record, name);
   for (const child of record.children) {
     const below = draft.record(child);
-    if (below && columnOf(below, name)?.inherited) dropColumn(draft, child, name, cascade);
+    if (below && columnOf(below, name)?.inherited && !hasFromParent(draft, below, 'columns', name)) dropColumn(draft, child, name, cascade);
   }
 }

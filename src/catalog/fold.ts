@@ -54,8 +54,9 @@ function replaces(draft: Draft, operation: Operation): boolean {
   return operation.kind === 'create table' && draft.find(operation.table) !== undefined;
 }
 
-function takesAway({ kind }: Operation): boolean {
-  return kind.startsWith('drop ') || kind.startsWith('rename ') || kind === 'set schema' || kind === 'detach partition';
+function takesAway(operation: Operation): boolean {
+  const { kind } = operation;
+  return (kind === 'alter table' && operation.does === 'NO INHERIT') || kind.startsWith('drop ') || kind.startsWith('rename ') || kind === 'set schema' || kind === 'detach partition';
 }
 
 /** Most statements change rows or settings alone: the catalog before them is the one after them. */

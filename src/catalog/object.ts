@@ -44,6 +44,8 @@ export interface Constraint {
   readonly validated: boolean;
   readonly enforced: boolean;
   readonly check?: Expression;
+  /** NO INHERIT: the table's alone. */
+  readonly noInherit?: true;
   /** Id of the relation that a foreign key references. */
   readonly references?: string;
   readonly referencedColumns: readonly string[];

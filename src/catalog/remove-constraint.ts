@@ -2,6 +2,7 @@ import { changeColumn } from './columns.ts';
 import type { Draft } from './draft.ts';
 import { constraintOf, keyOn } from './held-constraint.ts';
 import { indexesOf, partsOf, removeIndex } from './indexes.ts';
+import { hasFromParent } from './inheritance.ts';
 import { unlink } from './link.ts';
 import { madeName } from './made-name.ts';
 import type { Constraint } from './object.ts';
@@ -44,8 +45,9 @@ function removeWhatHangsOn(draft: Draft, table: RelationRecord, constraint: Cons
 
 function removeInherited(draft: Draft, table: RelationRecord, name: string): void {
   for (const child of table.children) {
-    const copy = draft.record(child)?.constraints.find(({ constraint }) => constraint.name === name);
-    if (copy?.inherited) removeConstraint(draft, child, name);
+    const below = draft.record(child);
+    const copy = below?.constraints.find(({ constraint }) => constraint.name === name);
+    if (below && copy?.inherited && !hasFromParent(draft, below, 'constraints', name)) removeConstraint(draft, child, name);
   }
 }
 

@@ -102,7 +102,9 @@ function inherit(draft: Draft, parent: Named, child: string): void {
   if (!record) return;
   link(draft, record.relation.id, 'children', child);
   link(draft, child, 'parents', record.relation.id);
-  const checks = record.constraints.filter(({ constraint }) => constraint.type === 'check' || constraint.type === 'not null');
+  const held = draft.record(child)?.constraints ?? [];
+  const checks = record.constraints.filter(({ constraint: { type, name, noInherit } }) =>
+    (type === 'check' || type === 'not null') && !noInherit && !held.some(({ constraint }) => constraint.name === name));
   for (const { constraint } of checks) {
     draft.update(child, (old) => ({
       constraints: [...old.constraints, { constraint: { ...constraint, table: child, born: draft.by }, at: draft.now, inherited: true }],

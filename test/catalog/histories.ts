@@ -130,6 +130,26 @@ export const HISTORIES: Readonly<Record<string, string>> = {
   'children inherit columns and checks, not keys': `
     CREATE TABLE parent (id int PRIMARY KEY, a int CHECK (a > 0)); CREATE TABLE child (b int) INHERITS (parent);
     ALTER TABLE parent ADD COLUMN c int NOT NULL DEFAULT 1, ADD CONSTRAINT cc CHECK (c > 0); ALTER TABLE parent DROP COLUMN a; ALTER TABLE parent ALTER c TYPE bigint`,
+  'a table becomes a child and is one no longer': `
+    CREATE TABLE p (a int, b int NOT NULL, CONSTRAINT k CHECK (a > 0)); CREATE TABLE c (a int, b int NOT NULL, CONSTRAINT k CHECK (a > 0), z int); CREATE TABLE d () INHERITS (p);
+    ALTER TABLE c INHERIT p; ALTER TABLE p ADD COLUMN e int DEFAULT 1, ADD CONSTRAINT ck CHECK (e > 0); ALTER TABLE p ALTER e TYPE bigint;
+    ALTER TABLE d NO INHERIT p; ALTER TABLE p DROP COLUMN e; ALTER TABLE p ADD COLUMN f int; ALTER TABLE p DROP CONSTRAINT k; ALTER TABLE c NO INHERIT p; ALTER TABLE p ADD COLUMN g int`,
+  'what was inherited once is kept by a child that inherits again': `
+    CREATE TABLE p (a int, b int, CONSTRAINT k CHECK (a > 0)); CREATE TABLE c () INHERITS (p);
+    ALTER TABLE c NO INHERIT p; ALTER TABLE c INHERIT p; ALTER TABLE p DROP CONSTRAINT k; ALTER TABLE p DROP COLUMN a`,
+  'a column of two parents goes with the last of them': `
+    CREATE TABLE p (a int, b int, CONSTRAINT k CHECK (a > 0)); CREATE TABLE q (a int, b int, CONSTRAINT k CHECK (a > 0)); CREATE TABLE c () INHERITS (p, q); CREATE TABLE d () INHERITS (p, q);
+    ALTER TABLE p DROP CONSTRAINT k; ALTER TABLE p DROP COLUMN b; ALTER TABLE d NO INHERIT q; ALTER TABLE q DROP CONSTRAINT k; ALTER TABLE q DROP COLUMN b`,
+  'ONLY leaves the children alone': `
+    CREATE TABLE p (a int DEFAULT 1, b int, c int NOT NULL, d int, CONSTRAINT k CHECK (a > 0)); CREATE TABLE c () INHERITS (p);
+    ALTER TABLE ONLY p ALTER a DROP DEFAULT, ALTER b SET DEFAULT 2; ALTER TABLE p ALTER d SET DEFAULT 3; ALTER TABLE ONLY p ALTER b SET NOT NULL; ALTER TABLE ONLY p ALTER c DROP NOT NULL;
+    ALTER TABLE ONLY p DROP CONSTRAINT k; ALTER TABLE ONLY p DROP COLUMN d; ALTER TABLE p DROP COLUMN b`,
+  'ONLY leaves the partitions alone': `
+    CREATE TABLE m (a int, b int DEFAULT 1) PARTITION BY LIST (a); CREATE TABLE m1 PARTITION OF m DEFAULT; ALTER TABLE ONLY m ALTER b SET DEFAULT 2; ALTER TABLE ONLY m ALTER b DROP DEFAULT;
+    ALTER TABLE m DROP COLUMN b`,
+  'a check that is not inherited stays with its table': `
+    CREATE TABLE p (a int, CONSTRAINT k CHECK (a > 0) NO INHERIT); CREATE TABLE c (a int, b int); ALTER TABLE c INHERIT p; CREATE TABLE d () INHERITS (p);
+    ALTER TABLE p ADD CONSTRAINT j CHECK (a < 9) NO INHERIT; ALTER TABLE ONLY p ADD CONSTRAINT l CHECK (a < 8) NO INHERIT; CREATE TABLE copy (LIKE p INCLUDING CONSTRAINTS); CREATE TABLE e () INHERITS (copy)`,
   'LIKE copies what it includes, under names of the new table': `
     CREATE TABLE t (id serial PRIMARY KEY, a int NOT NULL DEFAULT 5 CHECK (a > 0), b text UNIQUE, c int GENERATED ALWAYS AS IDENTITY, d int GENERATED ALWAYS AS (a + 1) STORED,
       CONSTRAINT positive CHECK (a < 99), UNIQUE (a, c) INCLUDE (b));

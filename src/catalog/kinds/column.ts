@@ -10,23 +10,23 @@ import type { Column } from '../object.ts';
 import { renameColumn } from '../rename-column.ts';
 import { addIdentitySequence, dropIdentitySequence } from '../sequences.ts';
 import type { Folds } from './folds.ts';
-import { onTable } from './folds.ts';
+import { onMeant } from './folds.ts';
 
 interface OnColumn { readonly table: Named; readonly column: Named }
 
 export const columnFolds: Folds<ColumnOperation['kind']> = {
   'add column': addColumn,
-  'drop column': (draft, { table, column, cascade }) => onTable(draft, table, ({ relation }) => dropColumn(draft, relation.id, column.name, cascade)),
-  'rename column': (draft, { table, column, to }) => onTable(draft, table, ({ relation }) => renameColumn(draft, relation.id, column.name, to.name)),
+  'drop column': (draft, { table, column, cascade }) => onMeant(draft, table, ({ relation }) => dropColumn(draft, relation.id, column.name, cascade)),
+  'rename column': (draft, { table, column, to }) => onMeant(draft, table, ({ relation }) => renameColumn(draft, relation.id, column.name, to.name)),
   'set type': (draft, operation) => change(draft, operation, 'type', (column) => ({ sqlType: operation.to, fallback: castFrom(column) })),
-  'set not null': (draft, { table, column }) => onTable(draft, table, (record) => setNotNull(draft, record, column.name)),
-  'drop not null': (draft, { table, column }) => onTable(draft, table, (record) => dropNotNull(draft, record, column.name)),
+  'set not null': (draft, { table, column }) => onMeant(draft, table, (record) => setNotNull(draft, record, column.name)),
+  'drop not null': (draft, { table, column }) => onMeant(draft, table, (record) => dropNotNull(draft, record, column.name)),
   'set default': (draft, operation) => change(draft, operation, 'rest', () => ({ fallback: operation.to })),
   'drop default': (draft, operation) => change(draft, operation, 'rest', () => ({ fallback: undefined })),
   'add identity': (draft, { table, column, identitySequence }) =>
-    onTable(draft, table, (record) => addIdentitySequence(draft, record, column.name, identitySequence)),
+    onMeant(draft, table, (record) => addIdentitySequence(draft, record, column.name, identitySequence)),
   'drop identity': (draft, operation) => {
-    onTable(draft, operation.table, (record) => dropIdentitySequence(draft, record, operation.column.name));
+    onMeant(draft, operation.table, (record) => dropIdentitySequence(draft, record, operation.column.name));
     change(draft, operation, 'rest', () => ({ identity: false }));
   },
   'set expression': (draft, operation) => change(draft, operation, 'rest', ({ generated }) => ({ generated: { stored: generated?.stored ?? true, as: operation.as } })),
@@ -39,5 +39,5 @@ function castFrom({ fallback, sqlType: { name } }: Column): Column['fallback'] {
 }
 
 function change(draft: Draft, { table, column }: OnColumn, aspect: Aspect, does: (column: Column) => Partial<Column>): void {
-  onTable(draft, table, ({ relation }) => changeColumn(draft, relation.id, column.name, aspect, does));
+  onMeant(draft, table, ({ relation }) => changeColumn(draft, relation.id, column.name, aspect, does));
 }
