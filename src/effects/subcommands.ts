@@ -28,6 +28,7 @@ export const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   'REPLICA IDENTITY': { lock: AX, other: 'index', others: { index: S } },
   'OF': { lock: AX, other: 'parent', others: { parent: AS } },
   'NOT OF': { lock: AX },
+  'OPTIONS': { lock: AX },
   'INHERIT': { lock: AX, other: 'parent', others: { parent: SUX } },
   'NO INHERIT': { lock: AX, other: 'parent', others: { parent: AS } },
   'SET TABLESPACE': { lock: AX, copies: 'always' },
