@@ -14,7 +14,7 @@ import { differences } from './compare.ts';
 import type { Predicted } from './predicted.ts';
 import { isOfRows } from './predicted.ts';
 import type { Recorded } from './recorded.ts';
-import { recordedOf } from './recorded.ts';
+import { labelOf, recordedOf } from './recorded.ts';
 import { Rehearsal } from './rehearsal.ts';
 import { controlsTransaction } from './scene.ts';
 
@@ -102,7 +102,7 @@ class Before {
   add({ predicted, recorded }: Observed, { storage }: Observation): void {
     if (this.transaction === undefined) return;
     this.predicted.push(...predicted.effects.flatMap(({ locks }) => locks));
-    for (const [name, mode] of Object.entries(recorded.locks ?? {})) this.held.set(name, strongest(this.held.get(name), mode));
+    for (const [name, mode] of Object.entries(recorded.locks ?? {})) this.held.set(name, strongest(this.held.get(name), mode) ?? mode);
     for (const { oid } of storage.created) this.#made.add(oid);
   }
 
@@ -127,8 +127,12 @@ function compared(fact: Fact, recorded: Recorded, before: Before): Observed {
   const [major = 18] = treatment?.majors ?? [];
   const own = { ...effects, locks: effects.locks.filter((lock) => !isNewborn(lock, fact)) };
   const predicted: Predicted = { effects: [own], catalog: fact.before, major, ofRows: isOfRows(withRuns(fact).flatMap(({ reading }) => reading.operations)) };
-  const all: Predicted = { ...predicted, effects: [{ ...NO_EFFECTS, locks: earlier }, own] };
-  const locks = Object.fromEntries([...held.keys(), ...Object.keys(recorded.locks ?? {})].map((name) => [name, strongest(held.get(name), recorded.locks?.[name])]));
+  const names = new Set([...own.locks.map(nameOf), ...Object.keys(recorded.locks ?? {})]);
+  const all: Predicted = { ...predicted, effects: [{ ...NO_EFFECTS, locks: earlier.filter((lock) => names.has(nameOf(lock))) }, own] };
+  const locks = Object.fromEntries([...names].flatMap((name) => {
+    const mode = strongest(held.get(name), recorded.locks?.[name]);
+    return mode ? [[name, mode]] : [];
+  }));
   return { kind: 'observed', fact, predicted, recorded, held: new Map(held), heldAsPredicted: [...earlier], differences: before.news(differences(all, { ...recorded, locks }, HOME)) };
 }
 
@@ -136,6 +140,10 @@ function isNewborn({ on }: Lock, { session }: Fact): boolean {
   return on.kind === 'relation' && session.transaction !== undefined && on.relation.born.transaction === session.transaction.id;
 }
 
-function strongest(a: LockMode | undefined, b: LockMode | undefined): LockMode {
-  return a && b ? stronger(a, b) : a ?? b ?? 'ACCESS SHARE';
+function nameOf({ on }: Lock): string {
+  return on.kind === 'relation' ? labelOf(on.relation, HOME) : on.name;
+}
+
+function strongest(a: LockMode | undefined, b: LockMode | undefined): LockMode | undefined {
+  return a && b ? stronger(a, b) : a ?? b;
 }

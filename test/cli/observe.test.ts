@@ -8,6 +8,7 @@ const project = (name: string) => absolute(fileURLToPath(new URL(`../../fixtures
 
 test.each([
   ['observe 007', 'sql-shop', 'observe-not-null.txt'],
+  ['observe head --down --pg 16', 'alembic-todo', 'observe-down.txt'],
   ['observe migrations/008_index_paid_at.sql --pg 13', 'sql-shop', 'observe-concurrently.txt'],
 ])('%s', async (args, name, snapshot) => {
   const { code, out, err } = await phasewise(args, project(name));
