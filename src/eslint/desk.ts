@@ -1,5 +1,6 @@
 import { nearestConfig } from '../config/nearest.ts';
 import type { Found, Source } from '../migrations/source.ts';
+import { withBuffer } from '../project/buffer.ts';
 import { disk } from '../project/disk.ts';
 import { findProjects } from '../project/find.ts';
 import type { Project } from '../project/project.ts';
@@ -10,7 +11,6 @@ import { folderOf } from '../text/path.ts';
 import type { World } from '../text/world.ts';
 import { Unreadable } from '../text/world.ts';
 import { rules } from '../../rules/index.ts';
-import { withBuffer } from './buffer.ts';
 import { loneSource } from './lone.ts';
 import { rereading } from './rereading.ts';
 import { historyOf } from './resumed.ts';

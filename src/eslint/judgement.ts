@@ -1,3 +1,4 @@
+import { cureEditsOf } from '../project/cure-edits.ts';
 import { review } from '../project/judge.ts';
 import type { Review } from '../project/review.ts';
 import type { Problem } from '../migrations/problem.ts';
@@ -6,13 +7,12 @@ import { edited } from '../text/edit.ts';
 import { nameOf } from '../text/path.ts';
 import type { Place, Span } from '../text/place.ts';
 import { rules } from '../../rules/index.ts';
-import { cureSentence } from './cure-words.ts';
+import { beginning, cureSentence } from './cure-words.ts';
 import type { Desk, Opened, Sheet } from './desk.ts';
 import type { Notice, Suggestion } from './notice.ts';
 import { BROKEN_HISTORY, SYNTAX_ERROR, UNREAD } from './notice.ts';
 import type { MigrationOptions } from './options.ts';
 import { directionsOf, majorsIn } from './options.ts';
-import { suggestionOf } from './suggestion.ts';
 
 /** All that is to be said about one file, found out once, when the first rule asks. */
 export class Judgement {
@@ -70,8 +70,13 @@ export class Judgement {
 
   #finding(finding: Reported, whole: Review): Notice {
     const { rule, message, place, cure } = finding;
-    const suggestion = this.#clean(suggestionOf(finding, this.#sheet.path, whole.project), finding, whole);
+    const suggestion = this.#clean(this.#suggestion(finding, whole), finding, whole);
     return { rule, message: `${message} ${cureSentence(cure, whole.project)}`.trim(), span: this.#spanOf(place), ...(suggestion && { suggestion }) };
+  }
+
+  #suggestion(finding: Reported, { project }: Review): Suggestion | undefined {
+    const cure = cureEditsOf(finding, project);
+    return cure?.path === this.#sheet.path ? { description: `Write \`${beginning(cure.becomes)}\`.`, edits: cure.edits } : undefined;
   }
 
   /** A suggestion must take its finding away and bring no other: in a transaction, CONCURRENTLY alone would. */

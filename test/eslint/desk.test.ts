@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { DEFAULT_CONFIG } from '../../src/config/config.ts';
-import { withBuffer } from '../../src/eslint/buffer.ts';
+import { withBuffer } from '../../src/project/buffer.ts';
 import { disk } from '../../src/project/disk.ts';
 import { findProjects } from '../../src/project/find.ts';
 import { review } from '../../src/project/judge.ts';

@@ -1,7 +1,7 @@
 import { folderOf, nameOf } from '../text/path.ts';
 import type { World } from '../text/world.ts';
 
-/** A world in which one file holds what the editor shows, saved or not. */
+/** A world in which one file holds a text of its own, such as what an editor shows, saved or not. */
 export function withBuffer(below: World, path: string, text: string): World {
   const bytes = new TextEncoder().encode(text);
   return {
