@@ -11,7 +11,7 @@ const BELOW = {
   session: ['operations'],
   catalog: ['session'],
   effects: ['catalog'],
-  rule: ['effects'],
+  rule: ['effects', 'config'],
   lint: ['rule'],
   config: ['text'],
   project: ['revisions', 'sources', 'lint', 'config'],

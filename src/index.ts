@@ -5,10 +5,9 @@
  * ```js
  * import { disk, findProjects, nearestConfig, openProject, review, rules, sources } from 'phasewise';
  *
- * const names = rules.map(({ name }) => name);
  * const { discoveries } = findProjects(['/home/ada/todo'], sources, disk);
  * for (const { source, found, files } of discoveries) {
- *   const config = nearestConfig(found.root, disk, names);
+ *   const config = nearestConfig(found.root, disk, rules);
  *   const project = openProject({ source, found, config, world: disk });
  *   for (const { rule, message } of review(project, rules, { files }).findings) console.log(rule, message);
  * }
@@ -31,6 +30,10 @@ export { review } from './project/judge.ts';
 export { rules } from '../rules/index.ts';
 /** Makes a rule of your own, to be given to `review` beside the others. */
 export { defineRule } from './rule/rule.ts';
+/** The same for one that looks at a whole script. */
+export { defineScriptRule } from './rule/rule.ts';
+/** The same for one that looks at the whole history. */
+export { defineHistoryRule } from './rule/rule.ts';
 /** The formats of `phasewise lint`, as functions from reviews to text. */
 export { FORMATS as formats } from './report/formats.ts';
 
@@ -42,6 +45,7 @@ export { SourceError } from './migrations/source.ts';
 export { Unreadable } from './text/world.ts';
 
 export type { Config } from './config/config.ts';
+export type { OptionSpec, OptionSpecs } from './config/option.ts';
 export type { Cure, Part, Phase } from './migrations/cure.ts';
 export type { Migration, Script, Statement, StatementAt, Unread } from './migrations/migration.ts';
 export type { Problem } from './migrations/problem.ts';
@@ -54,6 +58,8 @@ export type { Counts, Review } from './project/review.ts';
 export type { Context, Format } from './report/format.ts';
 export type { Finding, Level, Reported } from './rule/finding.ts';
 export type { About, Rule } from './rule/rule.ts';
+export type { HistorySituation } from './rule/history-situation.ts';
+export type { ScriptSituation } from './rule/script-situation.ts';
 export type { Situation } from './rule/situation.ts';
 export type { Place, Span, TextEdit } from './text/place.ts';
 export type { World } from './text/world.ts';

@@ -8,7 +8,7 @@ test('a project is found, opened, judged and reported with what the package give
   const { disk, findProjects, formats, nearestConfig, openProject, review, rules, sources } = phasewise;
   const { discoveries } = findProjects([root], sources, disk);
   const reviews = discoveries.map(({ source, found, files }) => {
-    const config = nearestConfig(found.root, disk, rules.map(({ name }) => name));
+    const config = nearestConfig(found.root, disk, rules);
     return review(openProject({ source, found, config, world: disk }), rules, { files });
   });
   expect(reviews.flatMap(({ findings }) => findings.map(({ rule }) => rule))).toContain('drop-column');
@@ -27,12 +27,12 @@ test('a rule of one\'s own is judged like the others', () => {
   const [discovery] = findProjects([root], sources, disk).discoveries;
   if (!discovery) throw new Error('no project');
   const { source, found } = discovery;
-  const { findings } = review(openProject({ source, found, config: nearestConfig(root, disk, [house.name]), world: disk }), [house]);
+  const { findings } = review(openProject({ source, found, config: nearestConfig(root, disk, [house]), world: disk }), [house]);
   expect(findings.map(({ message }) => message)).toEqual(['customers is one too many.', 'orders is one too many.']);
 });
 
 test('gives out these names and no others', () => {
   expect(Object.keys(phasewise).sort()).toEqual([
-    'ConfigError', 'SourceError', 'Unreadable', 'defineRule', 'disk', 'findProjects', 'formats', 'nearestConfig', 'openProject', 'review', 'rules', 'sources',
+    'ConfigError', 'SourceError', 'Unreadable', 'defineHistoryRule', 'defineRule', 'defineScriptRule', 'disk', 'findProjects', 'formats', 'nearestConfig', 'openProject', 'review', 'rules', 'sources',
   ]);
 });

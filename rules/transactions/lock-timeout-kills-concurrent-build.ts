@@ -1,5 +1,6 @@
 import { keep, outside, phases, sql } from '../../src/rule/cure/build.ts';
 import { defineRule } from '../../src/rule/rule.ts';
+import { timeoutOf } from '../../src/session/timeout.ts';
 import { describe } from '../../src/operations/describe.ts';
 
 export default defineRule({
@@ -21,7 +22,7 @@ export default defineRule({
 
   check(operation, here) {
     const timeout = here.session.setting('lock_timeout');
-    if (!operation.concurrently || timeout === undefined || /^\s*0+\s*[a-z]*\s*$/i.test(timeout.value)) return [];
+    if (!operation.concurrently || timeout === undefined || timeoutOf(timeout.value) === 0) return [];
     return [{
       message: `${describe(operation)} fails and leaves an INVALID index as soon as a transaction that it waits for is older than lock_timeout (${timeout.value}).`,
       at: here.at,

@@ -51,9 +51,8 @@ export function openProjects(wanted: Wanted, io: Io, world: World = disk): Openi
   const majors = wanted.pgVersion === undefined ? undefined : majorsWanted(wanted.pgVersion);
   const { discoveries, passedOver, leftOut, named } = discover(wanted, io, world);
   refuseClosed(discoveries.flatMap(({ found }) => found.folders), io);
-  const names = rules.map(({ name }) => name);
   const opened = discoveries.map(({ source, found, files }): Opened => {
-    const config = nearestConfig(found.root, world, names);
+    const config = nearestConfig(found.root, world, rules);
     return { project: openProject({ source, found, config, world, majors, start: wanted.start, appliedByUs: wanted.appliedByUs }), files, named };
   });
   if (wanted.start && opened.length > 1) throw severalProjects(opened.map(({ project }) => project), io);
@@ -101,7 +100,7 @@ function onceEach(discoveries: readonly Discovery[]): readonly Discovery[] {
 /** A configuration that names the folder of the migrations leads there from every folder above it. */
 function chosenFolder(path: string, world: World): string {
   if (world.kindOf(path) !== 'folder') return path;
-  const { path: file, migrations } = nearestConfig(path, world, rules.map(({ name }) => name));
+  const { path: file, migrations } = nearestConfig(path, world, rules);
   if (file === undefined || migrations === undefined) return path;
   const folder = absolute(migrations, file.slice(0, file.lastIndexOf('/')));
   if (world.kindOf(folder) !== 'folder') throw new ConfigError(file, 'migrations', `there is no folder ${migrations}.`);

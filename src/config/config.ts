@@ -1,3 +1,5 @@
+import type { Options } from './option.ts';
+
 /** What a project says of itself in phasewise.toml: plain data, frozen, every key known. */
 export interface Config {
   /** The file it came from; undefined: there is none, and all is as it would be by default. */
@@ -12,11 +14,17 @@ export interface Config {
   readonly catalog: CatalogConfig;
   /** What the tool that sends the migrations puts in the place of `${name}`, `{{ name }}`, `:name`. */
   readonly placeholders: Readonly<Record<string, string>>;
-  readonly rules: Readonly<Record<string, RuleLevel>>;
+  /** By the rule's name. */
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** Tables that are known to have no more rows than this are small: what takes time in proportion to them is noted at most. */
+  readonly smallTable: number;
   readonly run: RunConfig;
 }
 
 export type RuleLevel = 'error' | 'warning' | 'note' | 'off';
+
+/** `level` undefined: the one of its pack. `options`: those that were set. */
+export interface RuleSetting { readonly level?: RuleLevel; readonly options: Options }
 
 /** At most one of `from` and `baseline`; files, relative to the configuration. */
 export interface CatalogConfig {
@@ -41,6 +49,7 @@ export const DEFAULT_CONFIG: Config = {
   catalog: {},
   placeholders: {},
   rules: {},
+  smallTable: 10_000,
   run: { requireApproval: 'error', lockTimeout: 100, giveUpAfter: 10 * 60 * 1000 },
 };
 

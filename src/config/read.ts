@@ -2,20 +2,24 @@ import { parse, TomlError } from 'smol-toml';
 import { decode } from '../text/decode.ts';
 import { nearest } from '../text/nearest.ts';
 import type { World } from '../text/world.ts';
-import type { CatalogConfig, Config, RuleLevel, RunConfig } from './config.ts';
+import type { CatalogConfig, Config, RuleLevel, RuleSetting, RunConfig } from './config.ts';
 import { ConfigError, DEFAULT_CONFIG } from './config.ts';
 import { durationOf } from './duration.ts';
 import { majorsOf } from './majors.ts';
+import type { OptionSpec, OptionSpecs, OptionValue } from './option.ts';
 
 export const CONFIG_FILE = 'phasewise.toml';
 
 const LEVELS: readonly RuleLevel[] = ['error', 'warning', 'note', 'off'];
 const APPROVALS = ['error', 'warning', 'note', 'none'] as const;
 
+/** What a configuration may say of a rule. */
+export interface Configurable { readonly name: string; readonly options?: OptionSpecs }
+
 type Table = Readonly<Record<string, unknown>>;
 
-/** Reads `phasewise.toml` in a folder; the defaults where there is none. `rules`: the names that exist. Throws `ConfigError`. */
-export function readConfig(folder: string, world: World, rules: readonly string[]): Config {
+/** Reads `phasewise.toml` in a folder; the defaults where there is none. `rules`: those that exist. Throws `ConfigError`. */
+export function readConfig(folder: string, world: World, rules: readonly Configurable[]): Config {
   const path = `${folder}/${CONFIG_FILE}`;
   if (world.kindOf(path) !== 'file') return DEFAULT_CONFIG;
 
@@ -37,15 +41,15 @@ function tableOf(path: string, text: string): Table {
 /** Turns a table into a config, key by key; each mistake names its key. */
 class Reader {
   readonly #path: string;
-  readonly #rules: readonly string[];
+  readonly #rules: readonly Configurable[];
 
-  constructor(path: string, rules: readonly string[]) {
+  constructor(path: string, rules: readonly Configurable[]) {
     this.#path = path;
     this.#rules = rules;
   }
 
   config(table: Table): Config {
-    this.#known('', table, ['postgres', 'migrations', 'tool', 'catalog', 'placeholders', 'rules', 'run']);
+    this.#known('', table, ['postgres', 'migrations', 'tool', 'catalog', 'placeholders', 'rules', 'run', 'small-table']);
     return {
       path: this.#path,
       postgres: this.#postgres(table['postgres']),
@@ -53,7 +57,8 @@ class Reader {
       tool: this.#text('tool', table['tool']),
       catalog: this.#catalog(this.#table('catalog', table['catalog'])),
       placeholders: this.#texts('placeholders', this.#table('placeholders', table['placeholders'])),
-      rules: this.#ruleLevels(this.#table('rules', table['rules'])),
+      rules: this.#ruleSettings(this.#table('rules', table['rules'])),
+      smallTable: this.#number('small-table', table['small-table'], DEFAULT_CONFIG.smallTable),
       run: this.#run(this.#table('run', table['run'])),
     };
   }
@@ -71,9 +76,56 @@ class Reader {
     return { ...(from !== undefined && { from }), ...(baseline !== undefined && { baseline }), ...(at !== undefined && { at }) };
   }
 
-  #ruleLevels(table: Table): Config['rules'] {
-    this.#known('rules', table, this.#rules);
-    return Object.fromEntries(Object.entries(table).map(([rule, level]) => [rule, this.#oneOf(`rules.${rule}`, level, LEVELS)]));
+  #ruleSettings(table: Table): Config['rules'] {
+    this.#known('rules', table, this.#rules.map(({ name }) => name));
+    return Object.fromEntries(Object.entries(table).map(([rule, value]) => [rule, this.#ruleSetting(rule, value)]));
+  }
+
+  /** `rule = "warning"`, or a table with its level and its options. */
+  #ruleSetting(rule: string, value: unknown): RuleSetting {
+    const key = `rules.${rule}`;
+    if (typeof value === 'string') return { level: this.#oneOf(key, value, LEVELS), options: {} };
+    const table = this.#table(key, value);
+    const specs = this.#rules.find(({ name }) => name === rule)?.options ?? {};
+    this.#known(key, table, ['level', ...Object.keys(specs)]);
+    const { level, ...set } = table;
+    return {
+      ...(level !== undefined && { level: this.#oneOf(`${key}.level`, level, LEVELS) }),
+      options: Object.fromEntries(Object.entries(set).flatMap(([name, given]) => {
+        const spec = specs[name];
+        return spec ? [[name, this.#option(`${key}.${name}`, given, spec)]] : [];
+      })),
+    };
+  }
+
+  #option(key: string, value: unknown, spec: OptionSpec): OptionValue {
+    switch (spec.kind) {
+      case 'number': return this.#number(key, value, spec.otherwise, spec.least);
+      case 'duration': return this.#duration(key, value, spec.otherwise);
+      case 'flag': return typeof value === 'boolean' ? value : this.#refuse(key, 'expected true or false.');
+      case 'choice': return this.#oneOf(key, value, spec.of);
+      case 'text': return this.#text(key, value) ?? spec.otherwise;
+      case 'pattern': return this.#pattern(key, value);
+      case 'texts': return Array.isArray(value) && value.every((one): one is string => typeof one === 'string')
+        ? value
+        : this.#refuse(key, 'expected a list of texts, such as ["app", "audit"].');
+    }
+  }
+
+  #pattern(key: string, value: unknown): string {
+    const text = this.#text(key, value) ?? '';
+    try {
+      new RegExp(text);
+      return text;
+    } catch (error) {
+      return this.#refuse(key, `it is no regular expression: ${error instanceof Error ? error.message : String(error)}.`);
+    }
+  }
+
+  #number(key: string, value: unknown, otherwise: number, least = 0): number {
+    if (value === undefined) return otherwise;
+    const number = typeof value === 'bigint' ? Number(value) : value;
+    return typeof number === 'number' && Number.isInteger(number) && number >= least ? number : this.#refuse(key, `expected a whole number from ${least} on.`);
   }
 
   #run(table: Table): RunConfig {
@@ -121,7 +173,7 @@ class Reader {
       if (names.includes(key)) continue;
       const meant = nearest(key, names);
       const path = parent === '' ? key : `${parent}.${key}`;
-      const what = parent === 'rules' ? 'there is no such rule.' : 'there is no such key.';
+      const what = parent === 'rules' ? 'there is no such rule.' : parent.startsWith('rules.') ? 'the rule has no such option.' : 'there is no such key.';
       this.#refuse(path, meant === undefined ? `${what}` : `${what} Did you mean ${meant}?`);
     }
   }

@@ -28,8 +28,6 @@ interface Saved { readonly world: Stamped; readonly opened: Opened | undefined }
 /** More folders than a person edits migrations in at a time. */
 const KEPT = 8;
 
-const NAMES = rules.map(({ name }) => name);
-
 /** Keeps the projects of the files that were asked about open, so that a keystroke replays one file and not a history. */
 export class Desk {
   readonly #saved = new Map<string, Saved>();
@@ -75,7 +73,7 @@ function projectAround(path: string, world: World, majors: readonly number[] | u
 }
 
 function opened(source: Source, found: Found, world: World, majors: readonly number[] | undefined): Project {
-  return openProject({ source, found, config: nearestConfig(found.root, world, NAMES), world, majors });
+  return openProject({ source, found, config: nearestConfig(found.root, world, rules), world, majors });
 }
 
 function lone(sheet: Sheet, majors: readonly number[] | undefined): Opened {

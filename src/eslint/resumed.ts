@@ -10,7 +10,7 @@ class Resumed extends History {
   readonly #revisions: ReadonlySet<string>;
 
   constructor(project: Project, from: History, revisions: ReadonlySet<string>) {
-    super(project);
+    super(project, from.readings);
     this.#from = from;
     this.#revisions = revisions;
   }

@@ -1,19 +1,35 @@
-import type { Raised } from './lint.ts';
+import { grouped } from './grouped.ts';
+import type { Raised } from './raised.ts';
 
 /**
- * Keeps one finding per cause: a rule gives way to those that it names, and of two findings about the same operation
- * and the same effect the first stays.
+ * Keeps one finding per cause: a rule gives way to those that it names, of two findings about the same operation and
+ * the same effect the first stays, and what is said once for a script is said at its first place that is left.
  */
 export function onePerCause(raised: readonly Raised[]): readonly Raised[] {
+  const apart = [...grouped(raised, ({ fact }) => fact).values()].flatMap(apartIn);
+  const once = new Set<string>();
+  return apart.filter(({ rule }) => {
+    const isSaid = rule.oncePer !== undefined && once.has(rule.name);
+    once.add(rule.name);
+    return !isSaid;
+  });
+}
+
+/** Of one statement. */
+function apartIn(raised: readonly Raised[]): readonly Raised[] {
   const standing = raised.filter((one) => !raised.some((other) => outranks(other, one)));
   return standing.filter((one, index) => !standing.slice(0, index).some((other) => shareEffect(other, one)));
 }
 
 function outranks(other: Raised, one: Raised): boolean {
-  return other.operation === one.operation && (one.rule.yieldsTo ?? []).includes(other.rule.name);
+  return sameOperation(other, one) && (one.rule.yieldsTo ?? []).includes(other.rule.name);
 }
 
 function shareEffect(other: Raised, one: Raised): boolean {
-  return other.operation === one.operation && other.rule !== one.rule
+  return sameOperation(other, one) && other.rule !== one.rule
     && one.finding.because.some((effect) => other.finding.because.includes(effect));
+}
+
+function sameOperation(a: Raised, b: Raised): boolean {
+  return a.fact !== undefined && a.operation === b.operation;
 }

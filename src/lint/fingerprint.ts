@@ -1,15 +1,17 @@
-import type { Fact } from '../rule/fact.ts';
+import type { ScriptId } from '../migrations/migration.ts';
 import { tokensOf, wordOf } from '../sql/tokens.ts';
 import { hashOf } from '../text/hash.ts';
+
+/** What a fingerprint is made of. `sql`: the statement it speaks of; what is about a script as such has none. */
+export interface Fingerprinted { readonly rule: string; readonly script: ScriptId; readonly sql: string | undefined }
 
 /**
  * Names a finding for baselines and code hosts: the rule, the statement without its layout, and which of several equal
  * ones it is (`seen` counts them). Edits elsewhere in the file leave it as it is.
  */
-export function fingerprintOf(rule: string, { at, statement }: Fact, seen: Map<string, number>): string {
-  const { text } = statement.sql;
-  const words = tokensOf(text).filter(({ kind }) => kind !== 'comment').map((token) => wordOf(text, token));
-  const key = [rule, at.script, ...words].join('\0');
+export function fingerprintOf({ rule, script, sql = '' }: Fingerprinted, seen: Map<string, number>): string {
+  const words = tokensOf(sql).filter(({ kind }) => kind !== 'comment').map((token) => wordOf(sql, token));
+  const key = [rule, script, ...words].join('\0');
   const count = seen.get(key) ?? 0;
   seen.set(key, count + 1);
   return hashOf(`${key}\0${count}`).slice(0, 32);

@@ -1,47 +1,59 @@
-import type { Fact, Treatment } from '../rule/fact.ts';
-import { withRuns } from '../rule/fact.ts';
-import type { Cure } from '../migrations/cure.ts';
-import type { Finding, Level, Reported } from '../rule/finding.ts';
-import type { Rule } from '../rule/rule.ts';
-import type { Judgement } from '../rule/situation.ts';
-import { Situation } from '../rule/situation.ts';
 import type { Major } from '../effects/effect.ts';
+import type { Cure } from '../migrations/cure.ts';
+import type { StatementAt } from '../migrations/migration.ts';
+import type { Fact } from '../rule/fact.ts';
+import { withRuns } from '../rule/fact.ts';
+import type { Level, Reported } from '../rule/finding.ts';
+import type { HistorySituation } from '../rule/history-situation.ts';
+import type { ToldScript } from '../rule/script-situation.ts';
+import type { Judgement } from '../rule/situation.ts';
 import { asWritten } from '../sql/stand-in.ts';
-import { placeOf } from '../text/mapped.ts';
-import type { Span } from '../text/place.ts';
+import { onePerCause } from './cause.ts';
+import { eased } from './eased.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { insideCode, outsideCode } from './inside-code.ts';
-import { onePerCause } from './cause.ts';
 import type { Levels } from './levels.ts';
+import { majorGroups } from './major-groups.ts';
+import type { ActiveRules } from './raise.ts';
+import type { Held, Raised } from './raised.ts';
 
-/** A finding, the rule that made it, and where in which statement. */
-export interface Raised {
-  readonly rule: Rule;
-  readonly finding: Finding;
-  /** The number of its operation in the statement. */
-  readonly operation: number;
-  readonly span: Span;
+/** Runs the rules over one script: one finding per cause, those of several majors folded into one, in the order of the statements. */
+export function lint(told: ToldScript, majors: readonly Major[], rules: ActiveRules, levels: Levels, judgement: Judgement): readonly Reported[] {
+  const facts = told.facts.flatMap(withRuns);
+  const groups = majorGroups(facts, majors);
+  const held = groups.map((group) => {
+    const raised = facts.flatMap((fact) => {
+      const treatment = fact.treatments.find((one) => group.some((major) => one.majors.includes(major)));
+      return treatment ? rules.ofStatement(fact, treatment, judgement) : [];
+    });
+    return onePerCause([...raised, ...rules.ofScript(told, group, judgement)]).map((one): Held => ({ raised: one, majors: group }));
+  });
+  const order = new Map(facts.map((fact, at) => [fact, at]));
+  const rank = ({ raised: { fact, operation = -1 } }: Held) => [fact ? order.get(fact) ?? 0 : -1, operation] as const;
+  const inOrder = [...folded(held.flat())].sort((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1]);
+  return onceEach(reported(inOrder, levels, judgement));
 }
 
-/** Runs the rules over the facts of one script: one finding per cause, those of several majors folded into one. */
-export function lint(facts: readonly Fact[], rules: readonly Rule[], levels: Levels, judgement: Judgement): readonly Reported[] {
-  const active = rules.filter((rule) => levels.of(rule) !== 'off');
+/** Runs the rules that look at all scripts together. */
+export function lintHistory(
+  here: HistorySituation, rules: ActiveRules, levels: Levels, judgement: Judgement, factsOf: (at: StatementAt) => readonly Fact[],
+): readonly Reported[] {
+  if (rules.onHistory.length === 0) return [];
+  return reported(rules.ofHistory(here, factsOf).map((raised): Held => ({ raised, majors: here.majors })), levels, judgement);
+}
+
+function reported(held: readonly Held[], levels: Levels, judgement: Judgement): readonly Reported[] {
   const seen = new Map<string, number>();
-  const all = facts.flatMap(withRuns).flatMap((fact) =>
-    foldMajors(fact, active, judgement).map(({ raised, majors }): Reported => {
-      const { rule, finding, span } = raised;
-      return {
-        rule: rule.name,
-        level: levels.of(rule) as Level,
-        message: asWritten(insideCode(finding.message, fact)),
-        place: placeOf(fact.statement.sql, span),
-        at: fact.at,
-        majors,
-        fingerprint: fingerprintOf(rule.name, fact, seen),
-        cure: cureAsWritten(outsideCode(finding.cure, fact)),
-      };
-    }));
-  return onceEach(all);
+  return held.map(({ raised: { rule, finding, fact, place }, majors }): Reported => ({
+    rule: rule.name,
+    level: eased(levels.of(rule) as Level, finding.because, judgement),
+    message: asWritten(fact ? insideCode(finding.message, fact) : finding.message),
+    place,
+    at: finding.at,
+    majors,
+    fingerprint: fingerprintOf({ rule: rule.name, script: finding.at.script, sql: fact?.statement.sql.text }, seen),
+    cure: cureAsWritten(fact ? outsideCode(finding.cure, fact) : finding.cure),
+  }));
 }
 
 /** The sentences of a cure; its SQL is written by the source. */
@@ -55,36 +67,30 @@ function cureAsWritten(cure: Cure): Cure {
 function onceEach(all: readonly Reported[]): readonly Reported[] {
   const said = new Set<string>();
   return all.filter(({ rule, message, place, at }) => {
+    if (at.index === undefined || at.part === undefined) return true;
     const key = JSON.stringify([rule, message, place, at.script]);
-    const isNew = at.part === undefined || !said.has(key);
+    const isNew = !said.has(key);
     said.add(key);
     return isNew;
   });
 }
 
-interface Folded { readonly raised: Raised; readonly majors: readonly Major[] }
-
-function foldMajors(fact: Fact, rules: readonly Rule[], judgement: Judgement): readonly Folded[] {
-  const folded = new Map<string, Folded>();
-  for (const treatment of fact.treatments) {
-    for (const raised of onePerCause(raise(fact, treatment, rules, judgement))) {
-      const key = [raised.rule.name, raised.span.start, raised.span.end, raised.finding.message].join('\0');
-      const before = folded.get(key);
-      folded.set(key, before
-        ? { raised: before.raised, majors: [...before.majors, ...treatment.majors] }
-        : { raised, majors: treatment.majors });
-    }
+/** The same finding for several groups of majors is one. */
+function folded(held: readonly Held[]): Iterable<Held> {
+  const facts = new Map<Fact | undefined, number>();
+  const numberOf = ({ fact }: Raised) => {
+    const known = facts.get(fact);
+    if (known !== undefined) return known;
+    facts.set(fact, facts.size);
+    return facts.size - 1;
+  };
+  const same = new Map<string, Held>();
+  for (const one of held) {
+    const { raised, majors } = one;
+    const { start, end } = raised.place.span;
+    const key = [raised.rule.name, numberOf(raised), start, end, raised.finding.message].join('\0');
+    const before = same.get(key);
+    same.set(key, before ? { raised: before.raised, majors: [...before.majors, ...majors].sort((a, b) => a - b) } : one);
   }
-  return [...folded.values()].sort((a, b) => a.raised.operation - b.raised.operation);
-}
-
-function raise(fact: Fact, treatment: Treatment, rules: readonly Rule[], judgement: Judgement): readonly Raised[] {
-  return fact.reading.operations.flatMap((operation, index) => {
-    const here = new Situation(fact, treatment, index, judgement);
-    return rules
-      .filter((rule) => rule.on.includes(operation.kind))
-      .flatMap((rule) => rule.check(operation, here).map((finding): Raised => ({
-        rule, finding, operation: index, span: finding.span ?? operation.span,
-      })));
-  });
+  return same.values();
 }

@@ -76,6 +76,13 @@ export interface StatementAt {
   readonly part?: Place;
 }
 
+/** A place of a script that is no statement: the file as such, a header, a function of a module. */
+export interface ScriptAt {
+  readonly script: ScriptId;
+  readonly index?: undefined;
+  readonly place: Place;
+}
+
 export function revisionOf(script: ScriptId): string {
   return script.slice(0, script.lastIndexOf('#'));
 }

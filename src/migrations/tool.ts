@@ -19,7 +19,9 @@ export interface Tool {
   readonly knows?: string;
   /** Settings the tool makes on its connection, such as `lock_timeout`; names in lower case. */
   readonly settings: Readonly<Record<string, string>>;
+  /** It gives up waiting for a lock after a moment, unasked, and tries again, so that nobody queues behind it for long. */
+  readonly stepsAside?: true;
 }
 
 /** Our own runner. It sets a short lock_timeout for blocking statements and lifts it for concurrent builds. */
-export const PHASEWISE: Tool = { name: 'phasewise', wraps: 'script', sends: 'statements', unwraps: 'all', settings: {} };
+export const PHASEWISE: Tool = { name: 'phasewise', wraps: 'script', sends: 'statements', unwraps: 'all', settings: {}, stepsAside: true };

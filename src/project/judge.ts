@@ -1,17 +1,24 @@
-import { lint } from '../lint/lint.ts';
+import { lint, lintHistory } from '../lint/lint.ts';
 import { Levels } from '../lint/levels.ts';
+import { ActiveRules } from '../lint/raise.ts';
 import type { Direction, Migration, Script, ScriptId, Statement, StatementAt, Unread } from '../migrations/migration.ts';
 import { isScript } from '../migrations/migration.ts';
 import type { Problem } from '../migrations/problem.ts';
 import type { Fact } from '../rule/fact.ts';
 import { withRuns } from '../rule/fact.ts';
 import type { Rule } from '../rule/rule.ts';
+import { ScriptSituation } from '../rule/script-situation.ts';
+import type { Judgement } from '../rule/situation.ts';
+import type { Statistics } from '../rule/statistics.ts';
 import { asWritten } from '../sql/stand-in.ts';
 import { placeOf } from '../text/mapped.ts';
 import type { Place, Span } from '../text/place.ts';
 import type { Project } from './project.ts';
 import { scriptOf } from './project.ts';
 import { History } from './replay.ts';
+import { grouped } from '../lint/grouped.ts';
+import type { HistorySituation } from '../rule/history-situation.ts';
+import type { Reported } from '../rule/finding.ts';
 import type { Review } from './review.ts';
 
 export interface ReviewOptions {
@@ -21,21 +28,27 @@ export interface ReviewOptions {
   readonly files?: ReadonlySet<string>;
   /** Only these scripts are reported. */
   readonly scripts?: ReadonlySet<ScriptId>;
+  /** Of the database that is meant. */
+  readonly statistics?: Statistics;
   /** Shares what another review has replayed. */
   readonly history?: History;
 }
 
 /** Judges the scripts of a project by the rules. */
 export function review(project: Project, rules: readonly Rule[], options: ReviewOptions = {}): Review {
-  const { directions = ['up'], history = new History(project) } = options;
+  const { directions = ['up'], history = new History(project), statistics } = options;
   const levels = new Levels(project.config.rules);
-  const scripts = firstOfEachId(inOrder(project).flatMap((migration) => scriptsOf(migration, directions))).filter((script) => isAsked(script, options));
+  const active = new ActiveRules(rules, levels);
+  const migrations = inOrder(project);
+  const scripts = firstOfEachId(migrations.flatMap((migration) => scriptsOf(migration, directions))).filter((script) => isAsked(script, options));
   const told = scripts.map((script) => ({ script, facts: history.facts(script.id) }));
-  const judgement = {
+  const judgement: Judgement = {
     tool: project.tool,
     lowest: project.majors[0] ?? 14,
     lineOf: (at: StatementAt) => lineOf(project, at),
     script: (at: StatementAt) => history.facts(at.script),
+    statistics,
+    smallTable: project.config.smallTable,
   };
   const unread = told.flatMap(({ script, facts }) => unreadOf(script, facts));
   const facts = told.flatMap((one) => one.facts);
@@ -43,7 +56,10 @@ export function review(project: Project, rules: readonly Rule[], options: Review
   return {
     project,
     directions,
-    findings: told.flatMap((one) => lint(one.facts, rules, levels, judgement)),
+    findings: inScripts(scripts, [
+      ...scripts.flatMap(({ id }) => { const whole = history.told(id); return whole ? lint(whole, project.majors, active, levels, judgement) : []; }),
+      ...lintHistory(historyOf(project, migrations, history, judgement), active, levels, judgement, ({ script }) => history.facts(script)),
+    ]),
     approved: [],
     problems: [...project.problems.filter(({ place }) => isAskedPlace(place, options)), ...told.flatMap((one) => syntaxErrors(one.facts))],
     unread,
@@ -56,6 +72,35 @@ export function review(project: Project, rules: readonly Rule[], options: Review
       unknown: facts.filter(({ treatments }) => treatments.some(({ effects }) => effects.unknown.length > 0)).length,
     },
   };
+}
+
+/** What is said of the history as a whole stands among the findings of the script that it points at. */
+function inScripts(scripts: readonly Script[], findings: readonly Reported[]): readonly Reported[] {
+  const byScript = grouped(findings, ({ at }) => at.script);
+  return scripts.flatMap(({ id }) => [...byScript.get(id) ?? []].sort((a, b) => (a.at.index ?? -1) - (b.at.index ?? -1)));
+}
+
+function historyOf(project: Project, migrations: readonly Migration[], history: History, judgement: Judgement): HistorySituation {
+  const { majors, graph, tool } = project;
+  return {
+    migrations,
+    upgrades: firstOfEachId(migrations.map(({ upgrade }) => upgrade)).map((script) => new ScriptSituation({
+      script,
+      told: () => history.told(script.id) ?? unheardOf(script),
+      operations: () => script.steps.flatMap((step, index) => (step.kind === 'statement'
+        ? history.reading(step).operations.map((operation) => ({ operation, at: { script: script.id, index } }))
+        : [])),
+    }, majors, judgement)),
+    heads: graph?.heads ?? [],
+    tool,
+    majors,
+    lowest: judgement.lowest,
+    get end() { return history.end; },
+  };
+}
+
+function unheardOf({ id }: Script): never {
+  throw new RangeError(`${id} is no script of this project.`);
 }
 
 /** In the one linear order; as they were read where there is none. */

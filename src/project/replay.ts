@@ -6,11 +6,12 @@ import { addUp } from '../effects/add-up.ts';
 import { effectsOf, effectsOfOne } from '../effects/effects.ts';
 import type { HeldLock, Lock, Major } from '../effects/effect.ts';
 import { carry } from '../effects/held.ts';
-import type { Script, ScriptId, Statement } from '../migrations/migration.ts';
+import type { Migration, Script, ScriptId, Statement } from '../migrations/migration.ts';
 import { directionOf, revisionOf } from '../migrations/migration.ts';
 import type { Reading } from '../operations/operation.ts';
 import { readStatement } from '../operations/read.ts';
 import type { Fact, Treatment } from '../rule/fact.ts';
+import type { ToldScript } from '../rule/script-situation.ts';
 import type { ScriptSessions } from '../session/transactions.ts';
 import { transactionsOf } from '../session/transactions.ts';
 import { newSession } from '../session/connection.ts';
@@ -24,15 +25,17 @@ import { causeOf, tellCode } from './tell-code.ts';
 /** The history of a project told statement by statement: what is there before each, and what PostgreSQL will do. */
 export class History {
   readonly #project: Project;
-  readonly #readings = new WeakMap<Statement, Reading>();
-  readonly #facts = new Map<ScriptId, readonly Fact[]>();
+  /** Readings depend on nothing but the statement; histories of the same statements share them. */
+  readonly readings: WeakMap<Statement, Reading>;
+  readonly #told = new Map<ScriptId, ToldScript | undefined>();
   readonly #chain: Chain | undefined;
   /** What the migrations alone make, where the start holds some of them already. */
   readonly #replayed: Chain | undefined;
   readonly #held: ReadonlySet<string>;
 
-  constructor(project: Project) {
+  constructor(project: Project, readings = new WeakMap<Statement, Reading>()) {
     this.#project = project;
+    this.readings = readings;
     const { graph, start } = project;
     const upgrade = (catalog: Catalog, revision: string) => this.#upgraded(catalog, revision);
     this.#held = graph && start ? heldBy(start, graph) : new Set();
@@ -61,20 +64,30 @@ export class History {
 
   /** The facts of each statement of a script, in order; none where there is no such script. */
   facts(id: ScriptId): readonly Fact[] {
-    const held = this.#facts.get(id);
-    if (held) return held;
+    return this.told(id)?.facts ?? [];
+  }
+
+  /** A script with its facts and what is there when it has run; undefined where there is no such script. */
+  told(id: ScriptId): ToldScript | undefined {
+    if (this.#told.has(id)) return this.#told.get(id);
     const script = scriptOf(this.#project, id);
-    const made = script ? this.#tell(script) : [];
-    this.#facts.set(id, made);
+    const migration = this.#project.migrations.find(({ revision }) => revision === revisionOf(id));
+    const made = script && migration && this.#tell(script, migration);
+    this.#told.set(id, made);
     return made;
   }
 
+  /** What exists when all upgrades have run. */
+  get end(): Catalog {
+    return this.#chain?.afterAll(this.#project.graph?.heads ?? []) ?? emptyCatalog();
+  }
+
   reading(statement: Statement): Reading {
-    const held = this.#readings.get(statement);
+    const held = this.readings.get(statement);
     if (held) return held;
     const read = readStatement(statement.sql.text);
     const made = { ...read, operations: guarded(read.operations, statement.when) };
-    this.#readings.set(statement, made);
+    this.readings.set(statement, made);
     return made;
   }
 
@@ -83,9 +96,9 @@ export class History {
     return script ? this.#catalogs(script, this.#sessions(script), catalog).after : catalog;
   }
 
-  #tell(script: Script): readonly Fact[] {
+  #tell(script: Script, migration: Migration): ToldScript {
     const sessions = this.#sessions(script);
-    const { before } = this.#catalogs(script, sessions, this.before(script.id));
+    const { before, after: result } = this.#catalogs(script, sessions, this.before(script.id));
     const held = new Map<Major, readonly HeldLock[]>();
     let heldIn: string | undefined;
     const facts: Fact[] = [];
@@ -123,7 +136,7 @@ export class History {
         for (const major of majors) held.set(major, carried.length === 0 ? NOTHING_HELD : carried);
       }
     });
-    return facts;
+    return { script, migration, facts, session: sessions.last, after: result };
   }
 
   #readingsOf(script: Script): readonly (Reading | undefined)[] {

@@ -1,13 +1,13 @@
 import type { Effect, Major } from '../effects/effect.ts';
 import type { Cure } from '../migrations/cure.ts';
-import type { StatementAt } from '../migrations/migration.ts';
+import type { ScriptAt, StatementAt } from '../migrations/migration.ts';
 import type { Place, Span } from '../text/place.ts';
 
 /** What a rule says of one place. The rest (name, level, place in the file) is known without it. */
 export interface Finding {
   /** Who waits, for what, until when, or what breaks: one or two sentences. */
   readonly message: string;
-  readonly at: StatementAt;
+  readonly at: StatementAt | ScriptAt;
   /** In the statement's SQL; the operation's own words where it is left out. */
   readonly span?: Span | undefined;
   readonly related?: readonly StatementAt[];
@@ -24,7 +24,7 @@ export interface Reported {
   readonly level: Level;
   readonly message: string;
   readonly place: Place;
-  readonly at: StatementAt;
+  readonly at: StatementAt | ScriptAt;
   /** The majors of the project for which it holds. */
   readonly majors: readonly Major[];
   /** The same as long as rule, statement and occurrence are, wherever the statement moves in its file. */

@@ -8,9 +8,11 @@ import { directionOf } from '../migrations/migration.ts';
 import type { Tool } from '../migrations/tool.ts';
 import type { Operation, OperationOf, SqlType } from '../operations/operation.ts';
 import type { Session } from '../session/session.ts';
+import { timeoutOf } from '../session/timeout.ts';
 import type { ObjectName } from '../sql/name.ts';
 import type { Span } from '../text/place.ts';
 import type { Fact, Treatment } from './fact.ts';
+import type { IndexStatistics, Statistics, TableStatistics } from './statistics.ts';
 
 /** What all statements of a judgement share. */
 export interface Judgement {
@@ -21,6 +23,10 @@ export interface Judgement {
   lineOf(at: StatementAt): number;
   /** The facts of the statement's script, in order. */
   script(at: StatementAt): readonly Fact[];
+  /** Of the database that is meant, where it is there to be asked, or a file tells. */
+  readonly statistics?: Statistics;
+  /** No more rows than this make a table small. */
+  readonly smallTable: number;
 }
 
 /**
@@ -74,6 +80,43 @@ export class Situation {
   surelyNew(table: ObjectName): boolean {
     const relation = this.lastSeen(table);
     return relation !== undefined && this.isNew(relation);
+  }
+
+  /** The same for what an effect is on. */
+  isOnNew({ on }: { readonly on: Target }): boolean {
+    return on.kind === 'relation' && this.isNew(on.relation);
+  }
+
+  /** Locks of this operation for which readers or writers of something that was there before have to wait. */
+  get stops(): readonly Lock[] {
+    return this.locks.filter((lock) => stopsWrites(lock.mode) && !this.isOnNew(lock));
+  }
+
+  /**
+   * Nothing that we can see ends its waiting for a lock, and whoever comes later queues behind it for as long as it
+   * waits. https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT
+   */
+  get mayWaitForever(): boolean {
+    const timeout = this.session.setting('lock_timeout');
+    if (timeout === undefined) return this.tool.stepsAside !== true;
+    return timeoutOf(timeout.value) === 0;
+  }
+
+  /** What a database tells of a table; undefined: there is none to ask, or it does not have the table. */
+  statisticsOf(table: ObjectName): TableStatistics | undefined {
+    const relation = this.lastSeen(table);
+    return relation && this.#judgement.statistics?.table(relation);
+  }
+
+  indexStatisticsOf(index: Relation): IndexStatistics | undefined {
+    return this.#judgement.statistics?.index(index);
+  }
+
+  /** It is old, and nothing tells that it has few rows. */
+  mayBeLarge(table: ObjectName): boolean {
+    if (this.surelyNew(table)) return false;
+    const rows = this.statisticsOf(table)?.rows;
+    return rows === undefined || rows > this.#judgement.smallTable;
   }
 
   isNew(relation: Relation): boolean {

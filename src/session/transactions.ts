@@ -6,8 +6,11 @@ import { newSession } from './connection.ts';
 import type { Session } from './session.ts';
 import { stringsOf } from './strings.ts';
 
-/** The session before each step of a script, by the step's number, and the one after the last, when the tool has committed. */
-export interface ScriptSessions { readonly before: readonly Session[]; readonly after: Session }
+/**
+ * The session before each step of a script, by the step's number, the one behind the last, and the one when the tool has
+ * committed.
+ */
+export interface ScriptSessions { readonly before: readonly Session[]; readonly last: Session; readonly after: Session }
 
 /**
  * Which statements share a transaction when a tool sends a script on a fresh connection. A statement that stands alone
@@ -30,7 +33,7 @@ export function transactionsOf(
     session = session.after(readings[index]?.operations ?? []);
     if (strings.lasts.has(index)) session = session.afterString();
   });
-  return { before, after: session.outside() };
+  return { before, last: session, after: session.outside() };
 }
 
 /** What the tool puts its transaction around here: the writer may have asked for none, or the tool may find that none is possible. */

@@ -1,10 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '../../src/config/config.ts';
 import { nearestConfig } from '../../src/config/nearest.ts';
+import type { Configurable } from '../../src/config/read.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { memoryWorld } from '../text/memory-world.ts';
 
-const RULES = ['drop-column', 'index-not-concurrent'];
+const RULES: readonly Configurable[] = [
+  { name: 'drop-column' },
+  { name: 'index-not-concurrent' },
+  {
+    name: 'naming',
+    options: {
+      'most': { kind: 'number', about: 'How many.', otherwise: 3, least: 1 },
+      'wait': { kind: 'duration', about: 'How long.', otherwise: 1000 },
+      'strict': { kind: 'flag', about: 'Whether.', otherwise: false },
+      'case': { kind: 'choice', about: 'Which.', otherwise: 'snake', of: ['snake', 'camel'] },
+      'schemas': { kind: 'texts', about: 'Which ones.', otherwise: [] },
+      'table': { kind: 'pattern', about: 'What names look like.', otherwise: '' },
+    },
+  },
+];
 const read = (toml: string) => readConfig('/shop', memoryWorld({ '/shop/phasewise.toml': toml }), RULES);
 
 test('without a file all is as by default', () => {
@@ -16,6 +31,7 @@ test('every key is read', () => {
 postgres = "14-16"
 migrations = "db/changes"
 tool = "flyway"
+small-table = 500
 [catalog]
 baseline = "schema.sql"
 at = "041"
@@ -35,7 +51,8 @@ give-up-after = "1.5h"
     tool: 'flyway',
     catalog: { baseline: 'schema.sql', at: '041' },
     placeholders: { schema: 'app', rows: '10' },
-    rules: { 'drop-column': 'warning' },
+    rules: { 'drop-column': { level: 'warning', options: {} } },
+    smallTable: 500,
     run: { requireApproval: 'warning', lockTimeout: 250, giveUpAfter: 5_400_000 },
   });
 });
@@ -80,4 +97,39 @@ test('a folder takes the nearest file above it, but none from beyond its reposit
   });
   expect(nearestConfig('/home/repo/services/shop', world, RULES).postgres).toEqual([16]);
   expect(nearestConfig('/home/other', world, RULES)).toEqual(DEFAULT_CONFIG);
+});
+
+describe('options of rules', () => {
+  test('stand beside the level, by their kinds', () => {
+    expect(read(`
+[rules]
+drop-column = "note"
+[rules.naming]
+level = "warning"
+most = 5
+wait = "2s"
+strict = true
+case = "camel"
+schemas = ["app"]
+table = "[a-z_]+"
+`).rules).toEqual({
+      'drop-column': { level: 'note', options: {} },
+      'naming': { level: 'warning', options: { most: 5, wait: 2000, strict: true, case: 'camel', schemas: ['app'], table: '[a-z_]+' } },
+    });
+  });
+
+  test.each([
+    ['[rules.naming]\nmots = 1', 'rules.naming.mots: the rule has no such option. Did you mean most?'],
+    ['[rules.naming]\nmost = 0', 'rules.naming.most: expected a whole number from 1 on.'],
+    ['[rules.naming]\nmost = 1.5', 'rules.naming.most: expected a whole number from 1 on.'],
+    ['[rules.naming]\nwait = 2', 'rules.naming.wait: expected a duration such as "100ms", "2s" or "30min".'],
+    ['[rules.naming]\nstrict = "yes"', 'rules.naming.strict: expected true or false.'],
+    ['[rules.naming]\ncase = "kebab"', 'rules.naming.case: expected one of "snake", "camel".'],
+    ['[rules.naming]\nschemas = "app"', 'rules.naming.schemas: expected a list of texts, such as ["app", "audit"].'],
+    ['[rules.naming]\ntable = "("', 'rules.naming.table: it is no regular expression: Invalid regular expression: /(/: Unterminated group.'],
+    ['[rules.naming]\nlevel = "loud"', 'rules.naming.level: expected one of "error", "warning", "note", "off".'],
+    ['[rules]\ndrop-column = 3', 'rules.drop-column: expected a table: [rules.drop-column].'],
+  ])('%s is refused with the way out', (toml, problem) => {
+    expect(() => read(toml)).toThrow(`/shop/phasewise.toml: ${problem}`);
+  });
 });

@@ -11,7 +11,7 @@ export interface RuleFixture { readonly rule: string; readonly id: string; reado
 /** Those in SQL, and those of Alembic by what our own source makes of them. */
 export function readRuleFixtures(): readonly RuleFixture[] {
   return rules.flatMap(({ name: rule }) => [
-    ...fixturesOf(rule).map(({ name, migrations }): RuleFixture => ({ rule, id: `${rule}/${name}`, project: historyOf(migrations) })),
+    ...fixturesOf(rule).map(({ name, migrations, config }): RuleFixture => ({ rule, id: `${rule}/${name}`, project: historyOf(migrations, { config }) })),
     ...pythonOf(rule),
   ]);
 }

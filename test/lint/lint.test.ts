@@ -52,7 +52,7 @@ describe('one finding per cause', () => {
 
 describe('majors', () => {
   test('what holds for all of them is one finding', () => {
-    const { findings } = judged([TABLE, 'CREATE INDEX i ON orders (note);'], [13, 16, 18]);
+    const { findings } = judged([TABLE, 'CREATE INDEX i ON orders (note);'], { postgres: [13, 16, 18] });
     expect(findings.map(({ majors }) => majors)).toEqual([[13, 16, 18]]);
   });
 
@@ -61,7 +61,7 @@ describe('majors', () => {
       ...ABOUT, name: 'old', on: ['add column'],
       check: (_, here) => (here.majors.includes(13) ? [{ message: 'Old.', at: here.at, because: here.locks, cure: noCure('Test.') }] : []),
     });
-    const project = historyOf([TABLE, 'ALTER TABLE orders ADD COLUMN paid boolean;'], [14, 18]);
+    const project = historyOf([TABLE, 'ALTER TABLE orders ADD COLUMN paid boolean;'], { postgres: [14, 18] });
     expect(review(project, [only13]).findings).toEqual([]);
   });
 });
@@ -75,7 +75,7 @@ describe('levels', () => {
 
   test('are what the configuration says', () => {
     const project = historyOf([TABLE, sql]);
-    const config = { ...project.config, rules: { truncate: 'note', 'unbatched-dml': 'off' } } as const;
+    const config = { ...project.config, rules: { truncate: { level: 'note', options: {} }, 'unbatched-dml': { level: 'off', options: {} } } } as const;
     expect(review({ ...project, config }, rules).findings.map(({ rule, level }) => [rule, level])).toEqual([['truncate', 'note']]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Config } from '../../src/config/config.ts';
 import { DEFAULT_CONFIG } from '../../src/config/config.ts';
 import type { Project } from '../../src/project/project.ts';
 import { openProject } from '../../src/project/project.ts';
@@ -5,7 +6,7 @@ import { alembicSource } from '../../src/sources/alembic/source.ts';
 import { memoryWorld } from '../text/memory-world.ts';
 
 /** An Alembic project of these modules; each revision has a transaction of its own. */
-export function alembicOf(modules: readonly string[]): Project {
+export function alembicOf(modules: readonly string[], config: Config = DEFAULT_CONFIG): Project {
   const world = memoryWorld({
     '/project/alembic.ini': '[alembic]\nscript_location = migrations\n',
     '/project/migrations/env.py': 'from alembic import context\ncontext.configure(connection=None, target_metadata=None, transaction_per_migration=True)\n',
@@ -13,5 +14,5 @@ export function alembicOf(modules: readonly string[]): Project {
   });
   const found = alembicSource.detect('/project', world);
   if (!found) throw new Error('the fixture is no project');
-  return openProject({ source: alembicSource, found, config: DEFAULT_CONFIG, world });
+  return openProject({ source: alembicSource, found, config, world });
 }

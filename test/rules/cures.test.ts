@@ -10,9 +10,9 @@ const CONTRACTS = new Set(['drop-column', 'drop-table']);
 
 for (const rule of rules) {
   describe(rule.name, () => {
-    for (const { name, migrations } of fixturesOf(rule.name).filter(({ kind }) => kind === 'bad')) {
-      for (const postgres of [[14, 15, 16, 17, 18], [18]]) {
-        const { findings, project } = judged(migrations, postgres);
+    for (const { name, migrations, config } of fixturesOf(rule.name).filter(({ kind }) => kind === 'bad')) {
+      for (const postgres of config.postgres ? [config.postgres] : [[14, 15, 16, 17, 18], [18]]) {
+        const { findings, project } = judged(migrations, { config, postgres });
         const [finding] = findings;
         if (finding?.cure.kind !== 'phases') {
           test(`${name}: there is no cure, and why is said in a sentence`, () => {
@@ -23,7 +23,7 @@ for (const rule of rules) {
         const history = cured(project, migrations, finding, finding.cure);
 
         test(`${name}: the cure is clean on PostgreSQL ${postgres.at(0)} and later`, () => {
-          const after = review(historyOf(history.migrations, postgres), rules);
+          const after = review(historyOf(history.migrations, { config, postgres }), rules);
           expect([...after.problems, ...after.unread]).toEqual([]);
           const contracts = after.findings.filter((found) => history.contracts.has(found.at.script) && CONTRACTS.has(found.rule));
           expect(after.findings.filter((found) => !contracts.includes(found)).map(summary)).toEqual([]);

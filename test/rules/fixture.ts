@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { DEFAULT_CONFIG } from '../../src/config/config.ts';
+import type { Config } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/read.ts';
+import type { Rule } from '../../src/rule/rule.ts';
 import type { Script } from '../../src/migrations/migration.ts';
 import type { Project } from '../../src/project/project.ts';
 import { openProject } from '../../src/project/project.ts';
@@ -20,6 +22,8 @@ export interface Fixture {
   readonly caption: string;
   /** The migrations of its history; the last one is what it is about. */
   readonly migrations: readonly string[];
+  /** What phasewise.toml says, from its lines `-- with: …`; a rule that is off by default is on in its own fixtures. */
+  readonly config: Config;
 }
 
 export function fixturesOf(rule: string): readonly Fixture[] {
@@ -28,27 +32,44 @@ export function fixturesOf(rule: string): readonly Fixture[] {
   return files.map((file) => {
     const text = fs.readFileSync(path.join(folder, file), 'utf8');
     const [caption = '', ...rest] = text.split('\n');
+    const isSetting = (line: string) => line.startsWith(WITH);
+    const toml = rest.filter(isSetting).map((line) => line.slice(WITH.length)).join('\n');
     return {
       rule,
       name: file.replace(/\.sql$/, ''),
       kind: file.startsWith('bad') ? 'bad' : 'good',
       caption: caption.replace(/^-- /, ''),
-      migrations: rest.join('\n').split(NEXT),
+      migrations: rest.filter((line) => !isSetting(line)).join('\n').split(NEXT),
+      config: configOf(rule, toml),
     };
   });
 }
 
+const WITH = '-- with: ';
+
+/** The configuration of a fixture; its own rule is on. */
+export function configOf(name: string, toml = ''): Config {
+  const config = readConfig('/project', memoryWorld({ '/project/phasewise.toml': toml }), rules);
+  const rule = rules.find((one) => one.name === name);
+  const set = config.rules[name];
+  if (rule?.pack !== 'opt-in' || set?.level !== undefined) return config;
+  return { ...config, rules: { ...config.rules, [name]: { level: 'warning', options: set?.options ?? {} } } };
+}
+
+/** What a history may be judged with, where it is not all as by default. */
+export interface With { readonly config?: Config; readonly postgres?: readonly number[] | undefined }
+
 /** A plain SQL project of these migrations, numbered from 001. */
-export function historyOf(migrations: readonly string[], postgres?: readonly number[]): Project {
+export function historyOf(migrations: readonly string[], { config = configOf(''), postgres = config.postgres }: With = {}): Project {
   const files = migrations.map((text, at): [string, string] => [`/project/migrations/${number(at)}_step.sql`, text]);
   const world = memoryWorld(Object.fromEntries(files));
   const found = sqlSource.detect('/project', world);
   if (!found) throw new Error('the fixture is no project');
-  return openProject({ source: sqlSource, found, config: { ...DEFAULT_CONFIG, postgres }, world });
+  return openProject({ source: sqlSource, found, config: { ...config, postgres }, world });
 }
 
-export function judged(migrations: readonly string[], postgres?: readonly number[]): Review {
-  return review(historyOf(migrations, postgres), rules);
+export function judged(migrations: readonly string[], given: With = {}, among: readonly Rule[] = rules): Review {
+  return review(historyOf(migrations, given), among);
 }
 
 export function lastScript(project: Project): Script {

@@ -25,7 +25,7 @@ for (const major of [14, 18] as const) {
 
     for (const rule of rules) {
       for (const fixture of fixturesOf(rule.name).filter((one) => runsOn(one, major))) {
-        const { findings, project } = judged(fixture.migrations, [major]);
+        const { findings, project } = judged(fixture.migrations, { config: fixture.config, postgres: [major] });
 
         test(`${rule.name} ${fixture.name} is SQL that the server ${REFUSED[rule.name] && fixture.kind === 'bad' ? 'refuses' : 'accepts'}`, async () => {
           expect(await run(project, database.client)).toBe(fixture.kind === 'bad' ? REFUSED[rule.name] : undefined);
@@ -35,7 +35,7 @@ for (const major of [14, 18] as const) {
         if (finding?.cure.kind !== 'phases') continue;
         const { migrations } = cured(project, fixture.migrations, finding, finding.cure);
         test(`${rule.name} ${fixture.name}: its cure runs`, async () => {
-          expect(await run(historyOf(migrations, [major]), database.client)).toBe(undefined);
+          expect(await run(historyOf(migrations, { config: fixture.config, postgres: [major] }), database.client)).toBe(undefined);
         });
       }
     }
@@ -43,9 +43,9 @@ for (const major of [14, 18] as const) {
 }
 
 /** Histories that begin in the middle have no tables to run on; virtual columns came with 18. */
-function runsOn({ migrations, name }: Fixture, major: number): boolean {
+function runsOn({ migrations, name, config: { postgres } }: Fixture, major: number): boolean {
   const whole = (migrations[0] ?? '').includes(' TABLE ') && (migrations[0] ?? '').includes('CREATE ');
-  return whole && !(name === 'good-virtual' && major < 18);
+  return whole && (postgres === undefined || postgres.includes(major)) && !(name === 'good-virtual' && major < 18);
 }
 
 /** Runs the upgrades as our runner wraps them; the SQLSTATE of the first failure. */

@@ -11,7 +11,7 @@ import { pretty } from '../../src/report/pretty.ts';
 import type { Reported } from '../../src/rule/finding.ts';
 import { alembicSource } from '../../src/sources/alembic/source.ts';
 import { alembicOf } from './alembic-fixture.ts';
-import { FIXTURES } from './fixture.ts';
+import { configOf, FIXTURES } from './fixture.ts';
 
 const CONTEXT = { rules, version: '0.0.0', colors: pc.createColors(false), columns: 100, cwd: '/project' };
 
@@ -45,7 +45,8 @@ for (const { name: rule } of rules) {
   describe(rule, () => {
     for (const file of files) {
       const modules = fs.readFileSync(path.join(folder, file), 'utf8').split(/^# next migration\n/m);
-      const project = alembicOf(modules);
+      const config = configOf(rule);
+      const project = alembicOf(modules, config);
       const reviewed = review(project, rules);
 
       if (file.startsWith('good')) {
@@ -60,7 +61,7 @@ for (const { name: rule } of rules) {
       });
       test(`${file}: the cure, read back from the Python it is written in, is clean`, () => {
         const phases = reviewed.findings.flatMap((finding) => authored(project, finding) ?? []);
-        const after = review(alembicOf(revisionsOf(phases, modules.slice(0, -1))), rules);
+        const after = review(alembicOf(revisionsOf(phases, modules.slice(0, -1)), config), rules);
         expect([...after.problems, ...after.unread]).toEqual([]);
         const contract = phases.some(({ phase }) => phase === 'contract') ? ['drop-column'] : [];
         expect(after.findings.map((finding) => finding.rule)).toEqual(contract);

@@ -1,0 +1,82 @@
+import type { Major } from '../effects/effect.ts';
+import type { StatementAt, ScriptAt } from '../migrations/migration.ts';
+import type { Fact, Treatment } from '../rule/fact.ts';
+import { withRuns } from '../rule/fact.ts';
+import type { Finding } from '../rule/finding.ts';
+import type { HistorySituation } from '../rule/history-situation.ts';
+import type { HistoryRule, OperationRule, Rule, ScriptRule } from '../rule/rule.ts';
+import type { Telling, ToldScript } from '../rule/script-situation.ts';
+import { ScriptSituation } from '../rule/script-situation.ts';
+import type { Judgement } from '../rule/situation.ts';
+import { Situation } from '../rule/situation.ts';
+import type { Kind } from '../operations/operation.ts';
+import { placeOf } from '../text/mapped.ts';
+import type { Levels } from './levels.ts';
+import type { Raised } from './raised.ts';
+
+/** The rules that are on, sorted by what they look at. */
+export class ActiveRules {
+  readonly #levels: Levels;
+  readonly #byKind = new Map<Kind, OperationRule[]>();
+  readonly #onScripts: readonly ScriptRule[];
+  readonly onHistory: readonly HistoryRule[];
+
+  constructor(rules: readonly Rule[], levels: Levels) {
+    const active = rules.filter((rule) => levels.of(rule) !== 'off');
+    this.#levels = levels;
+    for (const rule of active.filter((one) => one.sees === 'operation')) {
+      for (const kind of rule.on) this.#byKind.set(kind, [...this.#byKind.get(kind) ?? [], rule]);
+    }
+    this.#onScripts = active.filter((rule) => rule.sees === 'script');
+    this.onHistory = active.filter((rule) => rule.sees === 'history');
+  }
+
+  /** What is raised of one statement as some majors treat it. */
+  ofStatement(fact: Fact, treatment: Treatment, judgement: Judgement): readonly Raised[] {
+    return fact.reading.operations.flatMap((operation, index) => {
+      const rules = this.#byKind.get(operation.kind);
+      if (!rules) return [];
+      const here = new Situation(fact, treatment, index, judgement);
+      return rules.flatMap((rule) => rule.check(operation, here, this.#levels.optionsOf(rule)).map((finding): Raised => ({
+        rule, finding, fact, operation: index, place: placeOf(fact.statement.sql, finding.span ?? operation.span),
+      })));
+    });
+  }
+
+  /** What is raised of the script as a whole, for majors that treat all of it alike. */
+  ofScript(told: ToldScript, majors: readonly Major[], judgement: Judgement): readonly Raised[] {
+    if (this.#onScripts.length === 0) return [];
+    const here = new ScriptSituation(tellingOf(told), majors, judgement);
+    const located = locator(told.facts);
+    return this.#onScripts.flatMap((rule) => rule.check(here, this.#levels.optionsOf(rule)).map((finding) => ({ rule, finding, ...located(finding) })));
+  }
+
+  /** What is raised of the history as a whole; `factsOf`: of a script. */
+  ofHistory(here: HistorySituation, factsOf: (at: StatementAt) => readonly Fact[]): readonly Raised[] {
+    return this.onHistory.flatMap((rule) => rule.check(here, this.#levels.optionsOf(rule)).map((finding): Raised => {
+      const facts = finding.at.index === undefined ? [] : factsOf(finding.at);
+      return { rule, finding, ...locator(facts)(finding) };
+    }));
+  }
+}
+
+function tellingOf(told: ToldScript): Telling {
+  return {
+    script: told.script,
+    told: () => told,
+    operations: () => told.facts.flatMap(({ at, reading }) => reading.operations.map((operation) => ({ at, operation }))),
+  };
+}
+
+/** Where a finding about a whole stands: at the statement that it names, at the operation that its first effect comes from. */
+function locator(facts: readonly Fact[]): (finding: Finding) => Pick<Raised, 'place' | 'fact' | 'operation'> {
+  const byAt = new Map<StatementAt | ScriptAt, Fact>(facts.flatMap(withRuns).map((fact) => [fact.at, fact]));
+  return ({ at, span, because }) => {
+    if (at.index === undefined) return { place: at.place };
+    const fact = byAt.get(at) ?? facts.find((one) => one.at.index === at.index);
+    if (!fact) throw new RangeError(`${at.script} has no statement ${at.index}.`);
+    const operation = because[0]?.because[0] ?? 0;
+    const whole = { start: 0, end: fact.statement.sql.text.length };
+    return { fact, operation, place: placeOf(fact.statement.sql, span ?? fact.reading.operations[operation]?.span ?? whole) };
+  };
+}

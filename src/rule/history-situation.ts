@@ -1,0 +1,20 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Major } from '../effects/effect.ts';
+import type { Migration } from '../migrations/migration.ts';
+import type { Tool } from '../migrations/tool.ts';
+import type { ScriptSituation } from './script-situation.ts';
+
+/** What a rule may ask about the history as a whole. */
+export interface HistorySituation {
+  /** In the one linear order. */
+  readonly migrations: readonly Migration[];
+  /** The upgrades, in that order; each is told when it is asked for its facts. */
+  readonly upgrades: readonly ScriptSituation[];
+  /** Revisions that no other one follows. */
+  readonly heads: readonly string[];
+  readonly tool: Tool;
+  readonly majors: readonly Major[];
+  readonly lowest: Major;
+  /** What exists when all upgrades have run. */
+  readonly end: Catalog;
+}
