@@ -52,6 +52,7 @@ function reported(held: readonly Held[], levels: Levels, judgement: Judgement): 
     at: finding.at,
     majors,
     fingerprint: fingerprintOf({ rule: rule.name, script: finding.at.script, sql: fact?.statement.sql.text }, seen),
+    because: finding.because,
     cure: cureAsWritten(fact ? outsideCode(finding.cure, fact) : finding.cure),
   }));
 }

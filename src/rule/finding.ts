@@ -29,5 +29,7 @@ export interface Reported {
   readonly majors: readonly Major[];
   /** The same as long as rule, statement and occurrence are, wherever the statement moves in its file. */
   readonly fingerprint: string;
+  /** The effects that it speaks of. */
+  readonly because: readonly Effect[];
   readonly cure: Cure;
 }

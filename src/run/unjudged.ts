@@ -17,6 +17,7 @@ export function unjudged(facts: readonly Fact[]): readonly Reported[] {
       at,
       majors: treatments.flatMap(({ majors }) => majors),
       fingerprint: '',
+      because: [],
       cure: { kind: 'none', because: 'Phasewise does not read code that runs SQL of its own.' },
     })));
 }

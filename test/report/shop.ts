@@ -51,6 +51,7 @@ export function finding(project: Project, revision: string, index: number, words
     at,
     majors: project.majors,
     fingerprint: 'f00d',
+    because: [],
     cure: { kind: 'none', because: 'Somebody must decide.' },
     ...more,
   };
