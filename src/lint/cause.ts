@@ -3,7 +3,8 @@ import type { Raised } from './raised.ts';
 
 /**
  * Keeps one finding per cause: a rule gives way to those that it names, of two findings about the same operation and
- * the same effect the first stays, and what is said once for a script is said at its first place that is left.
+ * the same effect the graver stays, of equals the first, and what is said once for a script is said at its first place
+ * that is left.
  */
 export function onePerCause(raised: readonly Raised[]): readonly Raised[] {
   const apart = [...grouped(raised, ({ fact }) => fact).values()].flatMap(apartIn);
@@ -18,7 +19,14 @@ export function onePerCause(raised: readonly Raised[]): readonly Raised[] {
 /** Of one statement. */
 function apartIn(raised: readonly Raised[]): readonly Raised[] {
   const standing = raised.filter((one) => !raised.some((other) => outranks(other, one)));
-  return standing.filter((one, index) => !standing.slice(0, index).some((other) => shareEffect(other, one)));
+  const byWeight = [...standing].sort((a, b) => weightOf(a) - weightOf(b));
+  const told = new Set(byWeight.filter((one, index) => !byWeight.slice(0, index).some((other) => shareEffect(other, one))));
+  return standing.filter((one) => told.has(one));
+}
+
+/** Lower comes first: what fails or stops an application, what may, what a house asks for, what is said of a script as a whole. */
+function weightOf({ rule: { pack, oncePer } }: Raised): number {
+  return oncePer === undefined ? ['core', 'warn', 'opt-in'].indexOf(pack) : 3;
 }
 
 function outranks(other: Raised, one: Raised): boolean {

@@ -36,6 +36,10 @@ describe('one finding per cause', () => {
     expect(found(one, onLocks('a'), onLocks('b'))).toEqual(['a']);
   });
 
+  test('an error stays where a warning speaks of the same effect, wherever they stand', () => {
+    expect(found(one, { ...onLocks('a'), pack: 'warn' }, onLocks('b'))).toEqual(['b']);
+  });
+
   test('rules that speak of different things both stay', () => {
     expect(found(one, onLocks('a'), onWords('b'))).toEqual(['a', 'b']);
   });
