@@ -2,17 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import type { Reported } from '../../src/rule/finding.ts';
 import { cured } from './cured.ts';
-import { fixturesOf, historyOf, judged } from './fixture.ts';
-import { review } from '../../src/project/judge.ts';
+import { fixturesOf, judged } from './fixture.ts';
 
 /** A contract phase keeps the one finding that it is named for, which asks for an approval. */
 const CONTRACTS = new Set(['drop-column', 'drop-table']);
 
 for (const rule of rules) {
   describe(rule.name, () => {
-    for (const { name, migrations, config } of fixturesOf(rule.name).filter(({ kind }) => kind === 'bad')) {
+    for (const { name, migrations, config, statistics } of fixturesOf(rule.name).filter(({ kind }) => kind === 'bad')) {
       for (const postgres of config.postgres ? [config.postgres] : [[14, 15, 16, 17, 18], [18]]) {
-        const { findings, project } = judged(migrations, { config, postgres });
+        const { findings, project } = judged(migrations, { config, postgres, statistics });
         const [finding] = findings;
         if (finding?.cure.kind !== 'phases') {
           test(`${name}: there is no cure, and why is said in a sentence`, () => {
@@ -23,7 +22,7 @@ for (const rule of rules) {
         const history = cured(project, migrations, finding, finding.cure);
 
         test(`${name}: the cure is clean on PostgreSQL ${postgres.at(0)} and later`, () => {
-          const after = review(historyOf(history.migrations, { config, postgres }), rules);
+          const after = judged(history.migrations, { config, postgres, statistics });
           expect([...after.problems, ...after.unread]).toEqual([]);
           const contracts = after.findings.filter((found) => history.contracts.has(found.at.script) && CONTRACTS.has(found.rule));
           expect(after.findings.filter((found) => !contracts.includes(found)).map(summary)).toEqual([]);

@@ -4,6 +4,7 @@ import { rules } from '../../rules/index.ts';
 import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read.ts';
 import type { Rule } from '../../src/rule/rule.ts';
+import type { Statistics } from '../../src/rule/statistics.ts';
 import type { Script } from '../../src/migrations/migration.ts';
 import type { Project } from '../../src/project/project.ts';
 import { openProject } from '../../src/project/project.ts';
@@ -11,6 +12,7 @@ import { review } from '../../src/project/judge.ts';
 import type { Review } from '../../src/project/review.ts';
 import { sqlSource } from '../../src/sources/sql/source.ts';
 import { memoryWorld } from '../text/memory-world.ts';
+import { isStatistics, statisticsIn } from './fixture-statistics.ts';
 
 export const FIXTURES = path.resolve(import.meta.dirname, '../../fixtures/rules');
 const NEXT = /^-- next migration\n/m;
@@ -24,6 +26,8 @@ export interface Fixture {
   readonly migrations: readonly string[];
   /** What phasewise.toml says, from its lines `-- with: …`; a rule that is off by default is on in its own fixtures. */
   readonly config: Config;
+  /** What a database tells of its tables, from its lines `-- rows: …` and `-- statistics: …`. */
+  readonly statistics: Statistics | undefined;
 }
 
 export function fixturesOf(rule: string): readonly Fixture[] {
@@ -39,8 +43,9 @@ export function fixturesOf(rule: string): readonly Fixture[] {
       name: file.replace(/\.sql$/, ''),
       kind: file.startsWith('bad') ? 'bad' : 'good',
       caption: caption.replace(/^-- /, ''),
-      migrations: rest.filter((line) => !isSetting(line)).join('\n').split(NEXT),
+      migrations: rest.filter((line) => !isSetting(line) && !isStatistics(line)).join('\n').split(NEXT),
       config: configOf(rule, toml),
+      statistics: statisticsIn(rest),
     };
   });
 }
@@ -57,7 +62,7 @@ export function configOf(name: string, toml = ''): Config {
 }
 
 /** What a history may be judged with, where it is not all as by default. */
-export interface With { readonly config?: Config; readonly postgres?: readonly number[] | undefined }
+export interface With { readonly config?: Config; readonly postgres?: readonly number[] | undefined; readonly statistics?: Statistics | undefined }
 
 /** A plain SQL project of these migrations, numbered from 001. */
 export function historyOf(migrations: readonly string[], { config = configOf(''), postgres = config.postgres }: With = {}): Project {
@@ -69,7 +74,7 @@ export function historyOf(migrations: readonly string[], { config = configOf('')
 }
 
 export function judged(migrations: readonly string[], given: With = {}, among: readonly Rule[] = rules): Review {
-  return review(historyOf(migrations, given), among);
+  return review(historyOf(migrations, given), among, { statistics: given.statistics });
 }
 
 export function lastScript(project: Project): Script {

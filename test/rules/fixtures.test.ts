@@ -12,9 +12,9 @@ for (const rule of rules) {
       }
     });
 
-    for (const { name, kind, migrations, config } of fixtures) {
+    for (const { name, kind, migrations, ...given } of fixtures) {
       test(`${name} is ${kind === 'bad' ? 'found, and for one reason' : 'not objected to'}`, () => {
-        const { findings, problems, unread, project } = judged(migrations, { config });
+        const { findings, problems, unread, project } = judged(migrations, given);
         const last = lastScript(project).id;
         expect([...problems, ...unread]).toEqual([]);
         expect(findings.filter(({ at }) => at.script !== last)).toEqual([]);

@@ -25,7 +25,7 @@ for (const major of [14, 18] as const) {
 
     for (const rule of rules) {
       for (const fixture of fixturesOf(rule.name).filter((one) => runsOn(one, major))) {
-        const { findings, project } = judged(fixture.migrations, { config: fixture.config, postgres: [major] });
+        const { findings, project } = judged(fixture.migrations, { ...fixture, postgres: [major] });
 
         test(`${rule.name} ${fixture.name} is SQL that the server ${REFUSED[rule.name] && fixture.kind === 'bad' ? 'refuses' : 'accepts'}`, async () => {
           expect(await run(project, database.client)).toBe(fixture.kind === 'bad' ? REFUSED[rule.name] : undefined);

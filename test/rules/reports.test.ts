@@ -8,10 +8,10 @@ import { FIXTURES, fixturesOf, judged } from './fixture.ts';
 describe('the report of a bad example', () => {
   const context = { rules, version: '0.0.0', colors: pc.createColors(false), columns: 100, cwd: '/project' };
   for (const rule of rules) {
-    for (const { name, kind, migrations, config } of fixturesOf(rule.name)) {
+    for (const { name, kind, migrations, ...given } of fixturesOf(rule.name)) {
       if (kind !== 'bad') continue;
       test(`${rule.name} ${name}`, async () => {
-        await expect(pretty.render([judged(migrations, { config })], context)).toMatchFileSnapshot(`${FIXTURES}/${rule.name}/${name}.txt`);
+        await expect(pretty.render([judged(migrations, given)], context)).toMatchFileSnapshot(`${FIXTURES}/${rule.name}/${name}.txt`);
       });
     }
   }
