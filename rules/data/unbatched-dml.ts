@@ -18,7 +18,7 @@ export default defineRule({
 
   check(operation, here) {
     const { table, kind } = operation;
-    if (here.surelyNew(table) || touchesFewRows(operation, here)) return [];
+    if (!here.mayBeLarge(table) || touchesFewRows(operation, here)) return [];
     const doing = kind === 'update' ? 'changes' : 'deletes';
     const rows = operation.where === undefined ? 'all rows' : 'every matching row';
     return [{
