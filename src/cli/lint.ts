@@ -16,7 +16,7 @@ export const register: Register = (program, io, end) => {
     .summary('say what the migrations will do to a live database')
     .description('Says what each migration will do to a live database, and what to do instead.')
     .argument('[paths...]', 'files or folders to report on; the project around them is always read')
-    .option('-f, --format <name>', 'pretty, json, sarif or github')
+    .option('-f, --format <name>', 'pretty, compact, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or gcc')
     .option('--pg-version <majors>', 'majors of PostgreSQL to judge for, such as 16, 14,16 or 14-18')
     .option('--down', 'judge the downgrades too')
     .option('--project <folder>', 'the one project meant, where there are several'))

@@ -76,9 +76,8 @@ function formatWanted(typed: string | undefined, io: Io): Format {
   throw new UsageError(`there is no format ${name}. ${meant === undefined ? `Choose one of ${names.join(', ')}.` : `Did you mean ${meant}?`}`);
 }
 
-/** Code hosts count paths from the root of the repository, wherever in it the command ran. */
-function contextOf({ name }: Format, io: Io): Context {
+function contextOf({ fromRoot }: Format, io: Io): Context {
   const workspace = io.env['GITHUB_WORKSPACE'];
-  const fromRoot = (name === 'github' || name === 'sarif') && workspace !== undefined && isWithin(io.cwd, workspace);
-  return { rules, version: VERSION, colors: io.colors, columns: io.columns, cwd: fromRoot ? workspace : io.cwd };
+  const isInside = fromRoot === true && workspace !== undefined && isWithin(io.cwd, workspace);
+  return { rules, version: VERSION, colors: io.colors, columns: io.columns, cwd: isInside ? workspace : io.cwd };
 }

@@ -1,22 +1,19 @@
-import { cureEditsOf } from '../project/cure-edits.ts';
 import { review } from '../project/judge.ts';
 import type { Review } from '../project/review.ts';
 import type { Problem } from '../migrations/problem.ts';
 import type { Reported } from '../rule/finding.ts';
-import { edited } from '../text/edit.ts';
 import { nameOf } from '../text/path.ts';
 import type { Place, Span } from '../text/place.ts';
 import { rules } from '../../rules/index.ts';
 import { beginning, cureSentence } from './cure-words.ts';
 import type { Desk, Opened, Sheet } from './desk.ts';
-import type { Notice, Suggestion } from './notice.ts';
+import type { Notice } from './notice.ts';
 import { BROKEN_HISTORY, SYNTAX_ERROR, UNREAD } from './notice.ts';
 import type { MigrationOptions } from './options.ts';
 import { directionsOf, majorsIn } from './options.ts';
 
 /** All that is to be said about one file, found out once, when the first rule asks. */
 export class Judgement {
-  readonly #desk: Desk;
   readonly #sheet: Sheet;
   readonly #opened: Opened;
   readonly #options: MigrationOptions;
@@ -24,7 +21,6 @@ export class Judgement {
 
   /** Throws as `Desk.open` does: a project that cannot be read is no reason to be silent. */
   constructor(sheet: Sheet, options: MigrationOptions, desk: Desk) {
-    this.#desk = desk;
     this.#sheet = sheet;
     this.#options = options;
     this.#opened = desk.open(sheet, majorsIn(options));
@@ -68,24 +64,11 @@ export class Judgement {
     return [{ rule: BROKEN_HISTORY, message, span: { start: 0, end: 0 } }];
   }
 
-  #finding(finding: Reported, whole: Review): Notice {
+  #finding(finding: Reported, { project, editsOf }: Review): Notice {
     const { rule, message, place, cure } = finding;
-    const suggestion = this.#clean(this.#suggestion(finding, whole), finding, whole);
-    return { rule, message: `${message} ${cureSentence(cure, whole.project)}`.trim(), span: this.#spanOf(place), ...(suggestion && { suggestion }) };
-  }
-
-  #suggestion(finding: Reported, { project }: Review): Suggestion | undefined {
-    const cure = cureEditsOf(finding, project);
-    return cure?.path === this.#sheet.path ? { description: `Write \`${beginning(cure.becomes)}\`.`, edits: cure.edits } : undefined;
-  }
-
-  /** A suggestion must take its finding away and bring no other: in a transaction, CONCURRENTLY alone would. */
-  #clean(suggestion: Suggestion | undefined, finding: Reported, { findings }: Review): Suggestion | undefined {
-    if (!suggestion) return undefined;
-    const text = edited(this.#sheet.text, suggestion.edits);
-    const after = this.#review(this.#desk.open({ ...this.#sheet, text }, majorsIn(this.#options)));
-    const wanted = findings.filter((one) => one !== finding).map(({ rule }) => rule);
-    return after.problems.length === 0 && String(after.findings.map(({ rule }) => rule)) === String(wanted) ? suggestion : undefined;
+    const written = editsOf(finding);
+    const suggestion = written?.path === this.#sheet.path ? { description: `Write \`${beginning(written.becomes)}\`.`, edits: written.edits } : undefined;
+    return { rule, message: `${message} ${cureSentence(cure, project)}`.trim(), span: this.#spanOf(place), ...(suggestion && { suggestion }) };
   }
 
   /** What was written in another file is shown where this one brought it in, else at its beginning. */

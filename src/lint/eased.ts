@@ -12,7 +12,7 @@ export function eased(level: Level, because: readonly Effect[], judgement: Pick<
   return grows && tables.length > 0 && tables.every(({ on }) => isSmall(on, judgement)) ? 'note' : level;
 }
 
-function isSmall(on: Target, { statistics, smallTable }: Pick<Judgement, 'statistics' | 'smallTable'>): boolean {
+export function isSmall(on: Target, { statistics, smallTable }: Pick<Judgement, 'statistics' | 'smallTable'>): boolean {
   const rows = on.kind === 'relation' ? statistics?.table(on.relation)?.rows : undefined;
   return rows !== undefined && rows <= smallTable;
 }

@@ -2,7 +2,7 @@ import { lint, lintHistory } from '../lint/lint.ts';
 import { Levels } from '../lint/levels.ts';
 import { ActiveRules } from '../lint/raise.ts';
 import type { Direction, Migration, Script, ScriptId, Statement, StatementAt, Unread } from '../migrations/migration.ts';
-import { isScript } from '../migrations/migration.ts';
+import { isScript, revisionOf } from '../migrations/migration.ts';
 import type { Problem } from '../migrations/problem.ts';
 import type { Fact } from '../rule/fact.ts';
 import { withRuns } from '../rule/fact.ts';
@@ -13,6 +13,10 @@ import type { Statistics } from '../rule/statistics.ts';
 import { asWritten } from '../sql/stand-in.ts';
 import { placeOf } from '../text/mapped.ts';
 import type { Place, Span } from '../text/place.ts';
+import { asEdited, SameBefore } from './as-edited.ts';
+import type { CureEdits } from './cure-edits.ts';
+import { cureEditsOf } from './cure-edits.ts';
+import { lockSummary } from './locks.ts';
 import type { Project } from './project.ts';
 import { scriptOf } from './project.ts';
 import { History } from './replay.ts';
@@ -42,22 +46,31 @@ export function review(project: Project, rules: readonly Rule[], options: Review
   const migrations = inOrder(project);
   const scripts = firstOfEachId(migrations.flatMap((migration) => scriptsOf(migration, directions))).filter((script) => isAsked(script, options));
   const told = scripts.map((script) => ({ script, facts: history.facts(script.id) }));
-  const judgement: Judgement = {
+  const judgementOn = (those: History): Judgement => ({
     tool: project.tool,
     lowest: project.majors[0] ?? 14,
     lineOf: (at: StatementAt) => lineOf(project, at),
-    script: (at: StatementAt) => history.facts(at.script),
+    script: (at: StatementAt) => those.facts(at.script),
     statistics,
     smallTable: project.config.smallTable,
+  });
+  const judgement = judgementOn(history);
+  const lintScript = (id: ScriptId, those: History) => {
+    const whole = those.told(id);
+    return whole ? lint(whole, project.majors, active, levels, judgementOn(those)) : [];
   };
   const unread = told.flatMap(({ script, facts }) => unreadOf(script, facts));
   const facts = told.flatMap((one) => one.facts);
   const stoodIn = facts.filter(({ statement, reading }) => statement.standIns.length > 0 && !reading.error);
+  const titles = new Map(project.migrations.map(({ revision, title }) => [revision, title]));
+  const found = new Map(scripts.map(({ id }) => [id, lintScript(id, history)]));
   return {
     project,
     directions,
+    scripts: told.map(({ script: { id, path }, facts: own }) => (
+      { id, path, title: titles.get(revisionOf(id)) ?? '', locks: () => lockSummary(own, project.majors, judgement) })),
     findings: inScripts(scripts, [
-      ...scripts.flatMap(({ id }) => { const whole = history.told(id); return whole ? lint(whole, project.majors, active, levels, judgement) : []; }),
+      ...[...found.values()].flat(),
       ...lintHistory(historyOf(project, migrations, history, judgement), active, levels, judgement, ({ script }) => history.facts(script)),
     ]),
     approved: [],
@@ -71,7 +84,20 @@ export function review(project: Project, rules: readonly Rule[], options: Review
       unread: unread.length,
       unknown: facts.filter(({ treatments }) => treatments.some(({ effects }) => effects.unknown.length > 0)).length,
     },
+    editsOf(finding) {
+      const edits = cureEditsOf(finding, project);
+      return edits && leavesNothing(edits, finding) ? edits : undefined;
+    },
   };
+
+  /** In a transaction CONCURRENTLY alone would be refused. */
+  function leavesNothing({ at, inStatement }: CureEdits, finding: Reported): boolean {
+    const before = found.get(at.script) ?? [];
+    if (!before.includes(finding)) return false;
+    const edited = new SameBefore(asEdited(project, at, inStatement), history);
+    const wanted = before.filter((one) => one !== finding).map(({ rule }) => rule);
+    return syntaxErrors(edited.facts(at.script)).length === 0 && String(lintScript(at.script, edited).map(({ rule }) => rule)) === String(wanted);
+  }
 }
 
 /** What is said of the history as a whole stands among the findings of the script that it points at. */

@@ -1,12 +1,16 @@
-import type { Direction, Unread } from '../migrations/migration.ts';
+import type { Direction, ScriptId, Unread } from '../migrations/migration.ts';
 import type { Problem } from '../migrations/problem.ts';
 import type { Reported } from '../rule/finding.ts';
+import type { CureEdits } from './cure-edits.ts';
+import type { LockSummary } from './locks.ts';
 import type { Project } from './project.ts';
 
 /** What was judged, and what was found: all that a report, an editor or the runner's gate needs. */
 export interface Review {
   readonly project: Project;
   readonly directions: readonly Direction[];
+  /** In the order of the history. */
+  readonly scripts: readonly JudgedScript[];
   /** In the order of the history, then of the statements. */
   readonly findings: readonly Reported[];
   /** Findings that somebody has approved for exactly this content; they are not among `findings`. */
@@ -18,6 +22,17 @@ export interface Review {
   /** What stand-ins stood for in statements that were read, as it was written, each once. */
   readonly placeholders: readonly string[];
   readonly counts: Counts;
+  /** The cure of a finding as edits of its file that may be made as they are: it is gone then, and nothing new is found. */
+  editsOf(finding: Reported): CureEdits | undefined;
+}
+
+/** One script that was judged; what it locks is found out when somebody asks. */
+export interface JudgedScript {
+  readonly id: ScriptId;
+  readonly path: string;
+  /** One line for people; empty where the writer gave none. */
+  readonly title: string;
+  locks(): LockSummary;
 }
 
 export interface ApprovedFinding {

@@ -1,10 +1,12 @@
 import type { Review } from '../project/review.ts';
 import type { Unread } from '../migrations/migration.ts';
 import type { Problem } from '../migrations/problem.ts';
-import type { Cure } from '../migrations/cure.ts';
 import type { Major } from '../effects/effect.ts';
-import type { Level } from '../rule/finding.ts';
+import type { Level, Reported } from '../rule/finding.ts';
+import { hashOf } from '../text/hash.ts';
+import { relativeTo } from '../text/path.ts';
 import type { Place } from '../text/place.ts';
+import { majorsText } from './majors.ts';
 
 /** Anything that is said about a place: a finding, a problem, something unread. */
 export interface Entry {
@@ -15,8 +17,10 @@ export interface Entry {
   readonly place: Place;
   /** Where it holds for some of the project's majors only. */
   readonly majors?: readonly Major[];
-  readonly cure?: Cure;
   readonly related?: readonly Place[];
+  /** No two entries of a review share it; it stays while the same is said of the same, wherever that moves in its file. */
+  readonly fingerprint: string;
+  readonly finding?: Reported;
 }
 
 /**
@@ -26,16 +30,39 @@ export function entriesOf({ project, findings, problems, unread }: Review): read
   const rank = new Map(inHistory(project).flatMap((path, at): [string, number][] => [[path, at]]));
   const byPlace = (a: Entry, b: Entry) =>
     (rank.get(a.place.path) ?? Infinity) - (rank.get(b.place.path) ?? Infinity) || a.place.span.start - b.place.span.start;
+  const seen = new Map<string, number>();
+  const fingerprint = (name: string, message: string, { path }: Place) => fingerprintOf([name, relativeTo(project.root, path), message], seen);
   const read = [
-    ...findings.map(({ rule, level, message, place, majors, cure }): Entry => ({
-      level, name: rule, message, place, cure, ...(majors.length < project.majors.length && { majors }),
-    })),
-    ...unread.filter((one) => !problems.some((problem) => saysTheSame(problem, one))).map(({ reason, place }): Entry => ({ level: 'note', name: 'unread', message: reason, place })),
+    ...findings.map((finding): Entry => {
+      const { rule, level, message, place } = finding;
+      return { level, name: rule, message, place, fingerprint: finding.fingerprint, finding, ...someMajors(finding, project) };
+    }),
+    ...unread.filter((one) => !problems.some((problem) => saysTheSame(problem, one))).map(({ reason, place }): Entry => (
+      { level: 'note', name: 'unread', message: reason, place, fingerprint: fingerprint('unread', reason, place) })),
   ];
   return [
-    ...problems.map(({ name, message, place, related }): Entry => ({ level: 'error', name, message, place, ...(related && { related }) })),
+    ...problems.map(({ name, message, place, related }): Entry => (
+      { level: 'error', name, message, place, fingerprint: fingerprint(name, message, place), ...(related && { related }) })),
     ...read.sort((a, b) => byPlace(a, b) || 0),
   ];
+}
+
+/** The majors for which it holds, where that is not all of them. */
+export function someMajors({ majors }: Pick<Reported, 'majors'>, project: Pick<Review['project'], 'majors'>): Pick<Entry, 'majors'> {
+  return majors.length < project.majors.length ? { majors } : {};
+}
+
+/** The message, and for which majors it holds where that is not all. */
+export function saidOf({ message, majors }: Pick<Entry, 'message' | 'majors'>): string {
+  return majors ? `${message} (${majorsText(majors)} only)` : message;
+}
+
+/** Where nothing but the words tells two apart, the second is the second. */
+export function fingerprintOf(words: readonly string[], seen: Map<string, number>): string {
+  const key = words.join('\0');
+  const count = seen.get(key) ?? 0;
+  seen.set(key, count + 1);
+  return hashOf(`${key}\0${count}`).slice(0, 32);
 }
 
 function saysTheSame({ message, place }: Problem, { reason, place: { path } }: Unread): boolean {

@@ -12,11 +12,15 @@ export interface Context {
   readonly columns: number;
   /** Paths are said relative to this folder; absolute, `/` between the names. */
   readonly cwd: string;
+  /** The address before a path of a file as a code host shows it: "https://github.com/acme/shop/blob/8f3e2a1/". */
+  readonly host?: string;
 }
 
-/** A way to say reviews. The text ends in a line end. */
+/** A way to say reviews. The text ends in a line end, or is empty. */
 export interface Format {
   /** As typed after `--format`. */
   readonly name: string;
+  /** It is read by code hosts, which count paths from the root of the repository, wherever in it the command ran. */
+  readonly fromRoot?: true;
   render(reviews: readonly Review[], context: Context): string;
 }

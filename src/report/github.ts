@@ -1,10 +1,9 @@
 import type { Project } from '../project/project.ts';
 import type { Level } from '../rule/finding.ts';
 import type { Entry } from './entry.ts';
-import { entriesOf } from './entry.ts';
+import { entriesOf, saidOf } from './entry.ts';
 import type { Context, Format } from './format.ts';
 import { locationOf } from './location.ts';
-import { majorsText } from './majors.ts';
 import { plainCure } from './plain-cure.ts';
 import { printable } from './printable.ts';
 import { summaryOf } from './summary.ts';
@@ -14,6 +13,7 @@ const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'wa
 /** Workflow commands that GitHub shows beside the lines of a pull request. */
 export const github: Format = {
   name: 'github',
+  fromRoot: true,
   render(reviews, context) {
     const lines = reviews.flatMap((review) => [
       ...entriesOf(review).map((entry) => command(entry, review.project, context)),
@@ -28,9 +28,8 @@ function command(entry: Entry, project: Project, { cwd }: Context): string {
   // Columns of a place over several lines are refused by GitHub.
   const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
   const properties = { file: printable(path), line: start.line, endLine: end.line, ...columns, title: entry.name };
-  const cure = entry.cure ? plainCure(entry.cure, project) : '';
-  const holds = entry.majors ? ` (${majorsText(entry.majors)} only)` : '';
-  const message = `${printable(entry.message)}${holds}${cure === '' ? '' : `\n\n${cure}`}`;
+  const cure = entry.finding ? plainCure(entry.finding.cure, project) : '';
+  const message = `${printable(saidOf(entry))}${cure === '' ? '' : `\n\n${cure}`}`;
   const written = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`).join(',');
   return `::${COMMANDS[entry.level]} ${written}::${data(message)}`;
 }

@@ -47,7 +47,7 @@ function entryText(entry: Entry, project: Project, context: Context): string {
       `${paint(entry.level)}  ${colors.bold(printable(entry.name))}${holds}`,
       paragraph(printable(entry.message), prose, '  '),
     ].join('\n'),
-    ...(entry.cure ? cureBlocks(entry.cure, project, prose) : []),
+    ...(entry.finding ? cureBlocks(entry.finding.cure, project, prose) : []),
   ];
   const elsewhere = [
     ...(place.via ?? []).map((via) => `  called from ${where(via)}`),

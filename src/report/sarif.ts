@@ -1,13 +1,15 @@
-import type { Location, Log, Notification, PhysicalLocation, ReportingDescriptor, Result, Run } from 'sarif';
+import type { ArtifactLocation, Location, Log, Notification, Region, Replacement, ReportingDescriptor, Result, Run, Suppression } from 'sarif';
 import type { Problem } from '../migrations/problem.ts';
 import type { Project } from '../project/project.ts';
 import type { Review } from '../project/review.ts';
 import type { Level, Reported } from '../rule/finding.ts';
 import type { About } from '../rule/rule.ts';
+import { isAbsolute, relativeTo } from '../text/path.ts';
 import type { Place } from '../text/place.ts';
+import { fingerprintOf, saidOf, someMajors } from './entry.ts';
 import type { Context, Format } from './format.ts';
+import type { Location as At } from './location.ts';
 import { locationOf } from './location.ts';
-import { majorsText } from './majors.ts';
 import { plainCure } from './plain-cure.ts';
 import { HOME, pageOf } from './page.ts';
 import { paragraphsOf } from './prose.ts';
@@ -15,6 +17,7 @@ import { paragraphsOf } from './prose.ts';
 /** SARIF 2.1.0, as code hosts take it: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export const sarif: Format = {
   name: 'sarif',
+  fromRoot: true,
   render(reviews, context) {
     const log: Log = {
       $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -40,15 +43,22 @@ function runOf(reviews: readonly Review[], context: Context): Run {
       toolConfigurationNotifications: broken.map(({ project, problem }) => configurationNotice(problem, project, cwd)),
       toolExecutionNotifications: reviews.flatMap(({ project, unread }) => unread.map((step) => unreadNotice(step.reason, step.place, project, cwd))),
     }],
-    results: reviews.flatMap(({ project, findings, approved, problems }) => [
-      ...problems.filter(({ level }) => level === 'finding').map((problem) => problemResult(problem, project, cwd)),
-      ...findings.map((finding) => findingResult(finding, project, context)),
-      ...approved.map(({ finding, who, reason }): Result => ({
-        ...findingResult(finding, project, context),
-        suppressions: [{ kind: 'external', status: 'accepted', justification: `${reason} (${who})` }],
-      })),
-    ]),
+    results: reviews.flatMap((review) => resultsOf(review, context)),
   };
+}
+
+function resultsOf(review: Review, context: Context): readonly Result[] {
+  const { project, findings, approved, problems } = review;
+  const seen = new Map<string, number>();
+  return [
+    ...problems.filter(({ level }) => level === 'finding').map((problem) => problemResult(problem, project, context.cwd, seen)),
+    ...findings.map((finding) => ({ ...findingResult(finding, project, context), ...fixesOf(finding, review, context.cwd) })),
+    ...approved.map(({ finding, who, reason }) => suppressed(findingResult(finding, project, context), { kind: 'external', justification: `${reason} (${who})` })),
+  ];
+}
+
+function suppressed(result: Result, { kind, justification }: Pick<Suppression, 'kind' | 'justification'>): Result {
+  return { ...result, suppressions: [{ kind, status: 'accepted', justification }] };
 }
 
 function descriptorOf(about: About): ReportingDescriptor {
@@ -65,13 +75,13 @@ function descriptorOf(about: About): ReportingDescriptor {
 
 function findingResult(finding: Reported, project: Project, { rules, cwd }: Context): Result {
   const ruleIndex = rules.findIndex(({ name }) => name === finding.rule);
-  const holds = finding.majors.length < project.majors.length ? ` (${majorsText(finding.majors)} only)` : '';
+  const said = saidOf({ message: finding.message, ...someMajors(finding, project) });
   const cure = plainCure(finding.cure, project);
   return {
     ruleId: finding.rule,
     ...(ruleIndex >= 0 && { ruleIndex }),
     level: LEVELS[finding.level],
-    message: { text: [`${finding.message}${holds}`, ...(cure === '' ? [] : [cure])].join('\n\n') },
+    message: { text: [said, ...(cure === '' ? [] : [cure])].join('\n\n') },
     locations: [locatedAt(finding.place, project, cwd)],
     partialFingerprints: { primaryLocationLineHash: finding.fingerprint },
   };
@@ -79,12 +89,23 @@ function findingResult(finding: Reported, project: Project, { rules, cwd }: Cont
 
 const LEVELS = { error: 'error', warning: 'warning', note: 'note' } as const satisfies Record<Level, Result.level>;
 
-function problemResult({ name, message, place, related = [] }: Problem, project: Project, cwd: string): Result {
+/** A cure that an editor may write as it is. */
+function fixesOf(finding: Reported, { project, editsOf }: Review, cwd: string): Pick<Result, 'fixes'> {
+  const cure = editsOf(finding);
+  if (!cure) return {};
+  const replacements = cure.edits.map(({ span, text }): Replacement => (
+    { deletedRegion: regionOf(locationOf({ path: cure.path, span }, project, cwd)), insertedContent: { text } }));
+  const { path } = locationOf({ path: cure.path, span: { start: 0, end: 0 } }, project, cwd);
+  return { fixes: [{ description: { text: `Write \`${cure.becomes}\`.` }, artifactChanges: [{ artifactLocation: artifactAt(path), replacements }] }] };
+}
+
+function problemResult({ name, message, place, related = [] }: Problem, project: Project, cwd: string, seen: Map<string, number>): Result {
   return {
     ruleId: name,
     level: 'error',
     message: { text: message },
     locations: [locatedAt(place, project, cwd)],
+    partialFingerprints: { primaryLocationLineHash: fingerprintOf([name, relativeTo(project.root, place.path), message], seen) },
     ...(related.length > 0 && { relatedLocations: related.map((other) => locatedAt(other, project, cwd)) }),
   };
 }
@@ -99,15 +120,16 @@ function unreadNotice(reason: string, place: Place, project: Project, cwd: strin
 }
 
 function locatedAt(place: Place, project: Project, cwd: string): Location {
-  const { path, start, end } = locationOf(place, project, cwd);
-  const artifactLocation = path.startsWith('/') || /^[A-Za-z]:\//.test(path)
-    ? { uri: fileUri(path) }
-    : { uri: encoded(path), uriBaseId: '%SRCROOT%' };
-  const physicalLocation: PhysicalLocation = {
-    artifactLocation,
-    region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
-  };
-  return { physicalLocation };
+  const location = locationOf(place, project, cwd);
+  return { physicalLocation: { artifactLocation: artifactAt(location.path), region: regionOf(location) } };
+}
+
+function artifactAt(path: string): ArtifactLocation {
+  return isAbsolute(path) ? { uri: fileUri(path) } : { uri: encoded(path), uriBaseId: '%SRCROOT%' };
+}
+
+function regionOf({ start, end }: Pick<At, 'start' | 'end'>): Region {
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
 function fileUri(path: string): string {

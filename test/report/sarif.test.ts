@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { Log } from 'sarif';
 import { expect, test } from 'vitest';
 import { sarif } from '../../src/report/sarif.ts';
+import { sample } from './sample.ts';
 import { context, cure, finding, review, shop } from './shop.ts';
 
 const require = createRequire(import.meta.url);
@@ -59,4 +60,32 @@ test('a project that cannot be put in order is a failed execution', () => {
   const log: Log = JSON.parse(sarif.render([review(project)], context));
   expect(log.runs[0]?.invocations?.[0]?.executionSuccessful).toBe(false);
   expect(log.runs[0]?.invocations?.[0]?.toolConfigurationNotifications?.[0]?.descriptor?.id).toBe('duplicate-revision');
+});
+
+test('with fixes and suppressions it is valid too', () => {
+  const log: Log = JSON.parse(sarif.render([sample(), sample('depot')], context));
+  isSarif(log);
+  expect(isSarif.errors).toBeNull();
+  expect(log.runs[0]?.results?.filter(({ suppressions }) => suppressions).map(({ ruleId, suppressions }) => [ruleId, suppressions])).toEqual([
+    ['truncate', [{ kind: 'external', status: 'accepted', justification: 'Nobody reads it. (ann)' }]],
+    ['truncate', [{ kind: 'external', status: 'accepted', justification: 'Nobody reads it. (ann)' }]],
+  ]);
+});
+
+test('a cure that can be written as it is, is a fix; another is none', () => {
+  const log: Log = JSON.parse(sarif.render([sample()], context));
+  expect(log.runs[0]?.results?.flatMap(({ ruleId, fixes }) => (fixes ? [[ruleId, fixes]] : []))).toEqual([['index-not-concurrent', [{
+    description: { text: 'Write `CREATE INDEX CONCURRENTLY orders_buyer ON orders (buyer)`.' },
+    artifactChanges: [{
+      artifactLocation: { uri: 'shop/migrations/002_index.sql', uriBaseId: '%SRCROOT%' },
+      replacements: [{ deletedRegion: { startLine: 2, startColumn: 26, endLine: 2, endColumn: 26 }, insertedContent: { text: ' CONCURRENTLY' } }],
+    }],
+  }]]]);
+});
+
+test('every result has a fingerprint of its own', () => {
+  const log: Log = JSON.parse(sarif.render([sample()], context));
+  const all = log.runs[0]?.results?.map(({ partialFingerprints }) => partialFingerprints?.['primaryLocationLineHash']);
+  expect(all?.every((one) => typeof one === 'string' && one !== '')).toBe(true);
+  expect(new Set(all).size).toBe(4);
 });

@@ -6,6 +6,7 @@ import type { Context } from '../../src/report/format.ts';
 import type { Reported } from '../../src/rule/finding.ts';
 import type { About } from '../../src/rule/rule.ts';
 import type { Review } from '../../src/project/review.ts';
+import { cureEditsOf } from '../../src/project/cure-edits.ts';
 import type { Project } from '../../src/project/project.ts';
 import { openProject, scriptOf } from '../../src/project/project.ts';
 import { placeOf } from '../../src/text/mapped.ts';
@@ -57,8 +58,15 @@ export function finding(project: Project, revision: string, index: number, words
   };
 }
 
-export function cure(...phases: readonly (Partial<Phase> & Pick<Phase, 'parts'>)[]): Cure {
+type SomePhase = Partial<Phase> & Pick<Phase, 'parts'>;
+
+export function cure(...phases: readonly SomePhase[]): Cure {
   return { kind: 'phases', same: false, phases: phases.map((phase) => ({ phase: 'expand', transaction: 'own', ...phase })) };
+}
+
+/** One that is the same migration made safe. */
+export function sameCure(phase: SomePhase): Cure {
+  return { kind: 'phases', same: true, phases: [{ phase: 'expand', transaction: 'own', ...phase }] };
 }
 
 export function review(project: Project, parts: Partial<Review> = {}): Review {
@@ -66,6 +74,8 @@ export function review(project: Project, parts: Partial<Review> = {}): Review {
   return {
     project,
     directions: ['up'],
+    scripts: project.migrations.map(({ upgrade: { id, path }, title }) => ({ id, path, title, locks: () => ({ locks: [], unknown: 0 }) })),
+    editsOf: (one) => cureEditsOf(one, project),
     findings: [],
     approved: [],
     problems: project.problems,

@@ -1,0 +1,24 @@
+import type { Review } from '../project/review.ts';
+import { relativeTo } from '../text/path.ts';
+import { approvedAsJson, findingAsJson, problemAsJson, projectAsJson, SCHEMA, unreadAsJson } from './as-json.ts';
+import type { Context, Format } from './format.ts';
+
+/** For programs that read as they go: an object on each line, the last one sums up. */
+export const jsonl: Format = {
+  name: 'jsonl',
+  render(reviews, context) {
+    const { cwd, version } = context;
+    const summary = { type: 'summary', schema: SCHEMA, phasewise: version, projects: reviews.map((review) => projectAsJson(review, cwd)) };
+    return [...reviews.flatMap((review) => linesOf(review, context)), summary].map((line) => `${JSON.stringify(line)}\n`).join('');
+  },
+};
+
+function linesOf({ project, findings, approved, unread, problems }: Review, { cwd }: Context): readonly object[] {
+  const root = relativeTo(cwd, project.root);
+  return [
+    ...problems.map((problem) => ({ type: 'problem', project: root, ...problemAsJson(problem, project, cwd) })),
+    ...findings.map((finding) => ({ type: 'finding', project: root, ...findingAsJson(finding, project, cwd) })),
+    ...approved.map((one) => ({ type: 'approved', project: root, ...approvedAsJson(one, project, cwd) })),
+    ...unread.map((one) => ({ type: 'unread', project: root, ...unreadAsJson(one, project, cwd) })),
+  ];
+}
