@@ -102,6 +102,25 @@ export class Situation {
     return timeoutOf(timeout.value) === 0;
   }
 
+  /**
+   * Locks for which others wait not only while they are held, but as long as the statement waits for them, since nothing
+   * ends that wait; not those that the transaction holds already.
+   */
+  get queues(): readonly Lock[] {
+    if (!this.mayWaitForever) return [];
+    return this.stops.filter((lock) => !this.held.some((held) => sameTarget(held.lock.on, lock.on) && atLeast(held.lock.mode, lock.mode)));
+  }
+
+  /** "Nobody can write to tasks as long as CREATE TRIGGER audit on tasks waits for a transaction that writes it, …" */
+  queueBehind(locks: readonly Lock[], what: string): string {
+    const name = (lock: Lock) => this.nameOf(lock.on);
+    const closed = locks.filter(({ mode }) => stopsReads(mode)).map(name);
+    const open = locks.filter(({ mode }) => !stopsReads(mode)).map(name);
+    const who = [...(closed.length > 0 ? [`read or write ${listed(closed)}`] : []), ...(open.length > 0 ? [`write to ${listed(open)}`] : [])].join(', and nobody can ');
+    const [it, does] = [locks.length > 1 ? 'one of them' : 'it', closed.length > 0 ? 'uses' : 'writes'];
+    return `Nobody can ${who} as long as ${what} waits for a transaction that ${does} ${it}, and then ${this.untilWhen}: no lock_timeout ends the wait.`;
+  }
+
   /** What a database tells of a table; undefined: there is none to ask, or it does not have the table. */
   statisticsOf(table: ObjectName): TableStatistics | undefined {
     const relation = this.lastSeen(table);
@@ -285,6 +304,15 @@ export class Situation {
       sameTarget(held.lock.on, lock.on) && atLeast(held.lock.mode, lock.mode) && stopsReads(held.lock.mode));
   }
 }
+
+/** "a", "a and b", "a, b and c"; of many, the first few. */
+function listed(names: readonly string[]): string {
+  const all = [...new Set(names)];
+  const shown = all.length > SHOWN ? [...all.slice(0, SHOWN - 1), `${all.length - SHOWN + 1} more`] : all;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+}
+
+const SHOWN = 5;
 
 /** Functions cannot commit. */
 function mayCommit(inside: string | undefined): boolean {
