@@ -8,10 +8,14 @@ import checkScan from './constraints/check-scan.ts';
 import columnTypeRewrite from './rewrites/column-type-rewrite.ts';
 import columnTypeUnknownSource from './rewrites/column-type-unknown-source.ts';
 import concurrentlyInTransaction from './transactions/concurrently-in-transaction.ts';
+import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive.ts';
+import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
 import dropColumn from './destructive/drop-column.ts';
 import dropIndexNotConcurrent from './indexes/drop-index-not-concurrent.ts';
 import dropTable from './destructive/drop-table.ts';
+import dropTriggerExclusive from './partitions-and-triggers/drop-trigger-exclusive.ts';
 import exclusionConstraintBuild from './constraints/exclusion-constraint-build.ts';
+import explicitLockTable from './partitions-and-triggers/explicit-lock-table.ts';
 import foreignKeyScan from './constraints/foreign-key-scan.ts';
 import indexNotConcurrent from './indexes/index-not-concurrent.ts';
 import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
@@ -19,7 +23,9 @@ import primaryKeyBuild from './constraints/primary-key-build.ts';
 import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
 import renameColumn from './destructive/rename-column.ts';
 import renameTable from './destructive/rename-table.ts';
+import rowSecurityExclusive from './partitions-and-triggers/row-security-exclusive.ts';
 import setNotNullScan from './constraints/set-not-null-scan.ts';
+import toggleTrigger from './partitions-and-triggers/toggle-trigger.ts';
 import truncate from './destructive/truncate.ts';
 import unbatchedDml from './data/unbatched-dml.ts';
 import uniqueConstraintBuild from './constraints/unique-constraint-build.ts';
@@ -37,10 +43,14 @@ export const rules: readonly Rule[] = [
   columnTypeRewrite,
   columnTypeUnknownSource,
   concurrentlyInTransaction,
+  createRuleExclusive,
+  createTriggerLocksWrites,
   dropColumn,
   dropIndexNotConcurrent,
   dropTable,
+  dropTriggerExclusive,
   exclusionConstraintBuild,
+  explicitLockTable,
   foreignKeyScan,
   indexNotConcurrent,
   lockTimeoutKillsConcurrentBuild,
@@ -48,7 +58,9 @@ export const rules: readonly Rule[] = [
   reindexNotConcurrent,
   renameColumn,
   renameTable,
+  rowSecurityExclusive,
   setNotNullScan,
+  toggleTrigger,
   truncate,
   unbatchedDml,
   uniqueConstraintBuild,
