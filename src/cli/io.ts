@@ -11,6 +11,8 @@ export interface Io {
   /** Width of the terminal; 80 where there is none. */
   readonly columns: number;
   readonly colors: Colors;
+  /** Standard input, whole. */
+  input(): Promise<Uint8Array>;
   out(text: string): void;
   err(text: string): void;
   /** Resolves when somebody asks the process to end (Ctrl-C, SIGTERM). */

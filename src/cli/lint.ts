@@ -5,18 +5,36 @@ import { withStartOptions } from './start-options.ts';
 /** What `lint` was asked. */
 export interface LintOptions extends StartOptions {
   readonly format?: string;
+  /** Each as it was typed. */
+  readonly outputFile?: readonly string[];
+  readonly quiet?: true;
+  readonly maxWarnings?: string;
+  readonly stdinFilename?: string;
+  readonly errorOnUnmatchedPattern: boolean;
+  readonly warnIgnored: boolean;
   readonly pgVersion?: string;
   readonly down?: true;
   readonly project?: string;
   readonly verbose?: true;
 }
 
+/** Said here as well, because this file is loaded at each start and the formats are not. */
+const FORMAT_NAMES = 'pretty, compact, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or gcc';
+
+const collected = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
 export const register: Register = (program, io, end) => {
   withStartOptions(program.command('lint')
     .summary('say what the migrations will do to a live database')
     .description('Says what each migration will do to a live database, and what to do instead.')
-    .argument('[paths...]', 'files or folders to report on; the project around them is always read')
-    .option('-f, --format <name>', 'pretty, compact, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or gcc')
+    .argument('[paths...]', 'files or folders to report on, - for standard input; the project around them is always read')
+    .option('-f, --format <name>', `what standard output gets: ${FORMAT_NAMES}`)
+    .option('-o, --output-file <format=path>', 'also write a report to a file, such as sarif=out.sarif; a path alone takes the report of --format, and standard output stays empty', collected)
+    .option('--quiet', 'show what is at level error; count the rest')
+    .option('--max-warnings <number>', 'end with 1 where there are more warnings')
+    .option('--stdin-filename <path>', 'with - as path: standard input is what this file holds')
+    .option('--no-error-on-unmatched-pattern', 'end with 0 where a path leads to no migrations')
+    .option('--no-warn-ignored', 'be silent about named files that are no migrations')
     .option('--pg-version <majors>', 'majors of PostgreSQL to judge for, such as 16, 14,16 or 14-18')
     .option('--down', 'judge the downgrades too')
     .option('--project <folder>', 'the one project meant, where there are several'))
@@ -25,7 +43,8 @@ export const register: Register = (program, io, end) => {
 Examples:
   $ phasewise lint
   $ phasewise lint migrations/003_priority.sql --pg-version 14-16
-  $ phasewise lint --format sarif > phasewise.sarif
+  $ phasewise lint -o sarif=phasewise.sarif -o markdown=comment.md
+  $ phasewise lint - --stdin-filename migrations/004_tags.sql < draft.sql
   $ phasewise lint --database-url postgres://reader@db.internal/shop`)
     .action(async (paths: readonly string[], options: LintOptions) => {
       const { lint } = await import('./linting.ts');

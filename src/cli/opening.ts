@@ -26,6 +26,8 @@ export interface Wanted {
   readonly pgVersion?: string;
   /** What the history of the one project meant begins with. */
   readonly start?: Start;
+  /** Paths that lead to no migrations are no mistake. */
+  readonly mayMiss?: boolean;
   /** Our runner is about to apply it, whoever usually does. */
   readonly appliedByUs?: boolean;
 }
@@ -39,7 +41,6 @@ export interface Opened {
 }
 
 export interface Opening {
-  /** At least one. */
   readonly opened: readonly Opened[];
   /** Files that were named and belong to no project, absolute: a hook names whatever was committed. */
   readonly passedOver: readonly string[];
@@ -76,13 +77,14 @@ function discover(wanted: Wanted, io: Io, world: World): Discovered {
   const paths = typed.map((path) => absolute(path, io.cwd));
   const { discoveries, missing, leftOut } = findProjects(paths.map((path) => chosenFolder(path, world)), SOURCES, world);
 
-  for (const { kind, path } of missing) {
+  const isFile = (path: string) => world.kindOf(path) === 'file';
+  for (const { kind, path } of wanted.mayMiss ? [] : missing) {
     if (kind === 'no such path') throw noSuchPath(path, io, world);
-    if (world.kindOf(path) === 'folder') throw noProject(path, io);
+    if (!isFile(path)) throw noProject(path, io);
   }
   const each = onceEach(discoveries);
   const only = wanted.project === undefined ? each : meant(wanted.project, each, io);
-  return { discoveries: only, leftOut, passedOver: missing.map(({ path }) => path), named: new Set(paths) };
+  return { discoveries: only, leftOut, passedOver: missing.map(({ path }) => path).filter(isFile), named: new Set(paths) };
 }
 
 /** Links lead to the same project by several ways: the shortest one counts. */

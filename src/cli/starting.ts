@@ -11,6 +11,7 @@ import { closeLine, openLine } from '../run/line.ts';
 import { standing } from '../run/run.ts';
 import { asRunError, isLockTrouble, serverSaid } from '../run/server-said.ts';
 import { connect } from '../server/connect.ts';
+import type { World } from '../text/world.ts';
 import { addressOf } from './address-of.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
@@ -19,15 +20,15 @@ import { openOneProject } from './opening.ts';
 import type { StartOptions } from './start-options.ts';
 
 /** The beginning that was asked for; undefined: the one of the configuration, if any. Throws what `complain` knows. */
-export async function startWanted(wanted: Wanted, options: StartOptions, io: Io): Promise<Start | undefined> {
+export async function startWanted(wanted: Wanted, options: StartOptions, io: Io, world: World = disk): Promise<Start | undefined> {
   const { databaseUrl, snapshot, baseline, at } = options;
   const said = [...(databaseUrl === undefined ? [] : ['--database-url']), ...(snapshot === undefined ? [] : ['--snapshot']), ...(baseline === undefined ? [] : ['--baseline'])];
   if (said.length > 1) throw new UsageError(`${said.join(' and ')} name ${said.length} beginnings. Give one of them.`);
   if (snapshot !== undefined) return startFrom({ kind: 'snapshot', path: absolute(snapshot, io.cwd), at }, disk);
   if (baseline !== undefined) return startFrom({ kind: 'baseline', path: absolute(baseline, io.cwd), at }, disk);
-  if (databaseUrl !== undefined) return startLive(openOneProject(wanted, io), options, io);
+  if (databaseUrl !== undefined) return startLive(openOneProject(wanted, io, world), options, io);
   if (at === undefined) return undefined;
-  const { start } = openOneProject(wanted, io);
+  const { start } = openOneProject(wanted, io, world);
   if (!start) throw new UsageError('--at says where a database, a snapshot or a baseline stands. Name one: --database-url, --snapshot or --baseline.');
   return { ...start, at: revisionsIn(at) };
 }

@@ -27,6 +27,11 @@ export function terminal(args: readonly string[]): Terminal {
     interactive: mayMove(env, stdout.isTTY === true),
     columns: stdout.columns || Number(env['COLUMNS']) || WIDTH,
     colors: pc.createColors(isColoured(args, env, stdout.isTTY === true)),
+    async input() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+      return Buffer.concat(chunks);
+    },
     out: (text) => {
       if (lost !== undefined) return;
       try {

@@ -1,9 +1,9 @@
 import { folderOf, nameOf } from '../text/path.ts';
 import type { World } from '../text/world.ts';
 
-/** A world in which one file holds a text of its own, such as what an editor shows, saved or not. */
-export function withBuffer(below: World, path: string, text: string): World {
-  const bytes = new TextEncoder().encode(text);
+/** A world in which one file holds something else, such as what an editor shows, saved or not. */
+export function withBuffer(below: World, path: string, content: string | Uint8Array): World {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return {
     read: (file) => (file === path ? bytes : below.read(file)),
     list(folder) {

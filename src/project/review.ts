@@ -22,6 +22,8 @@ export interface Review {
   /** What stand-ins stood for in statements that were read, as it was written, each once. */
   readonly placeholders: readonly string[];
   readonly counts: Counts;
+  /** Findings that are left out of `findings` because they are below level error, where somebody wants those alone. */
+  readonly notShown?: number;
   /** The cure of a finding as edits of its file that may be made as they are: it is gone then, and nothing new is found. */
   editsOf(finding: Reported): CureEdits | undefined;
 }

@@ -18,6 +18,7 @@ import { flowed, hanging, paragraph, proseWidth, wordsOf, wrapped } from './wrap
 export const pretty: Format = {
   name: 'pretty',
   render(reviews, context) {
+    if (reviews.length === 0) return '';
     const parts = reviews.flatMap((review) => [
       ...(reviews.length > 1 ? [named(review.project, context)] : []),
       ...entriesOf(review).map((entry) => entryText(entry, review.project, context)),

@@ -5,7 +5,7 @@ import { majorsText } from './majors.ts';
 
 /** What a review comes to, in the parts of one line; ` · ` belongs between them. */
 export function summaryOf(review: Review): readonly string[] {
-  const { project, counts, directions } = review;
+  const { project, counts, directions, notShown = 0 } = review;
   const majors = majorsText(project.majors);
   if (isSilent(review)) {
     if (counts.revisions === 0) return ['There are no revisions yet.'];
@@ -16,7 +16,8 @@ export function summaryOf(review: Review): readonly string[] {
   const revisions = counted(counts.revisions, 'revision');
   const objected = objections(review);
   return [
-    objected === '' ? `No findings in ${revisions}` : `${objected} in ${touched(review)} of ${revisions}`,
+    objected === '' ? `${notShown > 0 ? 'No errors' : 'No findings'} in ${revisions}` : `${objected} in ${touched(review)} of ${revisions}`,
+    ...(notShown > 0 ? [`${counted(notShown, 'finding')} below that not shown`] : []),
     ...approvedWords(review),
     [`${counted(counts.statements, 'statement')} read`, ...standInWords(review), `${counts.unread} unread`].join(', '),
     ...(counts.unknown > 0 ? [`${counts.unknown} with effects that are not known`] : []),
@@ -27,8 +28,8 @@ export function summaryOf(review: Review): readonly string[] {
 }
 
 /** Nothing was found, and all of it was read. */
-export function isSilent({ findings, problems, unread, counts }: Review): boolean {
-  return findings.length + problems.length + unread.length + counts.unread + counts.unknown === 0;
+export function isSilent({ findings, problems, unread, counts, notShown = 0 }: Review): boolean {
+  return findings.length + problems.length + unread.length + counts.unread + counts.unknown + notShown === 0;
 }
 
 /** At most three of the placeholders are named. */

@@ -14,6 +14,7 @@ export async function phasewise(args: string | readonly string[], cwd: string, m
     interactive: false,
     columns: 80,
     colors: pc.createColors(false),
+    input: () => Promise.resolve(new Uint8Array()),
     out: (text) => { out += text; },
     err: (text) => { err += text; },
     interrupted: new AbortController().signal,

@@ -54,7 +54,7 @@ test('our own mistakes are ours, with the stack only for those who ask', () => {
     let err = '';
     const code = complain(new TypeError('x is not a function'), {
       env, cwd: '/repo', interactive: false, columns: 80, colors: pc.createColors(false),
-      out: () => {}, err: (text) => { err += text; }, interrupted: new AbortController().signal,
+      out: () => {}, err: (text) => { err += text; }, interrupted: new AbortController().signal, input: () => Promise.resolve(new Uint8Array()),
     });
     return { code, err };
   };
@@ -68,7 +68,7 @@ test('paths are told as seen from the current folder; at the root of the disk no
     let err = '';
     complain(new UsageError('there is no /repo/a.sql. Write postgresql://host.'), {
       env: {}, cwd, interactive: false, columns: 80, colors: pc.createColors(false),
-      out: () => {}, err: (text) => { err += text; }, interrupted: new AbortController().signal,
+      out: () => {}, err: (text) => { err += text; }, interrupted: new AbortController().signal, input: () => Promise.resolve(new Uint8Array()),
     });
     return err;
   };

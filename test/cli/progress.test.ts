@@ -15,7 +15,7 @@ const STATEMENT: PlannedStatement = {
 function recorded({ interactive = false, columns = 80 }: Partial<Io>) {
   const pieces: string[] = [];
   const io: Io = {
-    env: {}, cwd: '/', interactive, columns, colors: pc.createColors(false), interrupted: new AbortController().signal,
+    env: {}, cwd: '/', interactive, columns, colors: pc.createColors(false), interrupted: new AbortController().signal, input: () => Promise.resolve(new Uint8Array()),
     out: (text) => { pieces.push(text); }, err: () => undefined,
   };
   return { progress: new Progress(io), pieces };
