@@ -12,6 +12,14 @@ import { tern } from './tools/tern.ts';
 export function speaking({ name }: Tool, file: string): SqlTool {
   const applying = TOOLS.find((tool) => tool.name === name);
   if (applying) return applying;
+  if (last?.file !== file) last = { file, tool: writtenFor(file) };
+  return last.tool;
+}
+
+/** A file has many cures, one after the other. */
+let last: { readonly file: string; readonly tool: SqlTool } | undefined;
+
+function writtenFor(file: string): SqlTool {
   return [tern, dbmate, goose, sqlMigrate].find(({ style: { sections = [], alone } }) =>
     sectionsOf(file, sections) !== undefined || alone?.({ text: file, path: '', read: () => '' }) === true) ?? phasewise;
 }
