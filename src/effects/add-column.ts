@@ -33,7 +33,7 @@ function hasColumn({ relation }: Found, name: string, { before }: Here): boolean
 /** Each row gets a value of its own, or its value has to pass a domain's checks. A type that is not known is taken for no such domain. */
 function rewrite({ sqlType, identity, generated, fallback }: ColumnSpec, found: Found, here: Here): readonly Part[] {
   const stored = storedType(sqlType, here);
-  const volatility = fallback && volatilityOf(fallback, here.before, here.major);
+  const volatility = fallback && volatilityOf(fallback, here.before, here);
   const sure = sqlType.serial || identity !== undefined || generated?.stored === true || stored.constrained || volatility === 'volatile';
   if (!sure && volatility !== 'maybe volatile') return [];
   return [...storage(found, here).map((place) => work('rewrite', place, sure)), ...drawn(fallback?.sequences ?? [], here)];

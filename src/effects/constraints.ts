@@ -92,12 +92,14 @@ function key(spec: ConstraintSpec, found: Found, here: Here): readonly Part[] {
 
 /** From 18 on NOT NULL goes down to children and partitions, and every key is looked for in them. */
 function lockKeyChildren(found: Found, here: Here, setsNotNull: boolean): readonly Part[] {
-  const children = below(found, here.major < 18 && !setsNotNull ? 'partitions' : 'descendants', here);
+  const all = below(found, 'descendants', here);
+  const children = all.length > 0 && !setsNotNull && here.major < 18 ? below(found, 'partitions', here) : all;
   return setsNotNull ? children.map((one): Part => ({ kind: 'lock', ...one, mode: AX })) : lockAll(here, children);
 }
 
 function childrenOn18(found: Found, here: Here): readonly Concerned[] {
-  return here.major < 18 ? [] : below(found, 'descendants', here);
+  const children = below(found, 'descendants', here);
+  return children.length === 0 || here.major < 18 ? [] : children;
 }
 
 export function validateConstraint({ table, constraint }: OperationOf<'validate constraint'>, here: Here): readonly Part[] {
@@ -170,5 +172,5 @@ export function droppedKeys(found: Found, here: Here, column?: string): readonly
 
 /** Where the triggers of a foreign key are: before 15 not on a partitioned table itself. */
 function triggered(referenced: readonly Concerned[], here: Here): readonly Concerned[] {
-  return withPartitions(referenced, here).filter(({ on }) => here.major >= 15 || on.kind === 'unresolved' || on.relation.type !== 'partitioned');
+  return withPartitions(referenced, here).filter(({ on }) => on.kind === 'unresolved' || on.relation.type !== 'partitioned' || here.major >= 15);
 }

@@ -14,28 +14,29 @@ export type Volatility = 'constant' | 'immutable' | 'stable' | 'maybe volatile' 
 
 const WEAKEST_FIRST: readonly Volatility[] = ['constant', 'immutable', 'stable', 'maybe volatile', 'volatile'];
 type Routines = Pick<Catalog, 'routines'>;
+interface Server { readonly major: Major }
 
 /** Operators and casts are never volatile in PostgreSQL itself, so the functions that are called decide. */
-export function volatilityOf(expression: Expression, catalog: Routines, major: Major, inside: readonly string[] = []): Volatility {
+export function volatilityOf(expression: Expression, catalog: Routines, on: Server, inside: readonly string[] = []): Volatility {
   const { shape, calls } = expression;
   if (calls.length === 0) return shape === 'null' || shape === 'constant' ? 'constant' : 'immutable';
-  return worst(calls.map((name) => functionVolatility(name, expression, catalog, major, inside)));
+  return worst(calls.map((name) => functionVolatility(name, expression, catalog, on, inside)));
 }
 
-function functionVolatility(name: string, within: Expression, catalog: Routines, major: Major, inside: readonly string[]): Volatility {
+function functionVolatility(name: string, within: Expression, catalog: Routines, on: Server, inside: readonly string[]): Volatility {
   const bare = name.slice(name.lastIndexOf('.') + 1);
-  const own = inside.includes(bare) ? [] : catalog.routines(name).map((routine) => routineVolatility(routine, catalog, major, [...inside, bare]));
+  const own = inside.includes(bare) ? [] : catalog.routines(name).map((routine) => routineVolatility(routine, catalog, on, [...inside, bare]));
   if (own.length > 0) return own.includes('volatile') && own.some((one) => one !== 'volatile') ? 'maybe volatile' : worst(own);
   if (ALWAYS_VOLATILE.has(bare)) return 'volatile';
-  if (isPassedVolatile(bare, within, major)) return 'maybe volatile';
+  if (isPassedVolatile(bare, within, on)) return 'maybe volatile';
   if (STABLE_IN_SOME_FORM.has(bare)) return 'stable';
   return isImmutable(bare) ? 'immutable' : 'maybe volatile';
 }
 
 /** PostgreSQL puts the body of a simple SQL function in the place of the call, and judges that. */
-function routineVolatility({ volatility, inlined }: Routine, catalog: Routines, major: Major, inside: readonly string[]): Volatility {
+function routineVolatility({ volatility, inlined }: Routine, catalog: Routines, on: Server, inside: readonly string[]): Volatility {
   if (volatility !== 'volatile' || !inlined) return volatility;
-  return inlined.kind === 'unread' ? 'maybe volatile' : volatilityOf(inlined.expression, catalog, major, inside);
+  return inlined.kind === 'unread' ? 'maybe volatile' : volatilityOf(inlined.expression, catalog, on, inside);
 }
 
 function worst(all: readonly Volatility[]): Volatility {
@@ -61,8 +62,8 @@ export function isMostlyImmutable(name: string): boolean {
 const IMMUTABLE_IN_SOME_FORM: ReadonlySet<string> = wordsIn(SOMETIMES_STABLE);
 
 /** Of functions that are volatile for some arguments, the one that says its type: `timezone('utc', current_time)`. */
-function isPassedVolatile(name: string, { casts, calls }: Expression, major: Major): boolean {
+function isPassedVolatile(name: string, { casts, calls }: Expression, on: Server): boolean {
   const some = SOMETIMES_VOLATILE[name];
-  if (!some?.majors.includes(major)) return false;
+  if (!some?.majors.includes(on.major)) return false;
   return some.arguments.every((types) => !types.includes('time with time zone')) || casts.includes('timetz') || calls.includes('current_time');
 }

@@ -8,7 +8,7 @@ import type { Told } from './add-up.ts';
 import { addUp } from './add-up.ts';
 import type { Major, Role, StatementEffects } from './effect.ts';
 import { FACTS } from './facts.ts';
-import type { Fact, Form } from './form.ts';
+import type { Fact, Form, Here } from './form.ts';
 import { modeOn } from './lock-modes.ts';
 import type { Caused } from './merge.ts';
 import { merge } from './merge.ts';
@@ -20,19 +20,33 @@ import { below } from './tree.ts';
 
 /** What PostgreSQL of this major does when it runs a statement that asks for these operations. */
 export function effectsOf(operations: readonly Operation[], before: Catalog, session: Session, major: Major): StatementEffects {
-  if (!runsCode(operations, before)) return effectsOfOne(operations, before, session, major);
+  const own = effectsIn({ operations, before, session, major });
+  if (!runsCode(operations, before)) return own;
   const unfolded = unfold(operations, before, session, NOBODY);
   const told = unfolded.runs.map((run): Told => ({ run, effects: effectsOf(run.operations, run.before, run.session, major) }));
-  return addUp(effectsOfOne(operations, before, session, major), told, unfolded, NOBODY);
+  return addUp(own, told, unfolded, NOBODY);
 }
 
 /** Whatever a single statement makes while it is looked at. */
 const NOBODY: Birth = { script: 'before', transaction: undefined, statement: -1 };
 
-/** What it does itself, the code that it runs left out. */
-export function effectsOfOne(operations: readonly Operation[], before: Catalog, session: Session, major: Major): StatementEffects {
-  const moment: Moment = { operations, before, session, major };
-  return merge(operations.flatMap((operation, by) => caused(operation, by, moment)));
+/**
+ * What it does itself on each of several majors, the code that it runs left out. Most statements are the same to all of
+ * them: where nothing asked which one it is, the answer for one is the answer for the others, the very object.
+ */
+export function effectsOfOneOn(majors: readonly Major[], operations: readonly Operation[], before: Catalog, session: Session): readonly StatementEffects[] {
+  let shared: StatementEffects | undefined;
+  return majors.map((major) => {
+    if (shared) return shared;
+    let asked = false;
+    const effects = effectsIn({ operations, before, session, get major() { asked = true; return major; } });
+    if (!asked) shared = effects;
+    return effects;
+  });
+}
+
+function effectsIn(moment: Moment): StatementEffects {
+  return merge(moment.operations.flatMap((operation, by) => caused(operation, by, moment)));
 }
 
 function caused(operation: Operation, by: number, moment: Moment): readonly Caused[] {
@@ -50,8 +64,14 @@ function partsOf(operation: Operation, moment: Moment): readonly Part[] {
     ...(form.since ? [{ kind: 'since', major: form.since } as const] : []),
     ...(form.transaction ? [{ kind: 'transaction', rule: form.transaction } as const] : []),
     ...named(operation, form, moment),
-    ...(fact.decides?.(operation, { ...moment, form }) ?? []),
+    ...(fact.decides?.(operation, hereIn(moment, form)) ?? []),
   ];
+}
+
+/** Looks at the major only when it is asked for. */
+function hereIn(moment: Moment, form: Form): Here {
+  const { operations, before, session } = moment;
+  return { operations, before, session, form, get major() { return moment.major; } };
 }
 
 /** Each kind's fact takes the operations of its kind, which the table's type cannot say for a kind that varies. */
@@ -70,7 +90,7 @@ function formOf(fact: Fact<Kind>, operation: OperationOf<Kind>, moment: Moment):
 
 /** The lock on what the operation names and what stands below it, and the waits for its users. */
 function named(operation: Operation, form: Form, moment: Moment): readonly Part[] {
-  const mode = modeOn(form.lock, moment.major);
+  const mode = modeOn(form.lock, moment);
   return subjectsOf(operation).flatMap((name) => {
     const found = find(name, moment);
     if (!found) return [];

@@ -30,9 +30,9 @@ const ADD_CONSTRAINT: Readonly<Record<ConstraintSpec['type'], Form>> = {
 };
 
 /** NO INHERIT leaves the children alone; 18 locks them nevertheless. */
-function addConstraintForm({ constraint }: OperationOf<'add constraint'>, { major }: Moment): Form {
+function addConstraintForm({ constraint }: OperationOf<'add constraint'>, moment: Moment): Form {
   const form = ADD_CONSTRAINT[constraint.type];
-  return constraint.noInherit && major < 18 ? { ...form, below: undefined } : form;
+  return constraint.noInherit && moment.major < 18 ? { ...form, below: undefined } : form;
 }
 
 const NOTHING = { lock: 'none' } as const;

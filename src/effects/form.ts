@@ -38,7 +38,7 @@ export interface Here extends Moment { readonly form: Form }
 export function lockAll(here: Here, all: readonly (Concerned | undefined)[]): readonly Part[] {
   return all.flatMap((one) => {
     if (!one) return [];
-    const mode = modeOn(here.form.others?.[one.role] ?? 'none', here.major);
+    const mode = modeOn(here.form.others?.[one.role] ?? 'none', here);
     return mode === 'none' ? [] : [{ kind: 'lock', ...one, mode }];
   });
 }

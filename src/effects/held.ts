@@ -14,6 +14,9 @@ export interface Ran {
   readonly after: Session;
 }
 
+/** The one empty list, so that who holds nothing holds the same. */
+export const NOTHING_HELD: readonly HeldLock[] = [];
+
 /**
  * The locks that are held when a statement has run: those from before while their transaction is open, and its own
  * until that ends. One per relation and statement, the strongest; what is held already in that mode is not taken again.
@@ -21,7 +24,7 @@ export interface Ran {
 export function carry(held: readonly HeldLock[], { locks }: StatementEffects, ran: Ran): readonly HeldLock[] {
   const { at, by, after } = ran;
   const { transaction, savepoints } = after;
-  if (!transaction) return [];
+  if (!transaction) return NOTHING_HELD;
   const kept = stillHeld(held, ran);
   const released = transaction.opened === 'run' ? 'end of run' : 'commit';
   const taken = strongest(locks.filter(({ until }) => until === 'commit')).filter((lock) => !isHeld(lock, kept));
@@ -33,8 +36,11 @@ export function carry(held: readonly HeldLock[], { locks }: StatementEffects, ra
  * https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
  */
 function stillHeld(held: readonly HeldLock[], { wentBack, before, after }: Ran): readonly HeldLock[] {
-  if (before.transaction?.id !== after.transaction?.id) return [];
-  if (wentBack && after.savepoints > 0) return held.filter(({ savepoints }) => savepoints < after.savepoints);
+  if (before.transaction?.id !== after.transaction?.id) return NOTHING_HELD;
+  if (wentBack && after.savepoints > 0) {
+    const older = held.filter(({ savepoints }) => savepoints < after.savepoints);
+    return older.length === 0 ? NOTHING_HELD : older;
+  }
   if (after.savepoints >= before.savepoints) return held;
   return held.map((lock) => (lock.savepoints > after.savepoints ? { ...lock, savepoints: after.savepoints } : lock));
 }

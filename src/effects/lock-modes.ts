@@ -14,7 +14,8 @@ export const AX = 'ACCESS EXCLUSIVE';
 /** A mode or none; where majors differ, each from the major that is named on. */
 export type ModeByMajor = LockMode | 'none' | { readonly [M in Major]?: LockMode | 'none' };
 
-export function modeOn(mode: ModeByMajor, major: Major): LockMode | 'none' {
+export function modeOn(mode: ModeByMajor, on: { readonly major: Major }): LockMode | 'none' {
   if (typeof mode === 'string') return mode;
+  const { major } = on;
   return MAJORS.filter((from) => from <= major).map((from) => mode[from]).findLast((value) => value !== undefined) ?? 'none';
 }

@@ -44,7 +44,7 @@ export function otherCommand({ tag, names, reach }: OperationOf<'other'>, here: 
   if (reach !== 'anything' && (HARMLESS_COMMANDS.has(tag) || REFUSED_COMMANDS.has(tag))) return [];
   const form = RELATION_COMMANDS[tag];
   if (!form || !names) return [UNKNOWN];
-  const mode = modeOn(form.lock, here.major);
+  const mode = modeOn(form.lock, here);
   if (mode === 'none') return [];
   return names.flatMap((name) => {
     const found = find(name, here);

@@ -118,11 +118,20 @@ export function formatOf({ source, found }: Pick<Opening, 'source' | 'found'>): 
 
 /** A script by its id; undefined where the revision has none in that direction. */
 export function scriptOf(project: Pick<Project, 'migrations'>, id: ScriptId): Script | undefined {
-  const migration = project.migrations.find(({ revision }) => revision === revisionOf(id));
+  const migration = migrationOf(project, id);
   if (!migration) return undefined;
   if (directionOf(id) === 'up') return migration.upgrade;
   return isScript(migration.downgrade) ? migration.downgrade : undefined;
 }
+
+/** The migration of a script; where several declare its revision, the first of them. */
+export function migrationOf({ migrations }: Pick<Project, 'migrations'>, id: ScriptId): Migration | undefined {
+  const held = byRevision.get(migrations) ?? new Map(migrations.toReversed().map((migration) => [migration.revision, migration]));
+  byRevision.set(migrations, held);
+  return held.get(revisionOf(id));
+}
+
+const byRevision = new WeakMap<readonly Migration[], ReadonlyMap<string, Migration>>();
 
 function measured(wanted: readonly number[]): readonly Major[] {
   const known = MAJORS.filter((major) => wanted.includes(major));

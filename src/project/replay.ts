@@ -1,11 +1,12 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { ScriptCatalogs } from '../catalog/history.ts';
 import { guarded, replay } from '../catalog/history.ts';
 import { emptyCatalog } from '../catalog/replayed.ts';
 import { runsCode, unfold } from '../catalog/unfold.ts';
 import { addUp } from '../effects/add-up.ts';
-import { effectsOf, effectsOfOne } from '../effects/effects.ts';
+import { effectsOf, effectsOfOneOn } from '../effects/effects.ts';
 import type { HeldLock, Lock, Major } from '../effects/effect.ts';
-import { carry } from '../effects/held.ts';
+import { carry, NOTHING_HELD } from '../effects/held.ts';
 import type { Migration, Script, ScriptId, Statement } from '../migrations/migration.ts';
 import { directionOf, revisionOf } from '../migrations/migration.ts';
 import type { Reading } from '../operations/operation.ts';
@@ -18,7 +19,7 @@ import { newSession } from '../session/connection.ts';
 import { alike } from './alike.ts';
 import { Chain } from './chain.ts';
 import type { Project } from './project.ts';
-import { scriptOf } from './project.ts';
+import { migrationOf, scriptOf } from './project.ts';
 import { heldBy } from './start.ts';
 import { causeOf, tellCode } from './tell-code.ts';
 
@@ -28,6 +29,8 @@ export class History {
   /** Readings depend on nothing but the statement; histories of the same statements share them. */
   readonly readings: WeakMap<Statement, Reading>;
   readonly #told = new Map<ScriptId, ToldScript | undefined>();
+  readonly #sessionsOf = new WeakMap<Script, ScriptSessions>();
+  readonly #catalogsOf = new WeakMap<Script, { readonly start: Catalog; readonly catalogs: ScriptCatalogs }>();
   readonly #chain: Chain | undefined;
   /** What the migrations alone make, where the start holds some of them already. */
   readonly #replayed: Chain | undefined;
@@ -71,7 +74,7 @@ export class History {
   told(id: ScriptId): ToldScript | undefined {
     if (this.#told.has(id)) return this.#told.get(id);
     const script = scriptOf(this.#project, id);
-    const migration = this.#project.migrations.find(({ revision }) => revision === revisionOf(id));
+    const migration = migrationOf(this.#project, id);
     const made = script && migration && this.#tell(script, migration);
     this.#told.set(id, made);
     return made;
@@ -93,12 +96,12 @@ export class History {
 
   #upgraded(catalog: Catalog, revision: string): Catalog {
     const script = scriptOf(this.#project, `${revision}#up`);
-    return script ? this.#catalogs(script, this.#sessions(script), catalog).after : catalog;
+    return script ? this.#catalogs(script, catalog).after : catalog;
   }
 
   #tell(script: Script, migration: Migration): ToldScript {
     const sessions = this.#sessions(script);
-    const { before, after: result } = this.#catalogs(script, sessions, this.before(script.id));
+    const { before, after: result } = this.#catalogs(script, this.before(script.id));
     const held = new Map<Major, readonly HeldLock[]>();
     let heldIn: string | undefined;
     const facts: Fact[] = [];
@@ -113,15 +116,17 @@ export class History {
       const by = { script: script.id, statement: index, transaction: heldIn };
       const unfolded = runsCode(reading.operations, catalog) ? unfold(reading.operations, catalog, session, by) : undefined;
       const code = unfolded && tellCode(unfolded, { at, by, statement: step, majors: this.#project.majors, held });
-      const effectsOn = (major: Major) => {
-        const own = effectsOfOne(reading.operations, catalog, session, major);
-        return unfolded && code ? addUp(own, code.told.get(major) ?? [], unfolded, by) : own;
-      };
-      const treatments = alike(this.#project.majors.map((major): Treatment => ({
-        majors: [major],
-        effects: effectsOn(major),
-        held: held.get(major) ?? NOTHING_HELD,
-      })));
+      const { majors } = this.#project;
+      const own = effectsOfOneOn(majors, reading.operations, catalog, session);
+      const treatments = alike(majors.flatMap((major, at): readonly Treatment[] => {
+        const effects = own[at];
+        if (!effects) return [];
+        return [{
+          majors: [major],
+          effects: unfolded && code ? addUp(effects, code.told.get(major) ?? [], unfolded, by) : effects,
+          held: held.get(major) ?? NOTHING_HELD,
+        }];
+      }));
       facts.push({ at, statement: step, reading, before: catalog, session, treatments, runs: code?.facts ?? [] });
 
       const after = sessions.before[index + 1] ?? session;
@@ -133,7 +138,7 @@ export class History {
       const ran = { at, wentBack, by: (lock: Lock) => causeOf(lock, reading.operations), before: session, after };
       for (const { majors, effects, held: earlier } of treatments) {
         const carried = carry(earlier, effects, ran);
-        for (const major of majors) held.set(major, carried.length === 0 ? NOTHING_HELD : carried);
+        for (const major of majors) held.set(major, carried);
       }
     });
     return { script, migration, facts, session: sessions.last, after: result };
@@ -144,12 +149,25 @@ export class History {
   }
 
   #sessions(script: Script): ScriptSessions {
+    const held = this.#sessionsOf.get(script);
+    if (held) return held;
     const readings = this.#readingsOf(script);
-    return transactionsOf(script, readings, this.#project.tool, (index) => refusesTransaction(readings[index]));
+    const made = transactionsOf(script, readings, this.#project.tool, (index) => refusesTransaction(readings[index]));
+    this.#sessionsOf.set(script, made);
+    return made;
+  }
+
+  /** A script is told on the catalog before it, and the next one on what it leaves behind: mostly the same once. */
+  #catalogs(script: Script, start: Catalog): ScriptCatalogs {
+    const held = this.#catalogsOf.get(script);
+    if (held?.start === start) return held.catalogs;
+    const catalogs = this.#replay(script, start);
+    this.#catalogsOf.set(script, { start, catalogs });
+    return catalogs;
   }
 
   /** What PostgreSQL would refuse to read may be anything once it is mended. */
-  #catalogs(script: Script, sessions: ScriptSessions, start: Catalog) {
+  #replay(script: Script, start: Catalog): ScriptCatalogs {
     const readings = script.steps.map((step): Reading | undefined => {
       if (step.kind !== 'statement') return undefined;
       const reading = this.reading(step);
@@ -157,11 +175,9 @@ export class History {
       if (!reading.error || !piece) return reading;
       return { ...reading, unread: [{ kind: 'unread', reason: reading.error.message, place: piece.from, reach: 'anything', when: step.when }] };
     });
-    return replay(script, readings, sessions.before, start);
+    return replay(script, readings, this.#sessions(script).before, start);
   }
 }
-
-const NOTHING_HELD: readonly HeldLock[] = [];
 
 const UNKNOWN = { catalog: emptyCatalog(), session: newSession({ settings: {} }) };
 

@@ -1,9 +1,9 @@
 import type { Birth } from '../catalog/object.ts';
 import type { Run, Unfolded } from '../catalog/unfold.ts';
 import type { Told } from '../effects/add-up.ts';
-import { effectsOf } from '../effects/effects.ts';
+import { effectsOfOneOn } from '../effects/effects.ts';
 import type { HeldLock, Lock, Major } from '../effects/effect.ts';
-import { carry } from '../effects/held.ts';
+import { carry, NOTHING_HELD } from '../effects/held.ts';
 import { ALWAYS } from '../migrations/condition.ts';
 import type { Statement, StatementAt } from '../migrations/migration.ts';
 import { describe } from '../operations/describe.ts';
@@ -30,21 +30,26 @@ export interface ToldCode {
 
 export function tellCode({ runs }: Unfolded, running: Running): ToldCode {
   const held = new Map(running.held);
-  const told = new Map<Major, readonly Told[]>();
+  const told = new Map(running.majors.map((major): [Major, Told[]] => [major, []]));
   const facts = runs.map((run, index): Fact => {
     const statement = statementOf(run, running.statement);
     const at = { ...running.at, part: placeOf(statement.sql, { start: 0, end: statement.sql.text.length }) };
-    const treatments = running.majors.map((major): Treatment => ({
-      majors: [major], effects: effectsOf(run.operations, run.before, run.session, major), held: held.get(major) ?? [],
-    }));
+    const own = effectsOfOneOn(running.majors, run.operations, run.before, run.session);
+    const treatments = running.majors.flatMap((major, at): readonly Treatment[] => {
+      const effects = own[at];
+      return effects ? [{ majors: [major], effects, held: held.get(major) ?? NOTHING_HELD }] : [];
+    });
     const ran = { at, wentBack: false, by: (lock: Lock) => causeOf(lock, run.operations), before: run.session, after: runs[index + 1]?.session ?? run.session };
-    for (const { majors: [major], effects, held: earlier } of treatments) {
-      if (major === undefined) continue;
-      held.set(major, carry(earlier, effects, ran));
-      told.set(major, [...(told.get(major) ?? []), { run, effects }]);
+    const folded = alike(treatments);
+    for (const { majors, effects, held: earlier } of folded) {
+      const carried = carry(earlier, effects, ran);
+      for (const major of majors) {
+        held.set(major, carried);
+        told.get(major)?.push({ run, effects });
+      }
     }
     const reading = { operations: run.operations, unread: [] };
-    return { at, statement, reading, before: run.before, session: run.session, treatments: alike(treatments), runs: [], inside: run.inside };
+    return { at, statement, reading, before: run.before, session: run.session, treatments: folded, runs: [], inside: run.inside };
   });
   return { facts, told, held };
 }

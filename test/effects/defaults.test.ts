@@ -96,11 +96,11 @@ test.each<[fallback: string, volatility: Volatility]>([
 ])('DEFAULT %s is %s', (fallback, volatility) => {
   const [operation] = operationsOf(`ALTER TABLE t ADD COLUMN c text DEFAULT ${fallback}`);
   const expression = operation?.kind === 'add column' ? operation.column.fallback : undefined;
-  expect(expression && volatilityOf(expression, catalog, 18)).toBe(volatility);
+  expect(expression && volatilityOf(expression, catalog, { major: 18 })).toBe(volatility);
 });
 
 test('the zone of a time, which was volatile until 14', () => {
   const [operation] = operationsOf(`ALTER TABLE t ADD COLUMN c text DEFAULT (current_time AT TIME ZONE 'utc')`);
   const expression = operation?.kind === 'add column' ? operation.column.fallback : undefined;
-  expect(([13, 14, 15, 18] as const).map((major) => expression && volatilityOf(expression, catalog, major))).toEqual(['maybe volatile', 'maybe volatile', 'stable', 'stable']);
+  expect(([13, 14, 15, 18] as const).map((major) => expression && volatilityOf(expression, catalog, { major }))).toEqual(['maybe volatile', 'maybe volatile', 'stable', 'stable']);
 });
