@@ -23,6 +23,8 @@ test.each([
   ['(a, b); x := y => z[1:2]', ['operator (', 'word a', 'operator ,', 'word b', 'operator )', 'operator ;', 'word x', 'operator :=', 'word y', 'operator =>', 'word z', 'operator [', 'number 1', 'operator :', 'number 2', 'operator ]']],
   ["'open ; -- x", ["open 'open ; -- x"]],
   ['"open ;', ['open "open ;']],
+  ["'a''", ["open 'a''"]],
+  ["E'a'\n'b\\'", ["open E'a'\n'b\\'"]],
   ['$a$ ; $b$', ['open $a$ ; $b$']],
   ['/* ; /* */', ['open /* ; /* */']],
   ["E'\\'", ["open E'\\'"]],
