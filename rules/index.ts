@@ -15,10 +15,12 @@ import dropIndexNotConcurrent from './indexes/drop-index-not-concurrent.ts';
 import dropTable from './destructive/drop-table.ts';
 import dropTriggerExclusive from './partitions-and-triggers/drop-trigger-exclusive.ts';
 import exclusionConstraintBuild from './constraints/exclusion-constraint-build.ts';
+import expiredAllow from './allowances/expired-allow.ts';
 import explicitLockTable from './partitions-and-triggers/explicit-lock-table.ts';
 import foreignKeyScan from './constraints/foreign-key-scan.ts';
 import indexNotConcurrent from './indexes/index-not-concurrent.ts';
 import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
+import malformedAllow from './allowances/malformed-allow.ts';
 import primaryKeyBuild from './constraints/primary-key-build.ts';
 import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
 import renameColumn from './destructive/rename-column.ts';
@@ -29,6 +31,7 @@ import toggleTrigger from './partitions-and-triggers/toggle-trigger.ts';
 import truncate from './destructive/truncate.ts';
 import unbatchedDml from './data/unbatched-dml.ts';
 import uniqueConstraintBuild from './constraints/unique-constraint-build.ts';
+import unusedAllow from './allowances/unused-allow.ts';
 import vacuumFullOrCluster from './rewrites/vacuum-full-or-cluster.ts';
 import validateInSameTransaction from './transactions/validate-in-same-transaction.ts';
 import volatileDefaultRewrite from './rewrites/volatile-default-rewrite.ts';
@@ -50,10 +53,12 @@ export const rules: readonly Rule[] = [
   dropTable,
   dropTriggerExclusive,
   exclusionConstraintBuild,
+  expiredAllow,
   explicitLockTable,
   foreignKeyScan,
   indexNotConcurrent,
   lockTimeoutKillsConcurrentBuild,
+  malformedAllow,
   primaryKeyBuild,
   reindexNotConcurrent,
   renameColumn,
@@ -64,6 +69,7 @@ export const rules: readonly Rule[] = [
   truncate,
   unbatchedDml,
   uniqueConstraintBuild,
+  unusedAllow,
   vacuumFullOrCluster,
   validateInSameTransaction,
   volatileDefaultRewrite,

@@ -6,6 +6,8 @@ import { authored as authoredPhases } from '../project/authored.ts';
 /** How the cure begins: what must be true before it, where its first statement belongs, and the statement. The whole of it is for reports. */
 export function cureSentence(cure: Cure, project: Project): string {
   switch (cure.kind) {
+    case 'advice':
+      return cure.say;
     case 'none':
       return cure.because;
     case 'phases': {

@@ -2,8 +2,10 @@ import type { Migration } from '../migrations/migration.ts';
 import type { Found, Source, SourceReading } from '../migrations/source.ts';
 import { PHASEWISE } from '../migrations/tool.ts';
 import { alembicAuthor } from '../sources/alembic/author.ts';
+import { pythonComments } from '../sources/alembic/comments.ts';
 import { readModule } from '../sources/alembic/module.ts';
 import { sqlAuthor } from '../sources/sql/author.ts';
+import { sqlComments } from '../sources/sql/comments.ts';
 import { chained } from '../sources/sql/chain.ts';
 import { fileNameOf } from '../sources/sql/file-name.ts';
 import { readSqlFile } from '../sources/sql/file.ts';
@@ -19,7 +21,8 @@ export function loneSource(path: string, language: 'sql' | 'python'): { readonly
   const read = (_: Found, world: World) => (language === 'sql' ? readLoneSql(path, world) : readLoneRevision(path, world));
   const tool = language === 'sql' ? PHASEWISE : { name: 'Alembic', wraps: 'run', sends: 'pieces', unwraps: 'never', settings: {} } as const;
   const author = language === 'sql' ? sqlAuthor : alembicAuthor;
-  return { found, source: { name: 'a file of its own', tools: [], as: (same) => same, detect: () => found, read, tool: () => tool, author } };
+  const comments = language === 'sql' ? sqlComments : pythonComments;
+  return { found, source: { name: 'a file of its own', tools: [], as: (same) => same, detect: () => found, read, tool: () => tool, comments, author } };
 }
 
 function readLoneSql(path: string, world: World): SourceReading {

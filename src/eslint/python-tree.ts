@@ -1,5 +1,6 @@
 import type { ExprNode, PythonFile } from '../sources/alembic/python.ts';
 import { parsePython } from '../sources/alembic/python.ts';
+import { pythonComments as commentsOf } from '../sources/alembic/comments.ts';
 import type { Comment, Program, SyntaxNode } from './syntax.ts';
 import { programOf } from './syntax.ts';
 
@@ -74,10 +75,7 @@ function rangeOf(node: Parameters<PythonFile['placeOf']>[0], file: PythonFile): 
   return [start, end];
 }
 
-const STRING_OR_COMMENT = /(?:\b[rRbBuUfFtT]{1,2})?(?:"""(?:[^\\]|\\[\s\S])*?"""|'''(?:[^\\]|\\[\s\S])*?'''|"(?:[^"\\\r\n]|\\[\s\S])*"?|'(?:[^'\\\r\n]|\\[\s\S])*'?)|(#[^\r\n]*)/g;
-
-/** The comments of a Python file, half-typed ones included. A backslash hides a quote in every kind of string. */
+/** The comments of a Python file, half-typed ones included. */
 export function pythonComments(text: string): readonly Comment[] {
-  return [...text.matchAll(STRING_OR_COMMENT)].flatMap(({ 1: comment, index }): readonly Comment[] =>
-    (comment === undefined ? [] : [{ type: 'Line', value: comment.slice(1), range: [index, index + comment.length] }]));
+  return commentsOf(text).map(({ body, span: { start, end } }): Comment => ({ type: 'Line', value: body, range: [start, end] }));
 }

@@ -1,10 +1,9 @@
 import { commandTag } from '../operations/tag.ts';
 import { parseStatement } from '../sql/grammar.ts';
-import { psqlText } from '../sql/psql.ts';
+import { sqlComments as commentsOf } from '../sources/sql/comments.ts';
 import { loneText } from '../sources/sql/file-text.ts';
 import { split } from '../sql/split.ts';
 import { asWritten, holdsStandIn } from '../sql/stand-in.ts';
-import { tokensOf } from '../sql/tokens.ts';
 import type { Comment, Program, SyntaxNode } from './syntax.ts';
 import { programOf } from './syntax.ts';
 import { typedStatement } from './typed-statement.ts';
@@ -27,11 +26,7 @@ function statementNode(sql: string, start: number): SyntaxNode {
   return { ...(typedStatement(sql, start) ?? { type: 'Statement' }), ...plain, command };
 }
 
-/** The comments of a `.sql` file; rows of COPY hold none. */
+/** The comments of a `.sql` file, those inside code among them; rows of COPY hold none. */
 export function sqlComments(text: string): readonly Comment[] {
-  const { sql } = psqlText(text);
-  return tokensOf(sql).filter(({ kind }) => kind === 'comment').map(({ start, end }): Comment => {
-    const isLine = sql.startsWith('--', start);
-    return { type: isLine ? 'Line' : 'Block', value: sql.slice(start + 2, isLine ? end : end - 2), range: [start, end] };
-  });
+  return commentsOf(text).map(({ body, span: { start, end } }): Comment => ({ type: text.startsWith('--', start) ? 'Line' : 'Block', value: body, range: [start, end] }));
 }

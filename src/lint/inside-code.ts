@@ -11,7 +11,7 @@ export function insideCode(message: string, { inside }: Pick<Fact, 'inside'>): s
  * transaction, so that nothing in it can be made to wait less.
  */
 export function outsideCode(cure: Cure, { inside }: Pick<Fact, 'inside'>): Cure {
-  if (inside === undefined || cure.kind === 'none') return cure;
+  if (inside === undefined || cure.kind !== 'phases') return cure;
   return { kind: 'none', because: `All that ${inside} runs is one transaction, in which there is no safe form of this: take the statement out, so that it is sent by itself.` };
 }
 

@@ -3,6 +3,7 @@ import type { Cure } from '../migrations/cure.ts';
 import type { StatementAt } from '../migrations/migration.ts';
 import type { Fact } from '../rule/fact.ts';
 import { withRuns } from '../rule/fact.ts';
+import type { Allowance } from '../rule/allowance.ts';
 import type { Level, Reported } from '../rule/finding.ts';
 import type { HistorySituation } from '../rule/history-situation.ts';
 import type { ToldScript } from '../rule/script-situation.ts';
@@ -42,6 +43,11 @@ export function lintHistory(
   return reported(rules.ofHistory(here, factsOf).map((raised): Held => ({ raised, majors: here.majors })), levels, judgement);
 }
 
+/** What is to be said of the comments that allow something. */
+export function lintAllowances(allowances: readonly Allowance[], majors: readonly Major[], rules: ActiveRules, levels: Levels, judgement: Judgement): readonly Reported[] {
+  return reported(rules.ofAllowances(allowances).map((raised): Held => ({ raised, majors })), levels, judgement);
+}
+
 function reported(held: readonly Held[], levels: Levels, judgement: Judgement): readonly Reported[] {
   const seen = new Map<string, number>();
   return held.map(({ raised: { rule, finding, fact, place }, majors }): Reported => ({
@@ -60,6 +66,7 @@ function reported(held: readonly Held[], levels: Levels, judgement: Judgement): 
 /** The sentences of a cure; its SQL is written by the source. */
 function cureAsWritten(cure: Cure): Cure {
   if (cure.kind === 'none') return { ...cure, because: asWritten(cure.because) };
+  if (cure.kind === 'advice') return { ...cure, say: asWritten(cure.say) };
   const said = (text: string | undefined) => (text === undefined ? text : asWritten(text));
   return { ...cure, phases: cure.phases.map((phase) => ({ ...phase, gate: said(phase.gate), deployBefore: said(phase.deployBefore) })) };
 }

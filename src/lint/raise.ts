@@ -2,9 +2,10 @@ import type { Major } from '../effects/effect.ts';
 import type { StatementAt, ScriptAt } from '../migrations/migration.ts';
 import type { Fact, Treatment } from '../rule/fact.ts';
 import { withRuns } from '../rule/fact.ts';
+import type { Allowance } from '../rule/allowance.ts';
 import type { Finding } from '../rule/finding.ts';
 import type { HistorySituation } from '../rule/history-situation.ts';
-import type { HistoryRule, OperationRule, Rule, ScriptRule } from '../rule/rule.ts';
+import type { AllowanceRule, HistoryRule, OperationRule, Rule, ScriptRule } from '../rule/rule.ts';
 import type { Telling, ToldScript } from '../rule/script-situation.ts';
 import { ScriptSituation } from '../rule/script-situation.ts';
 import type { Judgement } from '../rule/situation.ts';
@@ -20,15 +21,22 @@ export class ActiveRules {
   readonly #byKind = new Map<Kind, OperationRule[]>();
   readonly #onScripts: readonly ScriptRule[];
   readonly onHistory: readonly HistoryRule[];
+  readonly #onAllowances: readonly AllowanceRule[];
+  /** The names of the rules that are on, and of all that there are. */
+  readonly names: ReadonlySet<string>;
+  readonly known: readonly string[];
 
   constructor(rules: readonly Rule[], levels: Levels) {
     const active = rules.filter((rule) => levels.of(rule) !== 'off');
     this.#levels = levels;
+    this.names = new Set(active.map(({ name }) => name));
+    this.known = rules.map(({ name }) => name);
     for (const rule of active.filter((one) => one.sees === 'operation')) {
       for (const kind of rule.on) this.#byKind.set(kind, [...this.#byKind.get(kind) ?? [], rule]);
     }
     this.#onScripts = active.filter((rule) => rule.sees === 'script');
     this.onHistory = active.filter((rule) => rule.sees === 'history');
+    this.#onAllowances = active.filter((rule) => rule.sees === 'allowance');
   }
 
   /** What is raised of one statement as some majors treat it. */
@@ -49,6 +57,12 @@ export class ActiveRules {
     const here = new ScriptSituation(tellingOf(told), majors, judgement);
     const located = locator(told.facts);
     return this.#onScripts.flatMap((rule) => rule.check(here, this.#levels.optionsOf(rule)).map((finding) => ({ rule, finding, ...located(finding) })));
+  }
+
+  /** What is raised of comments that allow something. */
+  ofAllowances(allowances: readonly Allowance[]): readonly Raised[] {
+    return allowances.flatMap((allowance) => this.#onAllowances.flatMap((rule) =>
+      rule.check(allowance).map((finding): Raised => ({ rule, finding, place: allowance.at.place }))));
   }
 
   /** What is raised of the history as a whole; `factsOf`: of a script. */

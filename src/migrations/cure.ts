@@ -26,8 +26,9 @@ export interface Phase {
 
 /**
  * What to do instead. `same`: provably the same migration made safe, so that `--fix` may write it. `none`: there is no
- * safe form, and why.
+ * ready form, and why. `advice`: what to do where it is a matter of words, not of phases.
  */
 export type Cure =
   | { readonly kind: 'phases'; readonly phases: readonly Phase[]; readonly same: boolean }
-  | { readonly kind: 'none'; readonly because: string };
+  | { readonly kind: 'none'; readonly because: string }
+  | { readonly kind: 'advice'; readonly say: string };

@@ -1,5 +1,6 @@
 import type { World } from '../text/world.ts';
 import type { Author } from './author.ts';
+import type { Comment } from './comment.ts';
 import type { Migration } from './migration.ts';
 import type { Problem } from './problem.ts';
 import type { Tool } from './tool.ts';
@@ -48,6 +49,8 @@ export interface Source {
   readonly tools: readonly string[];
   /** The same project, said to be one of these tools'. */
   as(found: Found, tool: string): Found;
+  /** The comments of a file of the source, in their order; never throws. */
+  comments(text: string): readonly Comment[];
   readonly author: Author;
 }
 

@@ -23,7 +23,7 @@ export interface CureEdits {
  * Whether the file is then clean is for the caller to judge.
  */
 export function cureEditsOf({ cure, at }: Pick<Reported, 'cure' | 'at'>, project: Pick<Project, 'migrations'>): CureEdits | undefined {
-  if (cure.kind === 'none' || !cure.same) return undefined;
+  if (cure.kind !== 'phases' || !cure.same) return undefined;
   const [part, ...others] = cure.phases.flatMap(({ parts }) => parts);
   if (part?.kind !== 'change' || others.length > 0 || part.at.script !== at.script || part.at.index !== at.index) return undefined;
 

@@ -1,4 +1,5 @@
-import { lint, lintHistory } from '../lint/lint.ts';
+import { allow } from '../lint/allowances.ts';
+import { lint, lintAllowances, lintHistory } from '../lint/lint.ts';
 import { Levels } from '../lint/levels.ts';
 import { ActiveRules } from '../lint/raise.ts';
 import type { Direction, Migration, Script, ScriptId, Statement, StatementAt, Unread } from '../migrations/migration.ts';
@@ -19,6 +20,7 @@ import { cureEditsOf } from './cure-edits.ts';
 import { lockSummary } from './locks.ts';
 import type { Project } from './project.ts';
 import { scriptOf } from './project.ts';
+import { commentedFiles } from './commented.ts';
 import { History } from './replay.ts';
 import { grouped } from '../lint/grouped.ts';
 import type { HistorySituation } from '../rule/history-situation.ts';
@@ -34,13 +36,15 @@ export interface ReviewOptions {
   readonly scripts?: ReadonlySet<ScriptId>;
   /** Of the database that is meant. */
   readonly statistics?: Statistics;
+  /** The day on which allowances are asked whether they still hold: "2026-11-28". */
+  readonly today?: string;
   /** Shares what another review has replayed. */
   readonly history?: History;
 }
 
 /** Judges the scripts of a project by the rules. */
 export function review(project: Project, rules: readonly Rule[], options: ReviewOptions = {}): Review {
-  const { directions = ['up'], history = new History(project), statistics } = options;
+  const { directions = ['up'], history = new History(project), statistics, today = new Date().toISOString().slice(0, 10) } = options;
   const levels = new Levels(project.config.rules);
   const active = new ActiveRules(rules, levels);
   const migrations = inOrder(project);
@@ -59,21 +63,24 @@ export function review(project: Project, rules: readonly Rule[], options: Review
     const whole = those.told(id);
     return whole ? lint(whole, project.majors, active, levels, judgementOn(those)) : [];
   };
+  const found = new Map(scripts.map(({ id }) => [id, lintScript(id, history)]));
+  const all = inScripts(scripts, [
+    ...[...found.values()].flat(),
+    ...lintHistory(historyOf(project, migrations, history, judgement), active, levels, judgement, ({ script }) => history.facts(script)),
+  ]);
+  const { findings, allowed, allowances } = allow({ files: commentedFiles(project, told), findings: all, known: active.known, active: active.names, today });
   const unread = told.flatMap(({ script, facts }) => unreadOf(script, facts));
   const facts = told.flatMap((one) => one.facts);
   const stoodIn = facts.filter(({ statement, reading }) => statement.standIns.length > 0 && !reading.error);
   const titles = new Map(project.migrations.map(({ revision, title }) => [revision, title]));
-  const found = new Map(scripts.map(({ id }) => [id, lintScript(id, history)]));
   return {
     project,
     directions,
     scripts: told.map(({ script: { id, path }, facts: own }) => (
       { id, path, title: titles.get(revisionOf(id)) ?? '', locks: () => lockSummary(own, project.majors, judgement) })),
-    findings: inScripts(scripts, [
-      ...[...found.values()].flat(),
-      ...lintHistory(historyOf(project, migrations, history, judgement), active, levels, judgement, ({ script }) => history.facts(script)),
-    ]),
+    findings: inScripts(scripts, [...findings, ...lintAllowances(allowances, project.majors, active, levels, judgement)]),
     approved: [],
+    allowed,
     problems: [...project.problems.filter(({ place }) => isAskedPlace(place, options)), ...told.flatMap((one) => syntaxErrors(one.facts))],
     unread,
     placeholders: [...new Set(stoodIn.flatMap(({ statement }) => statement.standIns.flatMap(({ written }) => written ?? [])))],

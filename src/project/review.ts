@@ -1,3 +1,4 @@
+import type { AllowedFinding } from '../lint/allowances.ts';
 import type { Direction, ScriptId, Unread } from '../migrations/migration.ts';
 import type { Problem } from '../migrations/problem.ts';
 import type { Reported } from '../rule/finding.ts';
@@ -15,6 +16,8 @@ export interface Review {
   readonly findings: readonly Reported[];
   /** Findings that somebody has approved for exactly this content; they are not among `findings`. */
   readonly approved: readonly ApprovedFinding[];
+  /** Findings that a comment beside their statement allows; they are not among `findings` either. */
+  readonly allowed: readonly AllowedFinding[];
   /** Mistakes of the files or the graph, and statements that PostgreSQL would refuse (`syntax-error`). */
   readonly problems: readonly Problem[];
   /** What nobody could read, each with its reason. */

@@ -1,3 +1,4 @@
+import type { AllowedFinding } from '../lint/allowances.ts';
 import { directionOf, revisionOf } from '../migrations/migration.ts';
 import type { Unread } from '../migrations/migration.ts';
 import type { Cure } from '../migrations/cure.ts';
@@ -47,6 +48,10 @@ export function approvedAsJson({ finding, who, when, reason }: ApprovedFinding, 
   return { ...findingAsJson(finding, project, cwd), approval: { who, when, reason } };
 }
 
+export function allowedAsJson({ finding, reason, until }: AllowedFinding, project: Project, cwd: string): object {
+  return { ...findingAsJson(finding, project, cwd), allowance: { reason, until } };
+}
+
 export function unreadAsJson({ reason, place }: Unread, project: Project, cwd: string): object {
   return { message: reason, ...placeAsJson(place, project, cwd) };
 }
@@ -62,7 +67,7 @@ function placeAsJson(place: Place, project: Project, cwd: string): object {
 
 function cureAsJson(cure: Cure, project: Project): object {
   switch (cure.kind) {
-    case 'none':
+    case 'none': case 'advice':
       return cure;
     case 'phases':
       return {

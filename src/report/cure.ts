@@ -13,6 +13,8 @@ export type CurePart =
 /** What to do instead, in the order in which it is to be read. */
 export function curePartsOf(cure: Cure, project: Project): readonly CurePart[] {
   switch (cure.kind) {
+    case 'advice':
+      return [text(cure.say)];
     case 'none':
       return [text(`No ready cure. ${cure.because}`)];
     case 'phases':

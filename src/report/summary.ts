@@ -10,7 +10,8 @@ export function summaryOf(review: Review): readonly string[] {
   if (isSilent(review)) {
     if (counts.revisions === 0) return ['There are no revisions yet.'];
     const read = [counted(counts.revisions, 'revision'), counted(counts.statements, 'statement'), ...standInWords(review)].join(', ');
-    const verdict = review.approved.length > 0 ? `${approvedWords(review).join('')}, nothing else` : 'nothing';
+    const apart = setApartWords(review);
+    const verdict = apart.length > 0 ? `${apart.join(', ')}, nothing else` : 'nothing';
     return [`✓ ${read}: ${verdict} that an application would notice. ${majors}`];
   }
   const revisions = counted(counts.revisions, 'revision');
@@ -18,7 +19,7 @@ export function summaryOf(review: Review): readonly string[] {
   return [
     objected === '' ? `${notShown > 0 ? 'No errors' : 'No findings'} in ${revisions}` : `${objected} in ${touched(review)} of ${revisions}`,
     ...(notShown > 0 ? [`${counted(notShown, 'finding')} below that not shown`] : []),
-    ...approvedWords(review),
+    ...setApartWords(review),
     [`${counted(counts.statements, 'statement')} read`, ...standInWords(review), `${counts.unread} unread`].join(', '),
     ...(counts.unknown > 0 ? [`${counts.unknown} with effects that are not known`] : []),
     majors,
@@ -40,8 +41,12 @@ function standInWords({ counts, placeholders }: Review): readonly string[] {
   return [`${counts.standIns} of them with ${placeholders.length > 1 ? 'stand-ins' : 'a stand-in'}${what === '' ? '' : ` for ${what}`}`];
 }
 
-function approvedWords({ approved }: Review): readonly string[] {
-  return approved.length > 0 ? [`${approved.length} approved`] : [];
+/** What was found and is not to be told again: somebody has said why it may be. */
+function setApartWords({ approved, allowed }: Review): readonly string[] {
+  return [
+    ...(approved.length > 0 ? [`${approved.length} approved`] : []),
+    ...(allowed.length > 0 ? [`${allowed.length} allowed`] : []),
+  ];
 }
 
 export function counted(number: number, thing: string): string {

@@ -1,5 +1,6 @@
 import type { OptionSpecs, Options, OptionsOf } from '../config/option.ts';
 import type { Kind, OperationOf } from '../operations/operation.ts';
+import type { Allowance } from './allowance.ts';
 import type { Finding } from './finding.ts';
 import type { HistorySituation } from './history-situation.ts';
 import type { ScriptSituation } from './script-situation.ts';
@@ -25,8 +26,8 @@ export interface About {
   readonly options?: OptionSpecs;
 }
 
-/** A rule looks at one operation, one script or the whole history, and answers with findings. */
-export type Rule = OperationRule | ScriptRule | HistoryRule;
+/** A rule looks at one operation, one script, the whole history or what its comments allow, and answers with findings. */
+export type Rule = OperationRule | ScriptRule | HistoryRule | AllowanceRule;
 
 export interface OperationRule extends About {
   readonly sees: 'operation';
@@ -44,6 +45,12 @@ export interface ScriptRule extends About {
 export interface HistoryRule extends About {
   readonly sees: 'history';
   check(here: HistorySituation, options: Options): readonly Finding[];
+}
+
+/** What is wrong with a comment that allows something. */
+export interface AllowanceRule extends About {
+  readonly sees: 'allowance';
+  check(allowance: Allowance): readonly Finding[];
 }
 
 interface Definition<K extends Kind, S extends OptionSpecs> extends About {
@@ -77,4 +84,9 @@ export function defineScriptRule<const S extends OptionSpecs = Record<never, nev
 /** A rule that looks at all scripts in their order. */
 export function defineHistoryRule<const S extends OptionSpecs = Record<never, never>>(definition: WholeDefinition<HistorySituation, S>): HistoryRule {
   return { ...definition, sees: 'history', check: (here, options) => definition.check(here, options as OptionsOf<S>) };
+}
+
+/** A rule that looks at the comments by which a writer allows what other rules found. */
+export function defineAllowanceRule(definition: Omit<AllowanceRule, 'sees'>): AllowanceRule {
+  return { ...definition, sees: 'allowance' };
 }

@@ -78,6 +78,7 @@ export function review(project: Project, parts: Partial<Review> = {}): Review {
     editsOf: (one) => cureEditsOf(one, project),
     findings: [],
     approved: [],
+    allowed: [],
     problems: project.problems,
     unread: [],
     counts: { revisions: project.migrations.length, statements, standIns: 0, unread: 0, unknown: 0 },

@@ -25,7 +25,7 @@ function revisionsOf(phases: readonly AuthoredPhase[], earlier: readonly string[
 }
 
 function authored(project: Project, finding: Reported): readonly AuthoredPhase[] | undefined {
-  if (finding.cure.kind === 'none') return undefined;
+  if (finding.cure.kind !== 'phases') return undefined;
   return alembicSource.author.show(finding.cure, {
     textOf: project.textOf,
     tool: project.tool,

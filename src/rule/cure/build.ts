@@ -18,6 +18,11 @@ export function noCure(because: string): Cure {
   return { kind: 'none', because };
 }
 
+/** What to do, in one sentence, where there is nothing to be written in phases. */
+export function advice(say: string): Cure {
+  return { kind: 'advice', say };
+}
+
 /** A phase in a transaction of its own. */
 export function inTransaction(phase: Phase['phase'], ...parts: readonly Part[]): Phase {
   return { phase, transaction: 'own', parts };

@@ -8,6 +8,7 @@ import { joined, nameOf } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
 import { Unreadable } from '../../text/world.ts';
 import { alembicAuthor } from './author.ts';
+import { pythonComments } from './comments.ts';
 import type { Configuration } from './configuration.ts';
 import { configurationIn } from './configuration.ts';
 import type { Naming } from './emit/naming.ts';
@@ -50,6 +51,7 @@ export const alembicSource: Source = {
     return { name: 'Alembic', wraps: transactionPerMigration ? 'script' : 'run', sends: 'pieces', unwraps: 'never', settings: {} };
   },
 
+  comments: pythonComments,
   author: alembicAuthor,
 };
 

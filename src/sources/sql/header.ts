@@ -60,7 +60,7 @@ function keyOf(name: string): string | undefined {
 }
 
 function isMarker(comment: string): boolean {
-  return /^--(?:[ \t]*(?:migrate:|\+goose|\+migrate|rambler|atlas:|no-transaction)|[-!>])/i.test(comment);
+  return /^--(?:[ \t]*(?:migrate:|\+goose|\+migrate|rambler|atlas:|no-transaction|phasewise:)|[-!>])/i.test(comment);
 }
 
 function wordsOf(comment: string): string {

@@ -5,6 +5,7 @@ import { PHASEWISE } from '../../migrations/tool.ts';
 import { compareNatural } from '../../text/natural.ts';
 import type { World } from '../../text/world.ts';
 import { sqlAuthor } from './author.ts';
+import { sqlComments } from './comments.ts';
 import type { Unit } from './chain.ts';
 import { chained, sameVersions } from './chain.ts';
 import { detectSql } from './detect.ts';
@@ -27,6 +28,7 @@ export const sqlSource: Source = {
   },
   tools: TOOLS.map(({ id }) => id),
   as: (found, id) => ({ ...found, tool: foreign(toolNamed(id)) }),
+  comments: sqlComments,
   author: sqlAuthor,
 };
 
