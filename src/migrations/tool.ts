@@ -19,9 +19,11 @@ export interface Tool {
   readonly knows?: string;
   /** Settings the tool makes on its connection, such as `lock_timeout`; names in lower case. */
   readonly settings: Readonly<Record<string, string>>;
+  /** A script in which the writer begins a transaction gets none around it. */
+  readonly yieldsToBegin?: true;
   /** It gives up waiting for a lock after a moment, unasked, and tries again, so that nobody queues behind it for long. */
   readonly stepsAside?: true;
 }
 
 /** Our own runner. It sets a short lock_timeout for blocking statements and lifts it for concurrent builds. */
-export const PHASEWISE: Tool = { name: 'phasewise', wraps: 'script', sends: 'statements', unwraps: 'all', settings: {}, stepsAside: true };
+export const PHASEWISE: Tool = { name: 'phasewise', wraps: 'script', sends: 'statements', unwraps: 'all', settings: {}, yieldsToBegin: true, stepsAside: true };

@@ -40,7 +40,12 @@ export function transactionsOf(
 function wrapsOf(
   script: Script, readings: readonly (Reading | undefined)[], tool: Tool, nonTransactional: (step: number) => boolean,
 ): Tool['wraps'] {
-  return script.optsOut || unwrapped(script, readings, tool, nonTransactional) ? 'nothing' : tool.wraps;
+  if (script.optsOut || (tool.yieldsToBegin && readings.some(begins))) return 'nothing';
+  return unwrapped(script, readings, tool, nonTransactional) ? 'nothing' : tool.wraps;
+}
+
+function begins(reading: Reading | undefined): boolean {
+  return reading !== undefined && reading.operations.some((operation) => operation.kind === 'transaction' && operation.does === 'begin');
 }
 
 /** Settings count for neither side. */

@@ -52,6 +52,11 @@ describe('statements that share a transaction', () => {
   });
 });
 
+test('our runner leaves a script to the transactions that its writer begins', () => {
+  expect(transactions(['BEGIN', A, 'COMMIT', B], PHASEWISE)).toEqual(['-', '1 author', '1 author', '-']);
+  expect(transactions([A, 'COMMIT', A], PHASEWISE)).toEqual(['1 script', '1 script', '-']);
+});
+
 describe('a text of several statements that one call sends', () => {
   const PLACE = { path: '001.py', span: { start: 0, end: 1 } };
   function inOneText(parts: readonly string[], tool: Tool): readonly string[] {
