@@ -7,6 +7,7 @@ import backfillUnderDdlLock from './data/backfill-under-ddl-lock.ts';
 import checkScan from './constraints/check-scan.ts';
 import columnTypeRewrite from './rewrites/column-type-rewrite.ts';
 import columnTypeUnknownSource from './rewrites/column-type-unknown-source.ts';
+import commitEscapesTransaction from './transactions/commit-escapes-transaction.ts';
 import concurrentlyInTransaction from './transactions/concurrently-in-transaction.ts';
 import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
@@ -14,6 +15,7 @@ import dropColumn from './destructive/drop-column.ts';
 import dropIndexNotConcurrent from './indexes/drop-index-not-concurrent.ts';
 import dropTable from './destructive/drop-table.ts';
 import dropTriggerExclusive from './partitions-and-triggers/drop-trigger-exclusive.ts';
+import enumValueUsedInSameTransaction from './transactions/enum-value-used-in-same-transaction.ts';
 import exclusionConstraintBuild from './constraints/exclusion-constraint-build.ts';
 import expiredAllow from './allowances/expired-allow.ts';
 import explicitLockTable from './partitions-and-triggers/explicit-lock-table.ts';
@@ -21,15 +23,18 @@ import foreignKeyScan from './constraints/foreign-key-scan.ts';
 import indexNotConcurrent from './indexes/index-not-concurrent.ts';
 import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
 import malformedAllow from './allowances/malformed-allow.ts';
+import nestedTransaction from './transactions/nested-transaction.ts';
 import primaryKeyBuild from './constraints/primary-key-build.ts';
 import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
 import renameColumn from './destructive/rename-column.ts';
 import renameTable from './destructive/rename-table.ts';
 import rowSecurityExclusive from './partitions-and-triggers/row-security-exclusive.ts';
+import setLocalOutsideTransaction from './transactions/set-local-outside-transaction.ts';
 import setNotNullScan from './constraints/set-not-null-scan.ts';
 import toggleTrigger from './partitions-and-triggers/toggle-trigger.ts';
 import truncate from './destructive/truncate.ts';
 import unbatchedDml from './data/unbatched-dml.ts';
+import uncommittedTransaction from './transactions/uncommitted-transaction.ts';
 import uniqueConstraintBuild from './constraints/unique-constraint-build.ts';
 import unusedAllow from './allowances/unused-allow.ts';
 import vacuumFullOrCluster from './rewrites/vacuum-full-or-cluster.ts';
@@ -45,6 +50,7 @@ export const rules: readonly Rule[] = [
   checkScan,
   columnTypeRewrite,
   columnTypeUnknownSource,
+  commitEscapesTransaction,
   concurrentlyInTransaction,
   createRuleExclusive,
   createTriggerLocksWrites,
@@ -52,6 +58,7 @@ export const rules: readonly Rule[] = [
   dropIndexNotConcurrent,
   dropTable,
   dropTriggerExclusive,
+  enumValueUsedInSameTransaction,
   exclusionConstraintBuild,
   expiredAllow,
   explicitLockTable,
@@ -59,15 +66,18 @@ export const rules: readonly Rule[] = [
   indexNotConcurrent,
   lockTimeoutKillsConcurrentBuild,
   malformedAllow,
+  nestedTransaction,
   primaryKeyBuild,
   reindexNotConcurrent,
   renameColumn,
   renameTable,
   rowSecurityExclusive,
+  setLocalOutsideTransaction,
   setNotNullScan,
   toggleTrigger,
   truncate,
   unbatchedDml,
+  uncommittedTransaction,
   uniqueConstraintBuild,
   unusedAllow,
   vacuumFullOrCluster,
