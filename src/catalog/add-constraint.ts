@@ -54,8 +54,11 @@ function put(draft: Draft, id: string, constraint: Omit<Constraint, 'table' | 'b
   draft.nameConstraint(schema, constraint.name, id, true);
 }
 
-function base({ type, columns, validated, enforced, check, noInherit }: ConstraintSpec): Omit<Constraint, 'name' | 'table' | 'born'> {
-  return { type, columns, validated: validated && enforced, enforced, check, ...(noInherit && { noInherit }), referencedColumns: [] };
+function base({ type, columns, validated, enforced, check, noInherit, onDelete, onUpdate, deferrable }: ConstraintSpec): Omit<Constraint, 'name' | 'table' | 'born'> {
+  return {
+    type, columns, validated: validated && enforced, enforced, check, referencedColumns: [],
+    ...(noInherit && { noInherit }), ...(onDelete && { onDelete }), ...(onUpdate && { onUpdate }), ...(deferrable && { deferrable }),
+  };
 }
 
 function addCheck(draft: Draft, table: RelationRecord, spec: ConstraintSpec, inherited: boolean): void {

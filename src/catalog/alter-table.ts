@@ -1,6 +1,7 @@
 import type { OperationOf } from '../operations/operation.ts';
 import { enable } from './attached.ts';
 import type { Draft } from './draft.ts';
+import { changeConstraint } from './held-constraint.ts';
 import { joinParent, leaveParent } from './inheritance.ts';
 
 type AlterTable = OperationOf<'alter table'>;
@@ -19,6 +20,8 @@ const FOLDS: Readonly<Record<string, (draft: Draft, operation: AlterTable) => vo
   'ENABLE ALWAYS RULE': switching('rule', true),
   'ENABLE REPLICA RULE': switching('rule', false),
   'DISABLE RULE': switching('rule', false),
+  'ALTER CONSTRAINT ENFORCED': enforcing(true),
+  'ALTER CONSTRAINT NOT ENFORCED': enforcing(false),
   'INHERIT': withParent(joinParent),
   'NO INHERIT': withParent(leaveParent),
 };
@@ -34,6 +37,14 @@ export function isFolded({ does }: Pick<AlterTable, 'does'>): boolean {
 
 function switching(kind: 'trigger' | 'rule', enabled: boolean) {
   return (draft: Draft, { table, part }: AlterTable): void => enable(draft, table, kind, part?.name, enabled);
+}
+
+/** What is enforced has been checked; what is not is worth nothing (18). */
+function enforcing(enforced: boolean) {
+  return (draft: Draft, { table, part }: AlterTable): void => {
+    const record = draft.touch(table);
+    if (record && part) changeConstraint(draft, record.relation.id, part.name, { enforced, validated: enforced });
+  };
 }
 
 function withParent(does: typeof joinParent) {

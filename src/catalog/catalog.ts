@@ -4,7 +4,7 @@ import type { ObjectName } from '../sql/name.ts';
 import type { Session } from '../session/session.ts';
 import type { Doubt, Known } from './doubt.ts';
 import type { Routine } from './state.ts';
-import type { Attached, Birth, Column, Constraint, Index, OwnedSequence, PartitionOf, Relation, UserType, View } from './object.ts';
+import type { Attached, Birth, Column, Constraint, Index, OwnedSequence, Partitioning, PartitionOf, Relation, UserType, View } from './object.ts';
 
 /**
  * What exists at one moment of a history. Immutable: `after` gives the next one and shares what did not change. Free of
@@ -30,6 +30,8 @@ export interface Catalog {
   referencedBy(relation: Relation): Known<readonly Constraint[]>;
   partitions(relation: Relation): Known<readonly Relation[]>;
   partitionOf(relation: Relation): PartitionOf | undefined;
+  /** What a partitioned table is partitioned by, where the history made it. */
+  partitioning(relation: Relation): Partitioning | undefined;
   inheritors(relation: Relation): Known<readonly Relation[]>;
   /** Triggers, policies, rules, statistics and publications of a table. */
   attachedTo(relation: Relation): Known<readonly Attached[]>;

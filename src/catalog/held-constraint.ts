@@ -22,6 +22,9 @@ export function changeConstraint(draft: Draft, id: string, name: string, change:
 const NOWHERE = { start: 0, end: 0 };
 
 /** A constraint as somebody could have written it, to be made again elsewhere. */
-export function specOf({ name, type, columns, validated, enforced, check, noInherit, referencedColumns }: Constraint): ConstraintSpec {
-  return { type, name: { type: 'constraint', name, span: NOWHERE }, columns, include: [], validated, enforced, check, ...(noInherit && { noInherit }), referencedColumns, span: NOWHERE };
+export function specOf({ name, type, columns, validated, enforced, check, noInherit, referencedColumns, onDelete, onUpdate, deferrable }: Constraint): ConstraintSpec {
+  return {
+    type, name: { type: 'constraint', name, span: NOWHERE }, columns, include: [], validated, enforced, check, referencedColumns, span: NOWHERE,
+    ...(noInherit && { noInherit }), ...(onDelete && { onDelete }), ...(onUpdate && { onUpdate }), ...(deferrable && { deferrable }),
+  };
 }

@@ -1,6 +1,6 @@
 import type { ScriptId } from '../migrations/migration.ts';
 import type { TriggerEvent } from '../operations/kinds/attached.ts';
-import type { ConstraintSpec, IndexKey, Partitioning, SqlType, Expression } from '../operations/operation.ts';
+import type { Action, ConstraintSpec, IndexKey, Partitioning, SqlType, Expression } from '../operations/operation.ts';
 
 /**
  * When an object came to be. Never just a revision: the downgrade of a revision meets objects that its own upgrade
@@ -49,6 +49,10 @@ export interface Constraint {
   /** Id of the relation that a foreign key references. */
   readonly references?: string;
   readonly referencedColumns: readonly string[];
+  /** What the writer of a foreign key said of it; NO ACTION and NOT DEFERRABLE where nothing was said. */
+  readonly onDelete?: Action;
+  readonly onUpdate?: Action;
+  readonly deferrable?: ConstraintSpec['deferrable'];
   /** Id of the index that enforces a key. */
   readonly index?: string;
   readonly born: Birth;

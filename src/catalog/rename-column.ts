@@ -15,9 +15,10 @@ export function renameColumn(draft: Draft, id: string, from: string, to: string)
   if (!record || !old || columnOf(record, to)) return;
 
   const name = (column: string) => (column === from ? to : column);
-  draft.update(id, ({ columns, constraints }) => ({
+  draft.update(id, ({ columns, constraints, partitioning }) => ({
     columns: columns.map((held) => (held.column.name === from ? { ...held, column: { ...held.column, name: to } } : held)),
     constraints: constraints.map((held) => ({ ...held, constraint: renamedIn(held.constraint, id, name) })),
+    ...(partitioning && { partitioning: { ...partitioning, columns: partitioning.columns.map(name) } }),
   }));
   if (!columnOf(record, from)) putColumn(draft, id, { ...old, column: { ...old.column, name: to } });
   removeColumn(draft, id, from);

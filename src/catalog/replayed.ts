@@ -12,7 +12,7 @@ import { HISTORY_INCOMPLETE, known } from './doubt.ts';
 import { BEFORE, Draft } from './draft.ts';
 import { dropRelation } from './drop.ts';
 import { changesCatalog, fold } from './fold.ts';
-import type { Attached, Birth, Column, Constraint, Index, OwnedSequence, PartitionOf, Relation, UserType, View } from './object.ts';
+import type { Attached, Birth, Column, Constraint, Index, OwnedSequence, Partitioning, PartitionOf, Relation, UserType, View } from './object.ts';
 import type { Part, RelationRecord } from './record.ts';
 import { setDoubt } from './set-doubt.ts';
 import type { Found, Routine, State } from './state.ts';
@@ -109,6 +109,10 @@ class ReplayedCatalog implements Catalog {
 
   partitionOf(relation: Relation): PartitionOf | undefined {
     return this.#record(relation)?.partitionOf;
+  }
+
+  partitioning(relation: Relation): Partitioning | undefined {
+    return this.#record(relation)?.partitioning;
   }
 
   inheritors(relation: Relation): Known<readonly Relation[]> {

@@ -4,6 +4,7 @@ import { added, foreignKey, scans } from './constraints.ts';
 import { drawn } from './columns.ts';
 import { volatilityOf } from './defaults.ts';
 import type { Here } from './form.ts';
+import { uncomparable } from './key-types.ts';
 import type { Found } from './moment.ts';
 import { find } from './moment.ts';
 import type { Part } from './part.ts';
@@ -21,7 +22,7 @@ export function addColumn({ table, column, ifNotExists }: OperationOf<'add colum
     ...rewrite(column, found, here),
     ...(virtual && column.notNull ? storage(found, here).map((place) => work('scan', place)) : []),
     ...(isMissing(column) ? [fails('23502', 'rows exist')] : []),
-    ...column.constraints.flatMap((constraint) => inline(constraint, column, found, here)),
+    ...column.constraints.flatMap((constraint) => [...inline(constraint, column, found, here), ...uncomparable(constraint, table, here)]),
   ];
 }
 

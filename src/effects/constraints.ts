@@ -1,22 +1,25 @@
+import type { Constraint } from '../catalog/object.ts';
 import type { ConstraintSpec, OperationOf } from '../operations/operation.ts';
 import type { ObjectName } from '../sql/name.ts';
 import { broughtFor } from './brought.ts';
 import { isInherited, referencedTables, referencingTables, withPartitions } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
-import { AS, AX } from './lock-modes.ts';
+import { AS, AX, S } from './lock-modes.ts';
 import type { Found, Moment } from './moment.ts';
-import { find, findIndex, sameTarget } from './moment.ts';
+import { find, findIndex, foundOf, sameTarget } from './moment.ts';
 import type { Meant } from './meant-constraint.ts';
 import { isNotNull, meantConstraint, referencedOf, suspectedReferenced } from './meant-constraint.ts';
 import { provenNotNull } from './not-null.ts';
+import { equalForeignKey, equalKey, indexesOfKeys, outside, partitionsThat, uniqueBelow } from './partition-keys.ts';
+import { uncomparable } from './key-types.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
 import { below, ownStorage, storage } from './tree.ts';
 
 export function addConstraint({ table, constraint }: OperationOf<'add constraint'>, here: Here): readonly Part[] {
   const found = find(table, here);
-  return found ? added(constraint, found, here) : [];
+  return found ? [...added(constraint, found, here), ...uncomparable(constraint, table, here)] : [];
 }
 
 /** What adding the constraint does besides the lock on its table. */
@@ -41,9 +44,12 @@ function worked(spec: ConstraintSpec, found: Found, here: Here): readonly Part[]
 
 /** A scan for each place where the rows lie, unless no row can have NULL there. */
 export function notNullScan(found: Found, columns: readonly string[], here: Moment): readonly Part[] {
-  const proofs = columns.map((column) => provenNotNull(found, column, here));
-  if (proofs.every((proof) => proof === 'proven')) return [];
-  return storage(found, here).map((place) => work('scan', place, proofs.includes('unproven')));
+  if (columns.every((column) => provenNotNull(found, column, here) === 'proven')) return [];
+  return storage(found, here).flatMap((place) => {
+    const own = place.on.kind === 'relation' ? foundOf(place.on.relation) : found;
+    const proofs = columns.map((column) => provenNotNull(own, column, here));
+    return proofs.every((proof) => proof === 'proven') ? [] : [work('scan', place, proofs.includes('unproven'))];
+  });
 }
 
 export function scans(found: Found, here: Moment, sure = true): readonly Part[] {
@@ -57,13 +63,23 @@ export function foreignKey(spec: ConstraintSpec, found: Found, here: Here, rows:
   const places: readonly Concerned[] = referenced && !self
     ? [{ on: referenced.on, role: 'referenced', certain: true }, ...below(referenced, 'partitions', here).map((one): Concerned => ({ ...one, role: 'referenced' }))]
     : [];
-  const locks = lockAll(here, [...places, ...childrenOn18(found, here)]);
+  // Partitions that have the key already are taken over: their own triggers on the referenced table go, which takes its readers' time.
+  const taken = partitionsThat((partition) => isTakenOver(equalForeignKey(spec, partition, here), here), found, here);
+  const triggers = taken.length > 0 && referenced && !self ? [{ kind: 'lock', on: referenced.on, role: 'referenced', mode: AX, certain: true } as const] : [];
+  const locks = [...lockAll(here, [...places, ...childrenOn18(found, here)]), ...triggers];
   if (rows === 'unchecked') return locks;
+  const proven = taken.filter((partition) => equalForeignKey(spec, partition, here)?.validated);
+  const checked = outside(proven, ownStorage(found, here), here);
   return [
     ...locks,
-    ...ownStorage(found, here).map((place) => work('scan', place)),
-    ...(referenced && !self && !isAllNull(spec, here) ? ownStorage(referenced, here, 'referenced').map((place) => work('scan', { ...place, role: 'referenced' })) : []),
+    ...checked.map((place) => work('scan', place)),
+    ...(checked.length > 0 && referenced && !self && !isAllNull(spec, here) ? ownStorage(referenced, here, 'referenced').map((place) => work('scan', { ...place, role: 'referenced' })) : []),
   ];
+}
+
+/** Before 18 one that is NOT VALID stays beside the new one. */
+function isTakenOver(key: Constraint | undefined, { major }: Here): boolean {
+  return key !== undefined && (key.validated || major >= 18);
 }
 
 /** A column that this very statement adds without a value is NULL in every row, which then references nothing. */
@@ -79,13 +95,18 @@ function isAllNull({ columns }: ConstraintSpec, { operations }: Moment): boolean
 function key(spec: ConstraintSpec, found: Found, here: Here): readonly Part[] {
   const index = spec.usingIndex && findIndex({ ...spec.usingIndex, schema: spec.usingIndex.schema ?? found.relation?.schema }, here);
   const columns = index?.index ? index.index.keys.flatMap(({ expression }) => expression.columns) : spec.columns;
+  if (found.relation?.type === 'partitioned' && (spec.usingIndex || (spec.type === 'exclude' && here.major < 17))) return [fails('0A000')];
   const nulls = spec.type !== 'primary key' ? []
     : spec.usingIndex && !index?.index ? scans(found, here, false)
     : notNullScan(found, columns, here);
+  const setsNotNull = spec.type === 'primary key' && columns.some((column) => provenNotNull(found, column, here) !== 'proven');
   if (spec.usingIndex) return [...lockAll(here, [index && { on: index.on, role: 'index', certain: true }]), ...nulls];
+  const keyed = partitionsThat((partition) => equalKey(spec, partition, here) !== undefined, found, here);
   return [
-    ...lockKeyChildren(found, here, nulls.length > 0),
-    ...ownStorage(found, here).map((place) => work('index build', place)),
+    ...(spec.type === 'exclude' ? [] : uniqueBelow(found, columns, here)),
+    ...lockKeyChildren(found, here, setsNotNull),
+    ...indexesOfKeys(keyed.flatMap((partition) => equalKey(spec, partition, here) ?? []), here).map((one): Part => ({ kind: 'lock', ...one, mode: S })),
+    ...outside(keyed, ownStorage(found, here), here).map((place) => work('index build', place)),
     ...nulls,
   ];
 }
@@ -162,6 +183,14 @@ export function enforce(table: ObjectName, constraint: string, here: Here): read
   if (meant === 'unknown') return [...lockAll(here, suspectedReferenced(found, constraint)), ...scans(found, here, false)];
   const referenced = referencedOf(meant, here);
   return [...lockAll(here, referenced), ...scans(found, here), ...referenced.map((place) => work('scan', place))];
+}
+
+/** ALTER CONSTRAINT … NOT ENFORCED: the triggers on the referenced table go. */
+export function lockReferenced(table: ObjectName, constraint: string, here: Here): readonly Part[] {
+  const found = find(table, here);
+  const meant = found && meantConstraint(found, constraint, here);
+  if (!found || !meant || meant === 'absent') return [];
+  return lockAll(here, meant === 'unknown' ? suspectedReferenced(found, constraint) : referencedOf(meant, here).filter(({ on }) => !sameTarget(on, found.on)));
 }
 
 /** Foreign keys that go with a column or a table: the tables they reference. */

@@ -5,8 +5,11 @@ import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
 import { AS, SUX } from './lock-modes.ts';
 import type { LockMode, Role } from './effect.ts';
+import { uncomparable } from './key-types.ts';
 import { find } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
+import { fails } from './part.ts';
+import { isBeyond } from './partition-keys.ts';
 import { createPartition } from './partitions.ts';
 import { below } from './tree.ts';
 
@@ -18,11 +21,20 @@ export function createTable(operation: CreateTable, here: Here): readonly Part[]
   const parent = operation.partitionOf && find(operation.partitionOf, here);
   return [
     ...broughtForTable(operation),
+    ...keysBeyond(operation),
+    ...[...operation.columns.flatMap((column) => column.constraints), ...operation.constraints].flatMap((constraint) => uncomparable(constraint, operation.table, here)),
     ...referenced(operation, here),
     ...locks(operation.like, 'table', AS, here),
     ...locks(operation.inherits, 'parent', SUX, here),
     ...(parent ? createPartition(parent, operation.isDefaultPartition, here) : []),
   ];
+}
+
+/** A key of a partitioned table that lacks columns of the partition key. */
+function keysBeyond({ partitionBy, columns, constraints }: CreateTable): readonly Part[] {
+  if (!partitionBy) return [];
+  const keys = [...columns.flatMap((column) => column.constraints), ...constraints].filter(({ type }) => type === 'unique' || type === 'primary key');
+  return keys.some((key) => isBeyond(partitionBy, key.columns)) ? [fails('0A000')] : [];
 }
 
 function referenced({ table, columns, constraints }: CreateTable, here: Here): readonly Part[] {

@@ -11,6 +11,7 @@ import { concerned, find, findIndex, foundOf, lastKnown, suspected } from './mom
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
 import { AX, S, SUX } from './lock-modes.ts';
+import { uniqueBelow } from './partition-keys.ts';
 import { isAlike } from './partitions.ts';
 import { below, ownStorage } from './tree.ts';
 
@@ -19,13 +20,14 @@ export function createIndex(operation: OperationOf<'create index'>, here: Here):
 }
 
 /** IF NOT EXISTS that finds an index of that name builds nothing, and has taken its lock. */
-function built({ table, name, concurrently, only, ifNotExists }: OperationOf<'create index'>, here: Here): readonly Part[] {
+function built({ table, name, concurrently, only, unique, keys, ifNotExists }: OperationOf<'create index'>, here: Here): readonly Part[] {
   const found = find(table, here);
   if (!found) return [];
   if (ifNotExists && name && findIndex({ ...name, schema: name.schema ?? found.relation?.schema }, here)?.relation) return [];
   const partitioned = found.relation?.type === 'partitioned';
   if (partitioned && concurrently) return [fails('0A000')];
-  if (partitioned && only) return [];
+  const refused = unique ? uniqueBelow(found, keys.map(({ expression }) => (expression.shape === 'column' ? expression.columns[0] ?? '' : '')), here) : [];
+  if (refused.length > 0 || (partitioned && only)) return refused;
   const places = concurrently ? [{ on: found.on, role: 'table', certain: true } as const] : ownStorage(found, here);
   return [...places.map((place) => work('index build', place)), ...(concurrently ? places.flatMap((place) => waitsFor(place, BUILD)) : [])];
 }

@@ -1,7 +1,7 @@
 import type { OperationOf } from '../operations/operation.ts';
 import { triggerBelow } from './attached.ts';
 import { sequenceOf } from './columns.ts';
-import { enforce } from './constraints.ts';
+import { enforce, lockReferenced } from './constraints.ts';
 import type { Form, Here } from './form.ts';
 import { lockAll } from './form.ts';
 import { AX, modeOn } from './lock-modes.ts';
@@ -27,6 +27,7 @@ export function subcommand(operation: OperationOf<'alter table'>, here: Here): r
     ...lockAll(here, [otherRelation(operation, form.other, here), part && sequenceOf(table, part.name, here)]),
     ...(does.includes(' TRIGGER') ? triggerBelow({ table, trigger: part }, here) : []),
     ...(does === 'ALTER CONSTRAINT ENFORCED' && part ? enforce(table, part.name, here) : []),
+    ...(does === 'ALTER CONSTRAINT NOT ENFORCED' && part ? lockReferenced(table, part.name, here) : []),
   ];
 }
 

@@ -34,6 +34,7 @@ export const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   'SET TABLESPACE': { lock: AX, copies: 'always' },
   'SET ACCESS METHOD': { lock: AX, since: 15, copies: 'maybe' },
   'ALTER CONSTRAINT': { lock: AX },
+  'ALTER CONSTRAINT NOT ENFORCED': { lock: AX, since: 18, others: { referenced: AX } },
   'ALTER CONSTRAINT ENFORCED': { lock: AX, since: 18, others: { referenced: SRX } },
 
   'ENABLE TRIGGER': { lock: SRX, others: { partition: SRX } },

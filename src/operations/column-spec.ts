@@ -57,11 +57,18 @@ function withAttributes(all: readonly Clause[]): readonly Clause[] {
       whole.push(clause);
       continue;
     }
-    const enforced = clause.node.contype === 'CONSTR_ATTR_NOT_ENFORCED' ? false : before.node.is_enforced;
-    const node = { ...before.node, is_enforced: enforced, skip_validation: before.node.skip_validation || enforced === false };
-    whole[whole.length - 1] = { node, stretch: { from: before.stretch.from, to: clause.stretch.to } };
+    whole[whole.length - 1] = { node: withAttribute(before.node, clause.node.contype), stretch: { from: before.stretch.from, to: clause.stretch.to } };
   }
   return whole;
+}
+
+function withAttribute(node: Constraint, attribute: Constraint['contype']): Constraint {
+  switch (attribute) {
+    case 'CONSTR_ATTR_NOT_ENFORCED': return { ...node, is_enforced: false, skip_validation: true };
+    case 'CONSTR_ATTR_DEFERRABLE': return { ...node, deferrable: true };
+    case 'CONSTR_ATTR_DEFERRED': return { ...node, deferrable: true, initdeferred: true };
+    default: return node;
+  }
 }
 
 /** The type's words end at the column's first clause; STORAGE and COMPRESSION stand before all others. */

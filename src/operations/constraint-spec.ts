@@ -2,7 +2,7 @@ import type { Constraint, ConstrType } from '@pgsql/types';
 import type { ObjectName } from '../sql/name.ts';
 import { expressionOf } from './expression.ts';
 import { partNamed, relationNamed } from './names.ts';
-import type { ConstraintSpec, Expression } from './operation.ts';
+import type { Action, ConstraintSpec, Expression } from './operation.ts';
 import { bodiesOf, bodyOf, stringsOf } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
@@ -46,6 +46,8 @@ export function constraintOf(node: Constraint, here: Wording, stretch: Stretch, 
     usingIndex: indexOf(node, here, stretch, of),
     references: node.pktable && relationNamed(node.pktable, here),
     referencedColumns: stringsOf(node.pk_attrs),
+    ...actionsOf(node, here, stretch),
+    ...(node.deferrable ? { deferrable: node.initdeferred ? 'initially deferred' : 'initially immediate' } : {}),
     check,
     ...(node.is_no_inherit ? { noInherit: true } : {}),
     ...(node.nulls_not_distinct ? { nullsNotDistinct: true } : {}),
@@ -65,6 +67,21 @@ function nameOf(node: Constraint, here: Wording, stretch: Stretch, of: ObjectNam
   const index = node.conname === undefined ? undefined : here.find(stretch, 'constraint');
   return index === undefined ? undefined : partNamed('constraint', node.conname ?? '', of, here, index + 1);
 }
+
+/** The tree has NO ACTION for those who say it and those who say nothing. */
+function actionsOf(node: Constraint, here: Wording, stretch: Stretch): Pick<ConstraintSpec, 'onDelete' | 'onUpdate'> {
+  if (node.pktable === undefined) return {};
+  const isWritten = (event: string) => here.findAll(stretch, 'on').some((index) => here.says(index, 'on', event));
+  return {
+    ...(isWritten('delete') && { onDelete: ACTIONS[node.fk_del_action ?? 'a'] ?? 'no action' }),
+    ...(isWritten('update') && { onUpdate: ACTIONS[node.fk_upd_action ?? 'a'] ?? 'no action' }),
+  };
+}
+
+/** The letters of pg_constraint.confdeltype. https://www.postgresql.org/docs/current/catalog-pg-constraint.html */
+const ACTIONS: Readonly<Record<string, Action>> = {
+  a: 'no action', r: 'restrict', c: 'cascade', n: 'set null', d: 'set default',
+};
 
 function checkOf(node: Constraint, here: Wording, stretch: Stretch): Expression | undefined {
   const index = here.find(stretch, 'check');

@@ -50,6 +50,11 @@ export interface ConstraintSpec {
   readonly references?: Named;
   /** Empty: the primary key of the referenced table. */
   readonly referencedColumns: readonly string[];
+  /** ON DELETE and ON UPDATE of a foreign key, where the writer has them. */
+  readonly onDelete?: Action;
+  readonly onUpdate?: Action;
+  /** DEFERRABLE, and when it is checked unless somebody says otherwise. */
+  readonly deferrable?: 'initially immediate' | 'initially deferred';
   readonly check?: Expression;
   /** NO INHERIT: for the table alone, not for those that inherit from it. */
   readonly noInherit?: true;
@@ -59,6 +64,9 @@ export interface ConstraintSpec {
   readonly overTime?: true;
   readonly span: Span;
 }
+
+/** What a foreign key does when the row that it references changes. */
+export type Action = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default';
 
 /** LIKE of another table: columns and NOT NULL come always, the rest where INCLUDING says so. */
 export interface Like extends Named { readonly includes: readonly Inclusion[] }
@@ -86,7 +94,8 @@ export interface AttributeSpec { readonly name: Named; readonly sqlType: SqlType
 /** Key of an index: a column or an expression. */
 export interface IndexKey { readonly expression: Expression; readonly operatorClass?: string; readonly collation?: string }
 
-export interface Partitioning { readonly strategy: 'range' | 'list' | 'hash'; readonly columns: readonly string[] }
+/** `expressions`: some of the key's parts are computed from its columns. */
+export interface Partitioning { readonly strategy: 'range' | 'list' | 'hash'; readonly columns: readonly string[]; readonly expressions?: true }
 
 /** What a query takes its rows from: a table, with the columns that constants pick; `unknown`: a function, a CTE. */
 export type RowSource =

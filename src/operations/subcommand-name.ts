@@ -50,7 +50,7 @@ const NAMES: { readonly [S in AlterTableType]?: string } = {
 /** What a sub-command does, as PostgreSQL's manual calls it: "OWNER TO". */
 export function subcommandName({ subtype, def }: AlterTableCmd): string {
   const altered = bodyOf(def, 'ATAlterConstraint');
-  if (altered?.alterEnforceability && altered.is_enforced) return 'ALTER CONSTRAINT ENFORCED';
+  if (altered?.alterEnforceability) return altered.is_enforced ? 'ALTER CONSTRAINT ENFORCED' : 'ALTER CONSTRAINT NOT ENFORCED';
   return (subtype && NAMES[subtype]) ?? 'ALTER TABLE';
 }
 

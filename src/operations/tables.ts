@@ -77,11 +77,12 @@ function partitioningOf({ partspec }: CreateStmt): Partitioning | undefined {
   if (!partspec) return undefined;
   const strategy = partspec.strategy === 'PARTITION_STRATEGY_LIST' ? 'list' : partspec.strategy === 'PARTITION_STRATEGY_HASH' ? 'hash' : 'range';
   const columns = new Set<string>();
-  for (const { name, expr } of bodiesOf(partspec.partParams, 'PartitionElem')) {
+  const parts = bodiesOf(partspec.partParams, 'PartitionElem');
+  for (const { name, expr } of parts) {
     if (name !== undefined) columns.add(name);
     walk(expr, { ColumnRef: ({ fields }) => void columns.add(bodyOf(fields?.at(-1), 'String')?.sval ?? '') });
   }
-  return { strategy, columns: [...columns] };
+  return { strategy, columns: [...columns], ...(parts.some(({ expr }) => expr) && { expressions: true }) };
 }
 
 /** CREATE TABLE AS and CREATE MATERIALIZED VIEW; what their query reads is an operation of its own for a table. */

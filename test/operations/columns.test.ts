@@ -36,6 +36,7 @@ describe('columns', () => reads([
           { type: 'check', name: { name: 'ck', of: 't' }, enforced: false, check: { text: 'a > 0' }, span: 'CONSTRAINT ck CHECK (a > 0) NOT ENFORCED' },
           {
             type: 'foreign key', columns: ['a'], references: { schema: 's', name: 'p', span: 's.p' }, referencedColumns: ['x'], enforced: true,
+            onDelete: 'set default', deferrable: 'initially deferred',
             span: 'REFERENCES s.p (x) ON DELETE SET DEFAULT DEFERRABLE INITIALLY DEFERRED',
           },
         ],

@@ -24,6 +24,7 @@ export const SUBCOMMAND_ROWS: Every = {
   AT_AlterConstraint: [
     ['ALTER TABLE t ALTER CONSTRAINT fk DEFERRABLE', 'alter table ALTER CONSTRAINT'],
     ['ALTER TABLE t ALTER CONSTRAINT fk ENFORCED', 'alter table ALTER CONSTRAINT ENFORCED'],
+    ['ALTER TABLE t ALTER CONSTRAINT fk NOT ENFORCED', 'alter table ALTER CONSTRAINT NOT ENFORCED'],
     ['ALTER TABLE t ALTER CONSTRAINT nn NO INHERIT', 'alter table ALTER CONSTRAINT'],
   ],
   AT_ValidateConstraint: [['ALTER TABLE t VALIDATE CONSTRAINT ck', 'validate constraint']],
