@@ -11,7 +11,7 @@ export default defineRule({
   pack: 'warn',
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
-  yieldsTo: ['column-type-rewrite'],
+  yieldsTo: ['column-type-rewrite', 'timestamp-timezone-conversion'],
   on: ['set type'],
 
   check({ table, column, to }, here) {

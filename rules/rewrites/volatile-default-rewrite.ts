@@ -16,6 +16,7 @@ export default defineRule({
     'https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES',
     'https://www.postgresql.org/docs/current/xfunc-volatility.html',
   ],
+  yieldsTo: ['add-constrained-domain-column'],
   on: ['add column'],
 
   check(operation, here) {

@@ -9,7 +9,7 @@ import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
 import { reuseOf } from './index-reuse.ts';
 import type { Found, Moment } from './moment.ts';
-import { concerned, find, lastKnown } from './moment.ts';
+import { concerned, find, lastKnown, wordsOf } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
 import { storage } from './tree.ts';
@@ -24,8 +24,8 @@ export function setType(operation: SetType, here: Here): readonly Part[] {
   const found = find(operation.table, here);
   if (!found) return [];
   const name = operation.column.name;
-  if (isUsedByGenerated(found, name, here)) return [fails(here.major < 15 ? '42601' : '0A000')];
-  if (usersOf(found, name, here).length + viewsOf(found, name, here).length > 0) return [fails('0A000')];
+  const [first] = dependentsOf(operation, here);
+  if (first !== undefined) return [fails(first.startsWith('column') && here.major < 15 ? '42601' : '0A000')];
   const column = columnOf(found, name, here);
   const [from, to] = [column && storedValues(column.sqlType, here), storedType(operation.to, here)];
   const change = changeOf(operation, column, from, to, here);
@@ -37,7 +37,14 @@ export function setType(operation: SetType, here: Here): readonly Part[] {
   ];
 }
 
-function changeOf({ to: wanted, using, column: { name } }: SetType, column: Column | undefined, from: Stored | undefined, to: Stored, here: Here): TypeChange {
+/** What the change does to the values, whatever else stands in its way. */
+export function typeChangeBy(operation: SetType, moment: Moment): TypeChange {
+  const found = find(operation.table, moment);
+  const column = found && columnOf(found, operation.column.name, moment);
+  return changeOf(operation, column, column && storedValues(column.sqlType, moment), storedType(operation.to, moment), moment);
+}
+
+function changeOf({ to: wanted, using, column: { name } }: SetType, column: Column | undefined, from: Stored | undefined, to: Stored, here: Moment): TypeChange {
   const isColumn = using === undefined || (using.columns.join() === name && (using.shape === 'column' || (using.shape === 'cast' && using.calls.length === 0)));
   if (!isColumn || (to.constrained && !from)) return 'rewrite';
   if (!column || !from) return 'maybe rewrite';
@@ -105,8 +112,20 @@ function keys(change: TypeChange, found: Found, column: string, here: Here): rea
   return [...lockAll(here, others), ...(checked ? others.map((other) => work('scan', other, change === 'rewrite')) : [])];
 }
 
-function isUsedByGenerated({ relation }: Found, column: string, { before, operations }: Moment): boolean {
-  return relation !== undefined && lastKnown(before.columns(relation)).some(({ name, generated }) =>
-    generated?.as.columns.includes(column)
+/** What uses the column in a way that its type cannot change meanwhile: `column full_name`, `view active_users`. */
+export function dependentsOf({ table, column: { name } }: SetType, moment: Moment): readonly string[] {
+  const found = find(table, moment);
+  if (!found) return [];
+  return [
+    ...generatedFrom(found, name, moment).map((column) => `column ${column.name}`),
+    ...usersOf(found, name, moment).map((user) => `${user.kind} ${user.name}`),
+    ...viewsOf(found, name, moment).map(({ on }) => `view ${wordsOf(on)}`),
+  ];
+}
+
+/** Columns that are computed from it. */
+function generatedFrom({ relation }: Found, column: string, { before, operations }: Moment): readonly Column[] {
+  const columns = relation ? lastKnown(before.columns(relation)) : [];
+  return columns.filter(({ name, generated }) => generated?.as.columns.includes(column) === true
     && !operations.some((operation) => operation.kind === 'drop column' && operation.column.name === name));
 }

@@ -44,5 +44,9 @@ function afterCast(value: Coerced, target: Coerced): Coerced {
 function inZone(step: Coercion, timezone: string | undefined): Coercion {
   if (step !== 'zoned') return step;
   if (timezone === undefined) return 'unknown';
-  return UTC.has(timezone.toLowerCase()) ? 'same' : 'computed';
+  return isUtc(timezone) ? 'same' : 'computed';
+}
+
+export function isUtc(timezone: string): boolean {
+  return UTC.has(timezone.toLowerCase());
 }

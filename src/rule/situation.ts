@@ -2,7 +2,12 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Column, Constraint, Relation } from '../catalog/object.ts';
 import type { HeldLock, Lock, Major, StatementEffects, Target, Work } from '../effects/effect.ts';
 import { atLeast, stopsReads, stopsWrites } from '../effects/conflicts.ts';
+import type { Moment } from '../effects/moment.ts';
 import { sameTarget } from '../effects/moment.ts';
+import { dependentsOf, typeChangeBy } from '../effects/set-type.ts';
+import type { TypeChange } from '../effects/type-change.ts';
+import type { Stored } from '../effects/user-types.ts';
+import { storedType } from '../effects/user-types.ts';
 import type { Statement, StatementAt } from '../migrations/migration.ts';
 import { directionOf } from '../migrations/migration.ts';
 import type { Tool } from '../migrations/tool.ts';
@@ -203,6 +208,20 @@ export class Situation {
     if (!relation) return undefined;
     const answer = this.#fact.before.column(relation, column);
     return answer.known ? answer.value : undefined;
+  }
+
+  /** What a type is stored as: a domain as what it is over. */
+  stored(type: SqlType): Stored { return storedType(type, this.#moment); }
+
+  /** What a change of type does to the values, whatever else stands in its way. */
+  typeChange(operation: OperationOf<'set type'>): TypeChange { return typeChangeBy(operation, this.#moment); }
+
+  /** What uses the column and keeps its type from changing: `view active_users`. */
+  dependentsOf(operation: OperationOf<'set type'>): readonly string[] { return dependentsOf(operation, this.#moment); }
+
+  get #moment(): Moment {
+    const [major = this.lowest] = this.majors;
+    return { operations: this.operations, before: this.catalog, session: this.session, major };
   }
 
   /** The columns of the primary key, if the history tells. */

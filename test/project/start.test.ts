@@ -51,7 +51,7 @@ test('what stands at a revision is what the next one finds; those up to it are j
   expect(tablesBefore(project, '003#up')).toEqual(['orders', 'phasewise_version', 'users']);
   expect(tablesBefore(project, '002#down')).toEqual(['orders', 'phasewise_version', 'users']);
   expect(rulesFound(project)).toEqual([]);
-  expect(rulesFound(shop({}))).toEqual(['003#up column-type-rewrite']);
+  expect(rulesFound(shop({}))).toEqual(['003#up narrowing-type-change']);
 });
 
 test('what it has otherwise than the migrations make it is drift; the version table is not', () => {

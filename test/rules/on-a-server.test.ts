@@ -13,6 +13,7 @@ import { fixturesOf, historyOf, judged } from './fixture.ts';
 const REFUSED: Readonly<Record<string, string>> = {
   'concurrently-in-transaction': '25001',
   'enum-value-used-in-same-transaction': '55P04',
+  'type-change-blocked-by-dependent': '0A000',
 };
 
 for (const major of [14, 18] as const) {
