@@ -1,7 +1,7 @@
 import type { Cure } from '../../src/migrations/cure.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
 import { becomes } from '../../src/rule/becomes.ts';
-import { inTransaction, noCure, phases, sql } from '../../src/rule/cure/build.ts';
+import { advice, inTransaction, phases, sql } from '../../src/rule/cure/build.ts';
 import { rest } from '../../src/rule/cure/clause.ts';
 import { addChecks, validateChecks } from '../../src/rule/cure/column-checks.ts';
 import { domainChecks } from '../../src/rule/cure/domain-checks.ts';
@@ -43,7 +43,7 @@ function cureOf(operation: OperationOf<'set type'>, here: Situation): Cure {
   const domain = domainChecks(to, quoteName(column.name), here);
   const change = domain && here.typeChange({ ...operation, to: domain.base });
   if (!domain || change !== 'catalog only') {
-    return noCure(`Move to a new column of the type below ${to.text}, and give that the checks of ${to.text} as constraints of ${here.named(table)}.`);
+    return advice(`Move to a new column of the type below ${to.text}, and give that the checks of ${to.text} as constraints of ${here.named(table)}.`);
   }
   const alter = `ALTER TABLE ${here.textOf(table.span)}`;
   const checks = { table, alter, column: column.name, checks: domain.checks };

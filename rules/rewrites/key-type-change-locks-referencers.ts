@@ -1,5 +1,5 @@
 import { becomes } from '../../src/rule/becomes.ts';
-import { noCure } from '../../src/rule/cure/build.ts';
+import { advice } from '../../src/rule/cure/build.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -26,7 +26,7 @@ export default defineRule({
       at: here.at,
       span: to.span,
       because: [...rewrites, ...here.work('scan'), ...others],
-      cure: noCure(others.every(({ role }) => role === 'referenced')
+      cure: advice(others.every(({ role }) => role === 'referenced')
         ? `Add a column of type ${to.text} to ${here.named(table)} that a trigger keeps equal to ${column.name}, fill it in batches, add its foreign key NOT VALID and validate it; then move the releases over, and drop ${column.name}.`
         : `Give ${[here.named(table), ...names].join(', ')} new columns of type ${to.text}, kept equal to the old ones by triggers and filled in batches; build the new key concurrently, add the foreign keys NOT VALID and validate them; then let the new columns take over the old names in one short transaction.`),
     }];

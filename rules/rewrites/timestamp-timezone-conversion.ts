@@ -65,5 +65,5 @@ function cureOf(operation: OperationOf<'set type'>, here: Situation): Cure {
     convert: (value) => (to.modifiers.length === 0 ? inZone(value) : `(${inZone(value)})::${to.text}`),
     convertBack: inZone,
   });
-  return moved.kind === 'none' ? moved : { ...moved, phases: moved.phases.map((phase, at) => (at === 0 ? { ...phase, ...gate } : phase)) };
+  return moved.kind !== 'phases' ? moved : { ...moved, phases: moved.phases.map((phase, at) => (at === 0 ? { ...phase, ...gate } : phase)) };
 }

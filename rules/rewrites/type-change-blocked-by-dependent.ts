@@ -1,4 +1,4 @@
-import { noCure } from '../../src/rule/cure/build.ts';
+import { advice } from '../../src/rule/cure/build.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
       at: here.at,
       span: column.span,
       because: here.locks,
-      cure: noCure(`Drop ${names} before, change the type, and create ${it} again behind it, all in one transaction.`),
+      cure: advice(`Drop ${names} before, change the type, and create ${it} again behind it, all in one transaction.`),
     }];
   },
 });

@@ -2,7 +2,7 @@ import type { Cure } from '../../src/migrations/cure.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
 import { lastKnown } from '../../src/effects/moment.ts';
 import { becomes } from '../../src/rule/becomes.ts';
-import { noCure } from '../../src/rule/cure/build.ts';
+import { advice } from '../../src/rule/cure/build.ts';
 import { moveColumn } from '../../src/rule/cure/move-column.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
@@ -44,5 +44,5 @@ function cureOf(operation: OperationOf<'set type'>, names: readonly string[], he
   const isPlain = indexes.some(({ keys, where }) => !where && keys.every(({ expression }) => expression.shape === 'column'));
   if (isPlain) return moveColumn(operation, here);
   const [it, has] = names.length === 1 ? ['it', 'its index'] : ['them', 'its indexes'];
-  return noCure(`Drop ${names.join(' and ')} concurrently before and build ${it} concurrently again behind, each in a file of its own; where queries cannot do without meanwhile, move to a new column of type ${to.text} that has ${has} before it is used.`);
+  return advice(`Drop ${names.join(' and ')} concurrently before and build ${it} concurrently again behind, each in a file of its own; where queries cannot do without meanwhile, move to a new column of type ${to.text} that has ${has} before it is used.`);
 }

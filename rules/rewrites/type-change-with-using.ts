@@ -1,6 +1,6 @@
 import type { Cure } from '../../src/migrations/cure.ts';
 import type { Expression, OperationOf } from '../../src/operations/operation.ts';
-import { change, inTransaction, noCure, phases } from '../../src/rule/cure/build.ts';
+import { advice, change, inTransaction, noCure, phases } from '../../src/rule/cure/build.ts';
 import { distinct } from '../../src/rule/cure/distinct.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
@@ -43,7 +43,7 @@ const SETTLING = new Set(['btrim', 'ltrim', 'rtrim', 'trim', 'lower', 'upper']);
 
 function apart({ table, column, to }: OperationOf<'set type'>, using: Expression, here: Situation): Cure {
   const settles = using.calls.length > 0 && using.calls.every((call) => SETTLING.has(call.replace(/^pg_catalog\./, '')));
-  if (!settles) return noCure(`Change the type without USING, which touches no row; change the values in batches then, by a condition that tells those that are done.`);
+  if (!settles) return advice(`Change the type without USING, which touches no row; change the values in batches then, by a condition that tells those that are done.`);
   const name = quoteName(column.name);
   return phases(
     inTransaction('expand', change(here.at, 'without clause', { span: clauseWith(here.sql, 'using', using.span), text: '' })),

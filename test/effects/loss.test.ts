@@ -6,7 +6,7 @@ import { runningServer } from '../server/running.ts';
 import { operationsOf } from './bed.ts';
 
 /** A value of the first type that shows best what becomes of it in the second. */
-const CASES: readonly (readonly [from: string, value: string, to: string, using?: string])[] = [
+const CASES: readonly (readonly [from: string, value: string, to: string, using?: string | undefined])[] = [
   ['text', 'abcdef', 'varchar(5)'],
   ['text', 'abcdef', 'varchar(5)', 'c::varchar(5)'],
   ['varchar(8)', 'abcdef', 'char(5)'],
@@ -58,7 +58,7 @@ beforeAll(async () => {
 });
 afterAll(async () => { await database.drop(); });
 
-test.each(CASES)('%s %s as %s, USING %s', async (from, value, to, using) => {
+test.each(CASES.map(([from, value, to, using]) => ({ from, value, to, using })))('$from $value as $to, USING $using', async ({ from, value, to, using }) => {
   expect(predicted(from, to, using)).toBe(await happens(database.client, from, value, to, using));
 });
 

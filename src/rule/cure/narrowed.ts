@@ -39,7 +39,7 @@ function proven(operation: SetType, limit: string, losses: readonly Loss[], here
 }
 
 function released(operation: SetType, cure: Cure): Cure {
-  if (cure.kind === 'none') return cure;
+  if (cure.kind !== 'phases') return cure;
   return { ...cure, phases: cure.phases.map((phase, at) => (at === 0 ? { ...phase, deployBefore: keepsTo(operation) } : phase)) };
 }
 
