@@ -1,5 +1,7 @@
 // Made by `npm run generate` from the names of the files beside it.
 import type { Rule } from '../src/rule/rule.ts';
+import addConstrainedDomainColumn from './rewrites/add-constrained-domain-column.ts';
+import addIdentityRewrite from './rewrites/add-identity-rewrite.ts';
 import addRequiredColumn from './constraints/add-required-column.ts';
 import addSerialRewrite from './rewrites/add-serial-rewrite.ts';
 import addStoredGeneratedRewrite from './rewrites/add-stored-generated-rewrite.ts';
@@ -9,6 +11,7 @@ import columnTypeRewrite from './rewrites/column-type-rewrite.ts';
 import columnTypeUnknownSource from './rewrites/column-type-unknown-source.ts';
 import commitEscapesTransaction from './transactions/commit-escapes-transaction.ts';
 import concurrentlyInTransaction from './transactions/concurrently-in-transaction.ts';
+import constrainedDomainTypeChange from './rewrites/constrained-domain-type-change.ts';
 import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
 import dropColumn from './destructive/drop-column.ts';
@@ -21,8 +24,10 @@ import expiredAllow from './allowances/expired-allow.ts';
 import explicitLockTable from './partitions-and-triggers/explicit-lock-table.ts';
 import foreignKeyScan from './constraints/foreign-key-scan.ts';
 import indexNotConcurrent from './indexes/index-not-concurrent.ts';
+import keyTypeChangeLocksReferencers from './rewrites/key-type-change-locks-referencers.ts';
 import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
 import malformedAllow from './allowances/malformed-allow.ts';
+import narrowingTypeChange from './rewrites/narrowing-type-change.ts';
 import nestedTransaction from './transactions/nested-transaction.ts';
 import primaryKeyBuild from './constraints/primary-key-build.ts';
 import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
@@ -31,8 +36,12 @@ import renameTable from './destructive/rename-table.ts';
 import rowSecurityExclusive from './partitions-and-triggers/row-security-exclusive.ts';
 import setLocalOutsideTransaction from './transactions/set-local-outside-transaction.ts';
 import setNotNullScan from './constraints/set-not-null-scan.ts';
+import timestampTimezoneConversion from './rewrites/timestamp-timezone-conversion.ts';
 import toggleTrigger from './partitions-and-triggers/toggle-trigger.ts';
 import truncate from './destructive/truncate.ts';
+import typeChangeBlockedByDependent from './rewrites/type-change-blocked-by-dependent.ts';
+import typeChangeRebuildsIndex from './rewrites/type-change-rebuilds-index.ts';
+import typeChangeWithUsing from './rewrites/type-change-with-using.ts';
 import unbatchedDml from './data/unbatched-dml.ts';
 import uncommittedTransaction from './transactions/uncommitted-transaction.ts';
 import uniqueConstraintBuild from './constraints/unique-constraint-build.ts';
@@ -43,6 +52,8 @@ import volatileDefaultRewrite from './rewrites/volatile-default-rewrite.ts';
 
 /** All rules, by name. */
 export const rules: readonly Rule[] = [
+  addConstrainedDomainColumn,
+  addIdentityRewrite,
   addRequiredColumn,
   addSerialRewrite,
   addStoredGeneratedRewrite,
@@ -52,6 +63,7 @@ export const rules: readonly Rule[] = [
   columnTypeUnknownSource,
   commitEscapesTransaction,
   concurrentlyInTransaction,
+  constrainedDomainTypeChange,
   createRuleExclusive,
   createTriggerLocksWrites,
   dropColumn,
@@ -64,8 +76,10 @@ export const rules: readonly Rule[] = [
   explicitLockTable,
   foreignKeyScan,
   indexNotConcurrent,
+  keyTypeChangeLocksReferencers,
   lockTimeoutKillsConcurrentBuild,
   malformedAllow,
+  narrowingTypeChange,
   nestedTransaction,
   primaryKeyBuild,
   reindexNotConcurrent,
@@ -74,8 +88,12 @@ export const rules: readonly Rule[] = [
   rowSecurityExclusive,
   setLocalOutsideTransaction,
   setNotNullScan,
+  timestampTimezoneConversion,
   toggleTrigger,
   truncate,
+  typeChangeBlockedByDependent,
+  typeChangeRebuildsIndex,
+  typeChangeWithUsing,
   unbatchedDml,
   uncommittedTransaction,
   uniqueConstraintBuild,
