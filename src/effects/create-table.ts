@@ -26,7 +26,7 @@ export function createTable(operation: CreateTable, here: Here): readonly Part[]
     ...referenced(operation, here),
     ...locks(operation.like, 'table', AS, here),
     ...locks(operation.inherits, 'parent', SUX, here),
-    ...(parent ? createPartition(parent, operation.isDefaultPartition, here) : []),
+    ...(parent ? createPartition(parent, operation.isDefaultPartition, operation.bound, here) : []),
   ];
 }
 

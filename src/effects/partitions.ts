@@ -1,8 +1,9 @@
 import type { Constraint, Index } from '../catalog/object.ts';
-import type { OperationOf } from '../operations/operation.ts';
+import type { OperationOf, PartitionBound } from '../operations/operation.ts';
 import { referencedTables, referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
+import { provenInside, provenOutside } from './implied.ts';
 import type { Found, Moment } from './moment.ts';
 import { concerned, find, findIndex, lastKnown } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
@@ -12,7 +13,7 @@ import { tableOf } from './drops.ts';
 import { below, defaultPartition, storage } from './tree.ts';
 
 /** The new partition's rows are checked against its bounds, its missing indexes are built, the parent's keys checked. */
-export function attachPartition({ table, partition, isDefault }: OperationOf<'attach partition'>, here: Here): readonly Part[] {
+export function attachPartition({ table, partition, isDefault, bound }: OperationOf<'attach partition'>, here: Here): readonly Part[] {
   const parent = find(table, here);
   const found = find(partition, here);
   if (!parent) return [];
@@ -21,17 +22,30 @@ export function attachPartition({ table, partition, isDefault }: OperationOf<'at
   const attached: Concerned | undefined = found && { on: found.on, role: 'partition', certain: true };
   return [
     ...lockAll(here, [attached, fallback, ...referenced, ...knownReferencing(parent, here)]),
-    ...(found ? [...boundScan(found, here), ...missingIndexes(parent, found, here)] : []),
-    ...(fallback ? [work('scan', fallback, !hasCheck(fallback.on.kind === 'relation' ? { on: fallback.on, relation: fallback.on.relation } : undefined, here))] : []),
+    ...(found ? [...boundScan(found, bound, parent, here), ...missingIndexes(parent, found, here)] : []),
+    ...defaultScan(fallback, bound, parent, here),
     ...(attached && referenced.length > 0 ? [work('scan', attached), ...referenced.map((one) => work('scan', one))] : []),
   ];
 }
 
-/** A validated CHECK may prove the bounds; they are not compared here. */
-function boundScan(found: Found, here: Moment): readonly Part[] {
+/** Spared where a validated CHECK proves the bounds. */
+function boundScan(found: Found, bound: PartitionBound | undefined, parent: Found, here: Moment): readonly Part[] {
+  if (provenInside(found, bound, keyOf(parent, here), here)) return [];
   return storage(found, here, 'partition').map((place) => work('scan', { ...place, role: 'partition' }, !hasCheck(found, here)));
 }
 
+function defaultScan(fallback: Concerned | undefined, bound: PartitionBound | undefined, parent: Found, here: Moment): readonly Part[] {
+  if (!fallback) return [];
+  const found = fallback.on.kind === 'relation' ? { on: fallback.on, relation: fallback.on.relation } : undefined;
+  if (found && provenOutside(found, bound, keyOf(parent, here), here)) return [];
+  return [work('scan', fallback, !hasCheck(found, here))];
+}
+
+function keyOf({ relation }: Found, { before }: Moment) {
+  return relation && before.partitioning(relation);
+}
+
+/** It may prove more than is seen here. */
 function hasCheck(found: Found | undefined, { before }: Moment): boolean {
   if (!found?.relation) return true;
   const constraints = before.constraints(found.relation);
@@ -63,12 +77,11 @@ export function isAlike(a: Index, b: Index): boolean {
 }
 
 /** CREATE TABLE … PARTITION OF: nothing is scanned but the default partition. */
-export function createPartition(parent: Found, isDefault: boolean, here: Here): readonly Part[] {
+export function createPartition(parent: Found, isDefault: boolean, bound: PartitionBound | undefined, here: Here): readonly Part[] {
   const fallback = isDefault ? undefined : defaultPartition(parent, here);
-  const found = fallback?.on.kind === 'relation' ? { on: fallback.on, relation: fallback.on.relation } : undefined;
   return [
     ...lockAll(here, [{ on: parent.on, role: 'parent', certain: true }, fallback, ...knownReferenced(parent, here), ...knownReferencing(parent, here)]),
-    ...(fallback ? [work('scan', fallback, !hasCheck(found, here))] : []),
+    ...defaultScan(fallback, bound, parent, here),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Constraint, ConstrType } from '@pgsql/types';
 import type { ObjectName } from '../sql/name.ts';
+import { comparisonOf } from './comparison.ts';
 import { expressionOf } from './expression.ts';
 import { partNamed, relationNamed } from './names.ts';
 import type { Action, ConstraintSpec, Expression } from './operation.ts';
@@ -85,7 +86,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 
 function checkOf(node: Constraint, here: Wording, stretch: Stretch): Expression | undefined {
   const index = here.find(stretch, 'check');
-  return node.raw_expr && index !== undefined ? expressionOf(node.raw_expr, here, here.inside(index + 1)) : undefined;
+  if (!node.raw_expr || index === undefined) return undefined;
+  const compares = comparisonOf(node.raw_expr);
+  return { ...expressionOf(node.raw_expr, here, here.inside(index + 1)), ...(compares ? { compares } : {}) };
 }
 
 /** The index of UNIQUE USING INDEX lives in the schema of its table. */

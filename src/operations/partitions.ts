@@ -1,6 +1,7 @@
 import { ALWAYS } from '../migrations/condition.ts';
 import { relationNamed } from './names.ts';
 import type { Operation } from './operation.ts';
+import { partitionBoundOf } from './partition-bound.ts';
 import type { Asked, SubcommandReader, SubcommandReaders } from './subcommand.ts';
 import { bodyOf } from './tree.ts';
 
@@ -18,7 +19,7 @@ function attach({ command, here, part, table }: Asked): Operation | undefined {
   const span = here.through(part.from, part.from + 1);
   const partition = relationNamed(node.name, here, table.type === 'index' ? 'index' : 'relation');
   if (table.type === 'index') return { kind: 'attach index partition', when: ALWAYS, span, index: table, partition };
-  return { kind: 'attach partition', when: ALWAYS, span, table, partition, isDefault: node.bound?.is_default === true };
+  return { kind: 'attach partition', when: ALWAYS, span, table, partition, bound: partitionBoundOf(node.bound, here, { from: part.from + 2, to: part.to }), isDefault: node.bound?.is_default === true };
 }
 
 function detach({ command, here, part, table }: Asked): Operation | undefined {

@@ -34,6 +34,8 @@ export interface Expression {
   readonly sequences: readonly ObjectName[];
   /** Columns that cannot be NULL in any row for which a CHECK of this expression has been validated. */
   readonly impliesNotNull: readonly string[];
+  /** Of a CHECK: what it says of its columns by constants. */
+  readonly compares?: Comparison;
 }
 
 export interface ConstraintSpec {
@@ -94,8 +96,27 @@ export interface AttributeSpec { readonly name: Named; readonly sqlType: SqlType
 /** Key of an index: a column or an expression. */
 export interface IndexKey { readonly expression: Expression; readonly operatorClass?: string; readonly collation?: string }
 
-/** `expressions`: some of the key's parts are computed from its columns. */
-export interface Partitioning { readonly strategy: 'range' | 'list' | 'hash'; readonly columns: readonly string[]; readonly expressions?: true }
+/** `expressions`: some of the key's parts are computed from its columns; `classes`: some have an operator class of their own. */
+export interface Partitioning { readonly strategy: 'range' | 'list' | 'hash'; readonly columns: readonly string[]; readonly expressions?: true; readonly classes?: true }
+
+/** A constant without its quotes; `as`: the type that it is cast to. */
+export interface Constant { readonly value: string; readonly as?: string }
+
+/** An end of a range or a value of a list; `unknown`: NULL, or no constant. */
+export type Edge = Constant | 'minvalue' | 'maxvalue' | 'unknown';
+
+/** Which rows a partition takes; `span`: FOR VALUES and what is behind it, or DEFAULT. */
+export type PartitionBound =
+  | { readonly kind: 'range'; readonly from: readonly Edge[]; readonly to: readonly Edge[]; readonly span: Span }
+  | { readonly kind: 'list'; readonly values: readonly Edge[]; readonly span: Span }
+  | { readonly kind: 'hash' | 'default'; readonly span: Span };
+
+/** A condition, as far as it compares columns with constants; NOT is already inside. */
+export type Comparison =
+  | { readonly kind: 'compare'; readonly column: string; readonly operator: '=' | '<>' | '<' | '<=' | '>' | '>='; readonly to: Constant }
+  | { readonly kind: 'null' | 'not null'; readonly column: string }
+  | { readonly kind: 'and' | 'or'; readonly all: readonly Comparison[] }
+  | { readonly kind: 'other' };
 
 /** What a query takes its rows from: a table, with the columns that constants pick; `unknown`: a function, a CTE. */
 export type RowSource =

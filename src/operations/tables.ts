@@ -4,6 +4,7 @@ import { columnOf } from './column-spec.ts';
 import { constraintOf } from './constraint-spec.ts';
 import { qualified, relationNamed } from './names.ts';
 import type { ColumnSpec, ConstraintSpec, Inclusion, Like, Operation, OperationOf, Partitioning } from './operation.ts';
+import { partitionBoundOf } from './partition-bound.ts';
 import type { ReadInner, Readers } from './reader.ts';
 import { bodiesOf, bodyOf, stringsOf, walk } from './tree.ts';
 import { columnUsesOf } from './view-columns.ts';
@@ -28,6 +29,7 @@ function createTable(body: CreateStmt, here: Wording, within: Stretch): CreateTa
     inherits: body.partbound ? [] : parents,
     partitionBy: partitioningOf(body),
     partitionOf: body.partbound ? parents[0] : undefined,
+    bound: partitionBoundOf(body.partbound, here, { from: here.name(here.at(bodiesOf(body.inhRelations, 'RangeVar')[0]?.location)).to, to: within.to }),
     isDefaultPartition: body.partbound?.is_default === true,
     of: body.ofTypename && qualified('type', stringsOf(body.ofTypename.names), here, here.at(body.ofTypename.location)),
   };
@@ -82,7 +84,10 @@ function partitioningOf({ partspec }: CreateStmt): Partitioning | undefined {
     if (name !== undefined) columns.add(name);
     walk(expr, { ColumnRef: ({ fields }) => void columns.add(bodyOf(fields?.at(-1), 'String')?.sval ?? '') });
   }
-  return { strategy, columns: [...columns], ...(parts.some(({ expr }) => expr) && { expressions: true }) };
+  return {
+    strategy, columns: [...columns], ...(parts.some(({ expr }) => expr) && { expressions: true }),
+    ...(parts.some(({ opclass }) => opclass?.length) && { classes: true }),
+  };
 }
 
 /** CREATE TABLE AS and CREATE MATERIALIZED VIEW; what their query reads is an operation of its own for a table. */

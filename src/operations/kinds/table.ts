@@ -1,5 +1,5 @@
 import type { Named } from '../../sql/name.ts';
-import type { ColumnSpec, ConstraintSpec, Like, Partitioning } from '../parts.ts';
+import type { ColumnSpec, ConstraintSpec, Like, PartitionBound, Partitioning } from '../parts.ts';
 import type { Op } from './op.ts';
 
 export type TableOperation =
@@ -9,7 +9,7 @@ export type TableOperation =
     readonly inherits: readonly Named[]; readonly like: readonly Like[];
     /** The composite type that gives it its columns. */
     readonly of?: Named;
-    readonly partitionBy?: Partitioning; readonly partitionOf?: Named; readonly isDefaultPartition: boolean;
+    readonly partitionBy?: Partitioning; readonly partitionOf?: Named; readonly bound?: PartitionBound; readonly isDefaultPartition: boolean;
     /** CREATE TABLE AS, SELECT INTO: the columns come from a query. */
     readonly fromQuery: boolean;
   }
@@ -17,7 +17,7 @@ export type TableOperation =
   | Op<'rename table'> & { readonly table: Named; readonly to: Named }
   | Op<'set schema'> & { readonly table: Named; readonly schema: string }
   | Op<'set persistence'> & { readonly table: Named; readonly persistence: 'permanent' | 'unlogged' }
-  | Op<'attach partition'> & { readonly table: Named; readonly partition: Named; readonly isDefault: boolean }
+  | Op<'attach partition'> & { readonly table: Named; readonly partition: Named; readonly bound?: PartitionBound; readonly isDefault: boolean }
   | Op<'detach partition'> & { readonly table: Named; readonly partition: Named; readonly concurrently: boolean; readonly finalize: boolean }
   /** OF a composite type; without `type` NOT OF. */
   | Op<'set of'> & { readonly table: Named; readonly type?: Named }
