@@ -19,7 +19,7 @@ export interface LintOptions extends StartOptions {
 }
 
 /** Said here as well, because this file is loaded at each start and the formats are not. */
-const FORMAT_NAMES = 'pretty, compact, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or gcc';
+const FORMAT_NAMES = 'pretty, compact, json, jsonl, sarif, github, gitlab, junit, checkstyle, markdown, rdjson or gcc';
 
 const collected = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 

@@ -7,6 +7,7 @@ import { gitlab } from './gitlab.ts';
 import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
 import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
 import { pretty } from './pretty.ts';
 import { rdjson } from './rdjson.ts';
 import { sarif } from './sarif.ts';
@@ -22,6 +23,7 @@ export const FORMATS: readonly Format[] = [
   gitlab,
   junit,
   checkstyle,
+  markdown,
   rdjson,
   gcc,
 ];

@@ -1,7 +1,7 @@
 import type { Project } from '../project/project.ts';
 import type { ApprovedFinding, Review } from '../project/review.ts';
 import type { Level } from '../rule/finding.ts';
-import { isAbsolute, relativeTo } from '../text/path.ts';
+import { relativeTo } from '../text/path.ts';
 import { cureBlocks } from './cure.ts';
 import type { Entry } from './entry.ts';
 import { entriesOf } from './entry.ts';
@@ -11,7 +11,7 @@ import { linesOf, locationOf } from './location.ts';
 import { majorsText } from './majors.ts';
 import { placesIn } from './places.ts';
 import { printable } from './printable.ts';
-import { isSilent, summaryOf } from './summary.ts';
+import { isSilent, remarksOf, summaryOf } from './summary.ts';
 import { flowed, hanging, paragraph, proseWidth, wordsOf, wrapped } from './wrap.ts';
 
 /** For people at a terminal. */
@@ -80,23 +80,10 @@ function approvedText(approved: readonly ApprovedFinding[], project: Project, { 
 /** The last lines of a review: what it comes to, and what the reader must know about the majors. */
 function ending(review: Review, context: Context): string {
   const { colors, columns } = context;
-  const beyond = review.project.beyondMeasured;
-  const known = review.project.majors.at(-1);
-  const lines = flowed(summaryOf(review), ' · ', columns).flatMap((line) => wrapped(line, columns));
-  if (beyond.length > 0) lines.push(paragraph(`${majorsText(beyond)} is newer than what Phasewise has measured; it is judged as PostgreSQL ${known ?? ''}.`, columns, ''));
-  lines.push(...beginning(review, context));
+  const summary = flowed(summaryOf(review), ' · ', columns).flatMap((line) => wrapped(line, columns));
+  const lines = [...summary, ...remarksOf(review, context.cwd).map((remark) => paragraph(printable(remark), columns, ''))];
   const text = lines.join('\n');
   return isSilent(review) ? colors.green(text) : colors.bold(text);
-}
-
-/** On what the history was judged, where it did not begin with nothing. */
-function beginning({ project: { start } }: Review, { columns, cwd }: Context): readonly string[] {
-  if (!start) return [];
-  const name = printable(isAbsolute(start.name) ? relativeTo(cwd, start.name) : start.name);
-  const said = start.at.length === 0
-    ? `Judged on what ${name} holds.`
-    : `What comes after ${start.at.join(', ')} is judged on what ${name} holds, all before on what the migrations make.`;
-  return [paragraph(said, columns, '')];
 }
 
 function painter(level: Level, { colors }: Context): (text: string) => string {

@@ -1,6 +1,7 @@
 import type { Review } from '../project/review.ts';
 import { revisionOf } from '../migrations/migration.ts';
 import type { Level } from '../rule/finding.ts';
+import { isAbsolute, relativeTo } from '../text/path.ts';
 import { majorsText } from './majors.ts';
 
 /** What a review comes to, in the parts of one line; ` · ` belongs between them. */
@@ -26,6 +27,18 @@ export function summaryOf(review: Review): readonly string[] {
     `judged as ${project.tool.name} runs it`,
     ...(directions.includes('down') ? ['downgrades too'] : []),
   ];
+}
+
+/** Sentences on what the reader must know besides: majors beyond those measured, and on what the history was judged. */
+export function remarksOf({ project: { beyondMeasured, majors, start } }: Review, cwd: string): readonly string[] {
+  const beyond = beyondMeasured.length > 0
+    ? [`${majorsText(beyondMeasured)} is newer than what Phasewise has measured; it is judged as PostgreSQL ${majors.at(-1) ?? ''}.`]
+    : [];
+  if (!start) return beyond;
+  const name = isAbsolute(start.name) ? relativeTo(cwd, start.name) : start.name;
+  return [...beyond, start.at.length === 0
+    ? `Judged on what ${name} holds.`
+    : `What comes after ${start.at.join(', ')} is judged on what ${name} holds, all before on what the migrations make.`];
 }
 
 /** Nothing was found, and all of it was read. */

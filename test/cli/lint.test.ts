@@ -80,7 +80,7 @@ test.each([
   ['lint migratoins/002_index.sql', 'there is no file or folder migratoins/002_index.sql. Did you mean migrations/002_index.sql?'],
   ['lint nothing/like/this', 'there is no file or folder nothing/like/this.'],
   ['lint --format jsn', 'there is no format jsn. Did you mean json?'],
-  ['lint --format xml-of-old', 'there is no format xml-of-old. Choose one of pretty, compact, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, gcc.'],
+  ['lint --format xml-of-old', 'there is no format xml-of-old. Choose one of pretty, compact, json, jsonl, sarif, github, gitlab, junit, checkstyle, markdown, rdjson, gcc.'],
   ['lint --pg-version 9.6', '--pg-version 9.6 names no majors of PostgreSQL from 13 on. Write 16, 14,16 or 14-18.'],
 ])('%s', async (args, message) => {
   expect(await phasewise(args, folder(SHOP))).toEqual({ code: 2, out: '', err: `phasewise: ${message}\n` });

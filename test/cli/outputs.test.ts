@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FORMATS } from '../../src/report/formats.ts';
 import { phasewise } from './fake-io.ts';
@@ -71,6 +72,32 @@ test('the help names every format', async () => {
   const { out } = await phasewise('lint --help', '/');
   const [, named = ''] = /what standard output gets: ([\s\S]*?)\n +-o/.exec(out) ?? [];
   expect(named.replaceAll(/\s+/g, ' ').split(/, | or /)).toEqual(FORMATS.map(({ name }) => name));
+});
+
+describe('links of a comment', () => {
+  const prefixed = Object.fromEntries(Object.entries(SHOP).map(([file, text]) => [`backend/${file}`, text]));
+  const linked = async (env: Readonly<Record<string, string>>, root: string) =>
+    /\[002_index\.sql:1\]\(([^)]*)\)/.exec((await phasewise('lint -f markdown', `${root}/backend`, { env })).out)?.[1];
+
+  test('lead to the commit that GitHub or GitLab is working on, from the root of its checkout', async () => {
+    const root = folder(prefixed);
+    expect(await linked({ GITHUB_WORKSPACE: root, GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'acme/shop', GITHUB_SHA: '8f3e' }, root))
+      .toBe('https://github.com/acme/shop/blob/8f3e/backend/migrations/002_index.sql#L1');
+    expect(await linked({ CI_PROJECT_DIR: root, CI_PROJECT_URL: 'https://gitlab.com/acme/shop', CI_COMMIT_SHA: '8f3e' }, root))
+      .toBe('https://gitlab.com/acme/shop/-/blob/8f3e/backend/migrations/002_index.sql#L1');
+  });
+
+  test('are relative where nobody says which commit that is, or the command runs elsewhere', async () => {
+    const root = folder(prefixed);
+    expect(await linked({}, root)).toBe('migrations/002_index.sql#L1');
+    expect(await linked({ GITHUB_WORKSPACE: '/elsewhere', GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'a/b', GITHUB_SHA: '1' }, root)).toBe('migrations/002_index.sql#L1');
+    expect(await linked({ GITHUB_WORKSPACE: root }, root)).toBe('backend/migrations/002_index.sql#L1');
+  });
+
+  test('are called by the folder where all files have one name', async () => {
+    const { out } = await phasewise('lint -f markdown', path.resolve(import.meta.dirname, '../../fixtures/projects/prisma-shop'));
+    expect(out).toMatch(/\[\d+_give_users_a_plan\/migration\.sql:4\]\(prisma\/migrations\/\d+_give_users_a_plan\/migration\.sql#L4\)/);
+  });
 });
 
 describe('--max-warnings', () => {

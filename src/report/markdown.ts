@@ -1,0 +1,162 @@
+import type { NoticedLock } from '../project/locks.ts';
+import type { Project } from '../project/project.ts';
+import type { ApprovedFinding, JudgedScript, Review } from '../project/review.ts';
+import { directionOf, revisionOf } from '../migrations/migration.ts';
+import { folderOf, nameOf, relativeTo } from '../text/path.ts';
+import type { Place } from '../text/place.ts';
+import { curePartsOf } from './cure.ts';
+import type { Entry } from './entry.ts';
+import { entriesOf, saidOf } from './entry.ts';
+import type { Section } from './fitted.ts';
+import { fitted } from './fitted.ts';
+import type { Context, Format } from './format.ts';
+import { locationOf } from './location.ts';
+import { durationOf, listed, named, waitersOf } from './lock-words.ts';
+import { majorsText } from './majors.ts';
+import { fenced, html, inline, linkTo } from './markdown-text.ts';
+import { pageOf } from './page.ts';
+import { counted, remarksOf, summaryOf } from './summary.ts';
+
+/** GitHub takes 65,536 characters in a comment; a few remain for whoever posts it. */
+const MOST = 64_000;
+
+/** A comment on a pull request. Its first line is there to be found again by whoever posts it. */
+export const markdown: Format = {
+  name: 'markdown',
+  fromRoot: true,
+  render(reviews, context) {
+    const room = Math.floor(MOST / Math.max(1, reviews.length));
+    const parts = reviews.flatMap((review) => partsOf(review, { ...context, several: reviews.length > 1, shared: sharedNames(review.project) }, room));
+    return `${['<!-- phasewise -->', ...parts].join('\n\n')}\n`;
+  },
+};
+
+interface Look extends Context {
+  /** There is more than one project. */
+  readonly several: boolean;
+  /** Names that more than one migration has, such as Prisma's. */
+  readonly shared: ReadonlySet<string>;
+}
+
+function partsOf(review: Review, look: Look, room: number): readonly string[] {
+  const { project, approved, scripts } = review;
+  const [verdict = '', ...more] = summaryOf(review);
+  const who = look.several ? `${relativeTo(look.cwd, project.root)} (${project.format})` : 'Phasewise';
+  const entries = entriesOf(review);
+  const unread = entries.filter(({ name, finding }) => name === 'unread' && !finding);
+  const found = entries.filter((entry) => !unread.includes(entry));
+  return [
+    `### ${inline(who)}: ${inline(verdict)}`,
+    ...(more.length > 0 ? [inline(more.join(' · '))] : []),
+    ...remarksOf(review, look.cwd).map(inline),
+    ...fitted([
+      table(['Level', 'Where', 'Finding'], found.map((entry) => findingRow(entry, project, look)), 'finding'),
+      { head: '**Not read**\n', items: unread.map((entry) => `- ${placed(entry.place, project, look)}: ${inline(entry.message)}`), between: '\n', rest: (count) => `And ${counted(count, 'place')} more.` },
+      table(['Migration', 'Locks', 'Who waits', 'For how long'], lockRows(scripts, project, look), 'lock'),
+      { head: '', items: lockless(scripts), between: '\n', rest: () => '' },
+      { head: '', items: found.flatMap((entry) => cureDetails(entry, project, look)), between: '\n\n', rest: (count) => `The cures of ${counted(count, 'more finding')} do not fit in here; \`phasewise lint\` shows them.` },
+      { head: '', items: approvedDetails(approved, project, look), between: '\n\n', rest: () => `${counted(approved.length, 'finding')} approved.` },
+    ], room),
+  ];
+}
+
+function table(columns: readonly string[], rows: readonly string[], thing: string): Section {
+  const head = `${row(columns)}\n${row(columns.map(() => '---'))}`;
+  return { head, items: rows, between: '\n', rest: (count) => `And ${counted(count, `more ${thing}`)}; \`phasewise lint\` shows all.` };
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function findingRow(entry: Entry, project: Project, look: Look): string {
+  const about = look.rules.find(({ name }) => name === entry.name);
+  const name = about ? `[${inline(entry.name)}](${encodeURI(pageOf(about))})` : inline(entry.name);
+  return row([`**${entry.level}**`, placed(entry.place, project, look), `${inline(saidOf(entry))} (${name})`]);
+}
+
+function placed(place: Place, project: Project, look: Look): string {
+  const { path, start } = locationOf(place, project, look.cwd);
+  return linkTo(`${shortName(path, look)}:${start.line}`, { path, line: start.line, host: look.host });
+}
+
+/** The file's name, with its folder where several have that name. */
+function shortName(path: string, { shared }: Look): string {
+  const name = nameOf(path);
+  return shared.has(name) ? `${nameOf(folderOf(path))}/${name}` : name;
+}
+
+function sharedNames({ migrations }: Project): ReadonlySet<string> {
+  const names = migrations.map(({ upgrade }) => nameOf(upgrade.path));
+  const once = new Set<string>();
+  return new Set(names.filter((name) => once.has(name) || !once.add(name)));
+}
+
+function lockRows(scripts: readonly JudgedScript[], project: Project, look: Look): readonly string[] {
+  return scripts.flatMap((script) => {
+    const { locks, unknown } = script.locks();
+    const rows = alike(locks).map((group): readonly string[] => {
+      const [lock] = group;
+      const only = lock.majors.length < project.majors.length ? ` (${majorsText(lock.majors)} only)` : '';
+      return [
+        inline(`${lock.certain ? '' : 'perhaps '}${lock.mode} on ${listed(group.map(lockedName))}${only}`),
+        waitersOf(lock.mode),
+        inline(durationOf(lock)),
+      ];
+    });
+    const notKnown = unknown > 0 ? [[inline(`${counted(unknown, 'statement')} with effects that are not known`), '', '']] : [];
+    return [...rows, ...notKnown].map((cells) => row([migrationLink(script, look), ...cells]));
+  });
+}
+
+/** Locks that differ in the table alone, such as those on the partitions of one. */
+function alike(locks: readonly NoticedLock[]): readonly (readonly [NoticedLock, ...NoticedLock[]])[] {
+  const groups = new Map<string, [NoticedLock, ...NoticedLock[]]>();
+  for (const lock of locks) {
+    const { table: _, index: __, ...same } = lock;
+    const group = groups.get(JSON.stringify(same));
+    if (group) group.push(lock);
+    else groups.set(JSON.stringify(same), [lock]);
+  }
+  return [...groups.values()];
+}
+
+function lockedName({ table: on, index }: NoticedLock): string {
+  return index === undefined ? named(on) : `${named(index)}, an index of ${named(on)}`;
+}
+
+function migrationLink({ id, path }: JudgedScript, look: Look): string {
+  const link = linkTo(shortName(path, look), { path: relativeTo(look.cwd, path), line: 1, host: look.host });
+  return directionOf(id) === 'down' ? `${link}, downgrade of ${inline(revisionOf(id))}` : link;
+}
+
+function lockless(scripts: readonly JudgedScript[]): readonly string[] {
+  const none = scripts.filter((script) => {
+    const { locks, unknown } = script.locks();
+    return locks.length + unknown === 0;
+  });
+  if (none.length === 0) return [];
+  return none.length === scripts.length
+    ? ['Nothing is locked that others use.']
+    : [`${counted(none.length, 'other migration')} ${none.length === 1 ? 'locks' : 'lock'} nothing that others use.`];
+}
+
+function cureDetails(entry: Entry, project: Project, look: Look): readonly string[] {
+  const { finding, place, name } = entry;
+  if (!finding) return [];
+  const { start } = locationOf(place, project, look.cwd);
+  const parts = curePartsOf(finding.cure, project).map((part) =>
+    (part.kind === 'text' ? inline(part.text) : fenced(part.code, project.source.author.language)));
+  return parts.length === 0 ? [] : [details(`What to do about line ${start.line} of ${shortName(place.path, look)} (${name})`, parts)];
+}
+
+function approvedDetails(approved: readonly ApprovedFinding[], project: Project, look: Look): readonly string[] {
+  if (approved.length === 0) return [];
+  const items = approved.map(({ finding, who, when, reason }) =>
+    `- ${placed(finding.place, project, look)}: ${inline(`${finding.rule}, approved by ${who} on ${when.slice(0, 10)}: ${reason}`)}`);
+  return [details(`${counted(approved.length, 'finding')} approved`, [items.join('\n')])];
+}
+
+function details(summary: string, blocks: readonly string[]): string {
+  return ['<details>', `<summary>${html(summary)}</summary>`, '', blocks.join('\n\n'), '', '</details>'].join('\n');
+}
