@@ -23,7 +23,12 @@ export interface Tool {
   readonly yieldsToBegin?: true;
   /** It gives up waiting for a lock after a moment, unasked, and tries again, so that nobody queues behind it for long. */
   readonly stepsAside?: true;
+  /** It looks whether a build left an INVALID index, and stops where IF NOT EXISTS would pass over one. */
+  readonly checksIndexes?: true;
 }
 
-/** Our own runner. It sets a short lock_timeout for blocking statements and lifts it for concurrent builds. */
-export const PHASEWISE: Tool = { name: 'phasewise', wraps: 'script', sends: 'statements', unwraps: 'all', settings: {}, yieldsToBegin: true, stepsAside: true };
+/**
+ * Our own runner. It sets a short lock_timeout for blocking statements and lifts it for concurrent builds, whose indexes
+ * it looks at.
+ */
+export const PHASEWISE: Tool = { name: 'phasewise', wraps: 'script', sends: 'statements', unwraps: 'all', settings: {}, yieldsToBegin: true, stepsAside: true, checksIndexes: true };
