@@ -1,10 +1,5 @@
-import { nameFor } from '../../src/rule/cure/name.ts';
-import { change, insertion, outside, samePhases } from '../../src/rule/cure/build.ts';
+import { builtConcurrently } from '../../src/rule/cure/concurrent-index.ts';
 import { defineRule } from '../../src/rule/rule.ts';
-import type { OperationOf } from '../../src/operations/operation.ts';
-import type { TextEdit } from '../../src/text/place.ts';
-import { quoteName } from '../../src/sql/quote.ts';
-import { guardIn } from '../../src/sql/guard.ts';
 import { onPartitions } from '../../src/rule/cure/partitioned-index.ts';
 
 export default defineRule({
@@ -17,6 +12,7 @@ export default defineRule({
   pack: 'core',
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY'],
+  yieldsTo: ['index-build-under-exclusive-lock', 'index-on-partitioned-table'],
   on: ['create index'],
 
   check(operation, here) {
@@ -28,18 +24,7 @@ export default defineRule({
       message: here.waiters(lock, 'while the index is built'),
       at: here.at,
       because: [lock, ...here.work('index build')],
-      cure: here.isPartitioned(table)
-        ? onPartitions(operation, here)
-        : samePhases(outside('expand', change(here.at, 'concurrently', ...concurrentForm(operation, here.sql)))),
+      cure: here.isPartitioned(table) ? onPartitions(operation, here) : builtConcurrently(operation, here),
     }));
   },
 });
-
-/** After a failed build IF NOT EXISTS would find the INVALID index and skip; an unnamed one would be built twice. */
-function concurrentForm({ table, name, keys, afterIndex }: OperationOf<'create index'>, sql: string): readonly TextEdit[] {
-  const guard = guardIn(sql, afterIndex);
-  const columns = keys.flatMap(({ expression }) => (expression.shape === 'column' ? expression.columns : ['expr']));
-  const made = name === undefined ? ` ${quoteName(nameFor(table.name, columns, 'idx'))}` : '';
-  const added = insertion(afterIndex, ` CONCURRENTLY${made}`);
-  return guard === undefined ? [added] : [added, { span: guard, text: '' }];
-}

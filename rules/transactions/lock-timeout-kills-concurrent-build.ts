@@ -17,7 +17,7 @@ export default defineRule({
     'https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT',
     'https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY',
   ],
-  yieldsTo: ['concurrently-in-transaction'],
+  yieldsTo: ['concurrently-in-transaction', 'index-on-partitioned-table'],
   on: ['create index', 'reindex'],
 
   check(operation, here) {

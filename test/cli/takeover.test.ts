@@ -25,7 +25,7 @@ test('a database that Alembic has begun is taken over, and given back', async ()
   await alembic('upgrade 002');
   expect((await on('current')).out).toBe('002, add conversations and messages\n');
 
-  expect((await on('upgrade')).out).toContain('phasewise approve 003 --rule index-not-concurrent --reason "…"\nNothing was changed.\n');
+  expect((await on('upgrade')).out).toContain('phasewise approve 003 --rule index-build-under-exclusive-lock --reason "…"\nNothing was changed.\n');
   await phasewise(['approve', '003', '--reason', 'tasks is small', '--who', 'ann'], todo);
   expect((await on('upgrade')).code).toBe(0);
   expect(await rows()).toEqual(['003']);
