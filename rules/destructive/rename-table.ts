@@ -21,7 +21,7 @@ export default defineRule({
 
   check(operation, here) {
     const { table, to } = operation;
-    if (here.surelyNew(table) || isBridged(operation, here)) return [];
+    if (here.surelyNew(table) || here.relation(table)?.type === 'index' || isBridged(operation, here)) return [];
 
     const [old, fresh] = [quoteQualified(table), quoteQualified({ schema: table.schema, name: to.name })];
     return [{

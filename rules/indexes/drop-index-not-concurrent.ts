@@ -17,6 +17,7 @@ export default defineRule({
   pack: 'core',
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/sql-dropindex.html'],
+  yieldsTo: ['constraint-index-dropped'],
   on: ['drop index'],
 
   check(operation, here) {
