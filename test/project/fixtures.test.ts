@@ -29,10 +29,10 @@ function foundIn(name: string): readonly string[] {
 const V = 'migrations/versions';
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'alembic-todo': [
-    `index-not-concurrent ${V}/003_add_advanced_task_features.py:50 op.create_index`,
-    `index-not-concurrent ${V}/003_add_advanced_task_features.py:51 op.create_index`,
-    `index-not-concurrent ${V}/003_add_advanced_task_features.py:52 op.create_index`,
-    `index-not-concurrent ${V}/003_add_advanced_task_features.py:53 op.create_index`,
+    `index-build-under-exclusive-lock ${V}/003_add_advanced_task_features.py:50 op.create_index`,
+    `index-build-under-exclusive-lock ${V}/003_add_advanced_task_features.py:51 op.create_index`,
+    `index-build-under-exclusive-lock ${V}/003_add_advanced_task_features.py:52 op.create_index`,
+    `index-build-under-exclusive-lock ${V}/003_add_advanced_task_features.py:53 op.create_index`,
   ],
   'alembic-unsafe': [
     `drop-column ${V}/8d02b6c55e31_drop_fax.py:21 op.drop_column`,
