@@ -10,8 +10,10 @@ import checkScan from './constraints/check-scan.ts';
 import columnTypeRewrite from './rewrites/column-type-rewrite.ts';
 import columnTypeUnknownSource from './rewrites/column-type-unknown-source.ts';
 import commitEscapesTransaction from './transactions/commit-escapes-transaction.ts';
+import concurrentIndexIfNotExists from './indexes/concurrent-index-if-not-exists.ts';
 import concurrentlyInTransaction from './transactions/concurrently-in-transaction.ts';
 import constrainedDomainTypeChange from './rewrites/constrained-domain-type-change.ts';
+import constraintIndexDropped from './indexes/constraint-index-dropped.ts';
 import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
 import dropColumn from './destructive/drop-column.ts';
@@ -23,7 +25,10 @@ import exclusionConstraintBuild from './constraints/exclusion-constraint-build.t
 import expiredAllow from './allowances/expired-allow.ts';
 import explicitLockTable from './partitions-and-triggers/explicit-lock-table.ts';
 import foreignKeyScan from './constraints/foreign-key-scan.ts';
+import indexBuildUnderExclusiveLock from './indexes/index-build-under-exclusive-lock.ts';
 import indexNotConcurrent from './indexes/index-not-concurrent.ts';
+import indexOnPartitionedTable from './indexes/index-on-partitioned-table.ts';
+import indexRenameThroughAlterTable from './indexes/index-rename-through-alter-table.ts';
 import keyTypeChangeLocksReferencers from './rewrites/key-type-change-locks-referencers.ts';
 import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
 import malformedAllow from './allowances/malformed-allow.ts';
@@ -45,6 +50,7 @@ import typeChangeWithUsing from './rewrites/type-change-with-using.ts';
 import unbatchedDml from './data/unbatched-dml.ts';
 import uncommittedTransaction from './transactions/uncommitted-transaction.ts';
 import uniqueConstraintBuild from './constraints/unique-constraint-build.ts';
+import unnamedConcurrentIndex from './indexes/unnamed-concurrent-index.ts';
 import unusedAllow from './allowances/unused-allow.ts';
 import vacuumFullOrCluster from './rewrites/vacuum-full-or-cluster.ts';
 import validateInSameTransaction from './transactions/validate-in-same-transaction.ts';
@@ -62,8 +68,10 @@ export const rules: readonly Rule[] = [
   columnTypeRewrite,
   columnTypeUnknownSource,
   commitEscapesTransaction,
+  concurrentIndexIfNotExists,
   concurrentlyInTransaction,
   constrainedDomainTypeChange,
+  constraintIndexDropped,
   createRuleExclusive,
   createTriggerLocksWrites,
   dropColumn,
@@ -75,7 +83,10 @@ export const rules: readonly Rule[] = [
   expiredAllow,
   explicitLockTable,
   foreignKeyScan,
+  indexBuildUnderExclusiveLock,
   indexNotConcurrent,
+  indexOnPartitionedTable,
+  indexRenameThroughAlterTable,
   keyTypeChangeLocksReferencers,
   lockTimeoutKillsConcurrentBuild,
   malformedAllow,
@@ -97,6 +108,7 @@ export const rules: readonly Rule[] = [
   unbatchedDml,
   uncommittedTransaction,
   uniqueConstraintBuild,
+  unnamedConcurrentIndex,
   unusedAllow,
   vacuumFullOrCluster,
   validateInSameTransaction,
