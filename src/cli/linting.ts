@@ -4,6 +4,7 @@ import type { Direction } from '../migrations/migration.ts';
 import { review } from '../project/judge.ts';
 import { disk } from '../project/disk.ts';
 import { driftOf } from '../project/drift.ts';
+import { passedOver } from '../project/passed-over.ts';
 import { History } from '../project/replay.ts';
 import type { Review } from '../project/review.ts';
 import { readApprovals } from '../run/approvals-file.ts';
@@ -30,8 +31,8 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
   const { paths, world } = await given(typed, options.stdinFilename, io);
   const wanted = { paths, project: options.project, pgVersion: options.pgVersion, mayMiss: !options.errorOnUnmatchedPattern };
   const start = await startWanted(wanted, options, io, world);
-  const { opened, passedOver, leftOut } = openProjects({ ...wanted, start }, io, world);
-  for (const path of options.warnIgnored ? [...passedOver, ...opened.flatMap(namedForNothing)] : []) {
+  const { opened, passedOver: named, leftOut } = openProjects({ ...wanted, start }, io, world);
+  for (const path of options.warnIgnored ? [...named, ...opened.flatMap(namedForNothing)] : []) {
     io.err(`${io.colors.yellow('phasewise:')} ${relativeTo(io.cwd, path)} is no migration; passed over.\n`);
   }
   for (const each of leftOut) io.err(`${io.colors.yellow('phasewise:')} ${leftOutText(each, io)}\n`);
@@ -40,7 +41,7 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
   const reviews = opened.map(({ project, files }) => {
     const history = new History(project);
     io.err(driftText(project, driftOf(project, history), { verbose: options.verbose, io }));
-    return withApprovals(withGraph(review(project, rules, { directions, files, history })), readApprovals(project.root, disk));
+    return withApprovals(withGraph(review(project, rules, { directions, files, history, passedOver: passedOver(project) })), readApprovals(project.root, disk));
   });
   const shown = options.quiet ? reviews.map(errorsOnly) : reviews;
   for (const { format, path } of outputs) {

@@ -10,18 +10,36 @@ export interface Config {
   readonly migrations?: string;
   /** Who applies the migrations: "phasewise" or another tool's name; undefined: the one whose marks they bear. */
   readonly tool?: string;
+  /** Which packs of rules are on, and at which levels. */
+  readonly preset: Preset;
+  /** Files that are read and not reported: patterns relative to the configuration. */
+  readonly ignore: readonly string[];
+  /** This revision and all before it are read and not reported. */
+  readonly startAfter?: string;
+  /** What stands on this branch is published: "origin/main". */
+  readonly published?: string;
   /** What the history of the migrations begins with, where it is not an empty database. */
   readonly catalog: CatalogConfig;
   /** What the tool that sends the migrations puts in the place of `${name}`, `{{ name }}`, `:name`. */
   readonly placeholders: Readonly<Record<string, string>>;
   /** By the rule's name. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** Levels and options for some files, over those above; the last that fits counts. */
+  readonly paths: readonly PathRules[];
+  /** Settings of the connection that applies the migrations, made by a role, a database or a harness; names in lower case. */
+  readonly session: Readonly<Record<string, string>>;
   /** Tables that are known to have no more rows than this are small: what takes time in proportion to them is noted at most. */
   readonly smallTable: number;
   readonly run: RunConfig;
 }
 
 export type RuleLevel = 'error' | 'warning' | 'note' | 'off';
+
+/** essential: errors only. recommended: warnings too. strict: warnings are errors, and what is off by default warns. */
+export type Preset = 'essential' | 'recommended' | 'strict';
+
+/** `files`: patterns relative to the configuration. */
+export interface PathRules { readonly files: readonly string[]; readonly rules: Readonly<Record<string, RuleSetting>> }
 
 /** `level` undefined: the one of its pack. `options`: those that were set. */
 export interface RuleSetting { readonly level?: RuleLevel; readonly options: Options }
@@ -34,6 +52,8 @@ export interface CatalogConfig {
   readonly baseline?: string;
   /** The revision that it stands at. */
   readonly at?: string;
+  /** A file of sizes and uses. */
+  readonly statistics?: string;
 }
 
 export interface RunConfig {
@@ -48,7 +68,11 @@ export interface RunConfig {
 export const DEFAULT_CONFIG: Config = {
   catalog: {},
   placeholders: {},
+  preset: 'recommended',
+  ignore: [],
   rules: {},
+  paths: [],
+  session: {},
   smallTable: 10_000,
   run: { requireApproval: 'error', lockTimeout: 100, giveUpAfter: 10 * 60 * 1000 },
 };

@@ -1,34 +1,101 @@
 import { parse, TomlError } from 'smol-toml';
 import { decode } from '../text/decode.ts';
-import { nearest } from '../text/nearest.ts';
 import type { World } from '../text/world.ts';
-import type { CatalogConfig, Config, RuleLevel, RuleSetting, RunConfig } from './config.ts';
+import type { CatalogConfig, Config } from './config.ts';
 import { ConfigError, DEFAULT_CONFIG } from './config.ts';
-import { durationOf } from './duration.ts';
-import { majorsOf } from './majors.ts';
-import type { OptionSpec, OptionSpecs, OptionValue } from './option.ts';
+import type { Refuse } from './field.ts';
+import { keysOf } from './keys.ts';
+import type { Configurable } from './rule-field.ts';
+
+export type { Configurable } from './rule-field.ts';
+
+/** A place where a folder may keep its configuration. */
+interface Home {
+  readonly file: string;
+  /** What stands before each key in it: "tool.phasewise.". */
+  readonly prefix: string;
+  /** The configuration in the file's text; undefined: it says nothing of Phasewise. Throws `ConfigError`. */
+  tableIn(path: string, text: string): unknown;
+}
 
 export const CONFIG_FILE = 'phasewise.toml';
 
-const LEVELS: readonly RuleLevel[] = ['error', 'warning', 'note', 'off'];
-const APPROVALS = ['error', 'warning', 'note', 'none'] as const;
+const HOMES: readonly Home[] = [
+  { file: CONFIG_FILE, prefix: '', tableIn: tomlIn },
+  { file: 'pyproject.toml', prefix: 'tool.phasewise.', tableIn: (path, text) => (text.includes('phasewise') ? member(member(tomlIn(path, text), 'tool'), 'phasewise') : undefined) },
+  { file: 'package.json', prefix: 'phasewise.', tableIn: (path, text) => (text.includes('"phasewise"') ? member(jsonIn(path, text), 'phasewise') : undefined) },
+];
 
-/** What a configuration may say of a rule. */
-export interface Configurable { readonly name: string; readonly options?: OptionSpecs }
-
-type Table = Readonly<Record<string, unknown>>;
-
-/** Reads `phasewise.toml` in a folder; the defaults where there is none. `rules`: those that exist. Throws `ConfigError`. */
-export function readConfig(folder: string, world: World, rules: readonly Configurable[]): Config {
-  const path = `${folder}/${CONFIG_FILE}`;
-  if (world.kindOf(path) !== 'file') return DEFAULT_CONFIG;
-
-  const decoded = decode(path, world.read(path));
-  if (decoded.kind === 'refused') throw new ConfigError(path, undefined, decoded.message);
-  return new Reader(path, rules).config(tableOf(path, decoded.source.text));
+/**
+ * The configuration of a folder: `phasewise.toml`, `[tool.phasewise]` in pyproject.toml or `"phasewise"` in package.json;
+ * undefined where there is none. `rules`: those that exist. Throws `ConfigError`, also where there are two.
+ */
+export function configIn(folder: string, world: World, rules: readonly Configurable[]): Config | undefined {
+  const found = HOMES.flatMap((home) => {
+    const path = folder === '/' ? `/${home.file}` : `${folder}/${home.file}`;
+    if (world.kindOf(path) !== 'file') return [];
+    const table = home.tableIn(path, textOf(path, world));
+    return table === undefined ? [] : [{ path, prefix: home.prefix, table }];
+  });
+  const [first, second] = found;
+  if (first && second) throw new ConfigError(second.path, second.prefix.slice(0, -1), `${first.path} configures Phasewise too. Keep one of the two.`);
+  return first && configOf(first.table, first.path, first.prefix, rules);
 }
 
-function tableOf(path: string, text: string): Table {
+/** The same, or the defaults. */
+export function readConfig(folder: string, world: World, rules: readonly Configurable[]): Config {
+  return configIn(folder, world, rules) ?? DEFAULT_CONFIG;
+}
+
+function configOf(table: unknown, path: string, prefix: string, rules: readonly Configurable[]): Config {
+  const refuse: Refuse = (key, problem) => {
+    throw new ConfigError(path, `${prefix}${key}`.replace(/\.$/, ''), problem);
+  };
+  const said = keysOf(rules).read(table, '', refuse);
+  const { run } = DEFAULT_CONFIG;
+  return {
+    path,
+    postgres: said.postgres,
+    migrations: said.migrations,
+    tool: said.tool,
+    preset: said.preset ?? DEFAULT_CONFIG.preset,
+    ignore: said.ignore ?? [],
+    startAfter: said['start-after'],
+    published: said.published,
+    smallTable: said['small-table'] ?? DEFAULT_CONFIG.smallTable,
+    rules: said.rules ?? {},
+    paths: (said.paths ?? []).map(({ files, rules: own }, at) => ({ files: files ?? refuse(`paths[${at}]`, 'say which files: files = ["db/tenant/**"].'), rules: own ?? {} })),
+    session: lowerCased(said.session ?? {}),
+    placeholders: said.placeholders ?? {},
+    catalog: catalogOf(said.catalog ?? {}, refuse),
+    run: {
+      requireApproval: said.run?.['require-approval'] ?? run.requireApproval,
+      lockTimeout: said.run?.['lock-timeout'] ?? run.lockTimeout,
+      giveUpAfter: said.run?.['give-up-after'] ?? run.giveUpAfter,
+    },
+  };
+}
+
+function catalogOf({ from, baseline, at, statistics }: CatalogConfig, refuse: Refuse): CatalogConfig {
+  if (from !== undefined && baseline !== undefined) refuse('catalog', 'from and baseline are two beginnings. Name one of them.');
+  if (at !== undefined && from === undefined && baseline === undefined) refuse('catalog.at', 'there is nothing that stands there. Name a snapshot with from, or a file of SQL with baseline.');
+  return {
+    ...(from !== undefined && { from }), ...(baseline !== undefined && { baseline }), ...(at !== undefined && { at }), ...(statistics !== undefined && { statistics }),
+  };
+}
+
+/** Names of settings are the same in any case. */
+function lowerCased(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function textOf(path: string, world: World): string {
+  const decoded = decode(path, world.read(path));
+  if (decoded.kind === 'refused') throw new ConfigError(path, undefined, decoded.message);
+  return decoded.source.text;
+}
+
+function tomlIn(path: string, text: string): unknown {
   try {
     return parse(text);
   } catch (error) {
@@ -38,147 +105,14 @@ function tableOf(path: string, text: string): Table {
   }
 }
 
-/** Turns a table into a config, key by key; each mistake names its key. */
-class Reader {
-  readonly #path: string;
-  readonly #rules: readonly Configurable[];
-
-  constructor(path: string, rules: readonly Configurable[]) {
-    this.#path = path;
-    this.#rules = rules;
+function jsonIn(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new ConfigError(path, undefined, error instanceof Error ? error.message : String(error));
   }
+}
 
-  config(table: Table): Config {
-    this.#known('', table, ['postgres', 'migrations', 'tool', 'catalog', 'placeholders', 'rules', 'run', 'small-table']);
-    return {
-      path: this.#path,
-      postgres: this.#postgres(table['postgres']),
-      migrations: this.#text('migrations', table['migrations']),
-      tool: this.#text('tool', table['tool']),
-      catalog: this.#catalog(this.#table('catalog', table['catalog'])),
-      placeholders: this.#texts('placeholders', this.#table('placeholders', table['placeholders'])),
-      rules: this.#ruleSettings(this.#table('rules', table['rules'])),
-      smallTable: this.#number('small-table', table['small-table'], DEFAULT_CONFIG.smallTable),
-      run: this.#run(this.#table('run', table['run'])),
-    };
-  }
-
-  #postgres(value: unknown): readonly number[] | undefined {
-    if (value === undefined) return undefined;
-    return majorsOf(value) ?? this.#refuse('postgres', 'expected majors of PostgreSQL from 13 on, such as "14-18" or [14, 16].');
-  }
-
-  #catalog(table: Table): CatalogConfig {
-    this.#known('catalog', table, ['from', 'baseline', 'at']);
-    const [from, baseline, at] = ['from', 'baseline', 'at'].map((key) => this.#text(`catalog.${key}`, table[key]));
-    if (from !== undefined && baseline !== undefined) this.#refuse('catalog', 'from and baseline are two beginnings. Name one of them.');
-    if (at !== undefined && from === undefined && baseline === undefined) this.#refuse('catalog.at', 'there is nothing that stands there. Name a snapshot with from, or a file of SQL with baseline.');
-    return { ...(from !== undefined && { from }), ...(baseline !== undefined && { baseline }), ...(at !== undefined && { at }) };
-  }
-
-  #ruleSettings(table: Table): Config['rules'] {
-    this.#known('rules', table, this.#rules.map(({ name }) => name));
-    return Object.fromEntries(Object.entries(table).map(([rule, value]) => [rule, this.#ruleSetting(rule, value)]));
-  }
-
-  /** `rule = "warning"`, or a table with its level and its options. */
-  #ruleSetting(rule: string, value: unknown): RuleSetting {
-    const key = `rules.${rule}`;
-    if (typeof value === 'string') return { level: this.#oneOf(key, value, LEVELS), options: {} };
-    const table = this.#table(key, value);
-    const specs = this.#rules.find(({ name }) => name === rule)?.options ?? {};
-    this.#known(key, table, ['level', ...Object.keys(specs)]);
-    const { level, ...set } = table;
-    return {
-      ...(level !== undefined && { level: this.#oneOf(`${key}.level`, level, LEVELS) }),
-      options: Object.fromEntries(Object.entries(set).flatMap(([name, given]) => {
-        const spec = specs[name];
-        return spec ? [[name, this.#option(`${key}.${name}`, given, spec)]] : [];
-      })),
-    };
-  }
-
-  #option(key: string, value: unknown, spec: OptionSpec): OptionValue {
-    switch (spec.kind) {
-      case 'number': return this.#number(key, value, spec.otherwise, spec.least);
-      case 'duration': return this.#duration(key, value, spec.otherwise);
-      case 'flag': return typeof value === 'boolean' ? value : this.#refuse(key, 'expected true or false.');
-      case 'choice': return this.#oneOf(key, value, spec.of);
-      case 'text': return this.#text(key, value) ?? spec.otherwise;
-      case 'pattern': return this.#pattern(key, value);
-      case 'texts': return Array.isArray(value) && value.every((one): one is string => typeof one === 'string')
-        ? value
-        : this.#refuse(key, 'expected a list of texts, such as ["app", "audit"].');
-    }
-  }
-
-  #pattern(key: string, value: unknown): string {
-    const text = this.#text(key, value) ?? '';
-    try {
-      new RegExp(text);
-      return text;
-    } catch (error) {
-      return this.#refuse(key, `it is no regular expression: ${error instanceof Error ? error.message : String(error)}.`);
-    }
-  }
-
-  #number(key: string, value: unknown, otherwise: number, least = 0): number {
-    if (value === undefined) return otherwise;
-    const number = typeof value === 'bigint' ? Number(value) : value;
-    return typeof number === 'number' && Number.isInteger(number) && number >= least ? number : this.#refuse(key, `expected a whole number from ${least} on.`);
-  }
-
-  #run(table: Table): RunConfig {
-    this.#known('run', table, ['require-approval', 'lock-timeout', 'give-up-after']);
-    const { run } = DEFAULT_CONFIG;
-    return {
-      requireApproval: table['require-approval'] === undefined
-        ? run.requireApproval
-        : this.#oneOf('run.require-approval', table['require-approval'], APPROVALS),
-      lockTimeout: this.#duration('run.lock-timeout', table['lock-timeout'], run.lockTimeout),
-      giveUpAfter: this.#duration('run.give-up-after', table['give-up-after'], run.giveUpAfter),
-    };
-  }
-
-  #duration(key: string, value: unknown, otherwise: number): number {
-    if (value === undefined) return otherwise;
-    return durationOf(value) ?? this.#refuse(key, 'expected a duration such as "100ms", "2s" or "30min".');
-  }
-
-  #oneOf<T extends string>(key: string, value: unknown, words: readonly T[]): T {
-    return words.find((word) => word === value)
-      ?? this.#refuse(key, `expected one of ${words.map((word) => `"${word}"`).join(', ')}.`);
-  }
-
-  #text(key: string, value: unknown): string | undefined {
-    if (value === undefined || typeof value === 'string') return value;
-    return this.#refuse(key, 'expected a text.');
-  }
-
-  #texts(key: string, table: Table): Readonly<Record<string, string>> {
-    return Object.fromEntries(Object.entries(table).map(([name, value]) => {
-      if (typeof value === 'number' || typeof value === 'bigint') return [name, String(value)];
-      return [name, this.#text(`${key}.${name}`, value) ?? ''];
-    }));
-  }
-
-  #table(key: string, value: unknown): Table {
-    if (value === undefined) return {};
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-    return this.#refuse(key, `expected a table: [${key}].`);
-  }
-
-  #known(parent: string, table: Table, names: readonly string[]): void {
-    for (const key of Object.keys(table)) {
-      if (names.includes(key)) continue;
-      const meant = nearest(key, names);
-      const path = parent === '' ? key : `${parent}.${key}`;
-      const what = parent === 'rules' ? 'there is no such rule.' : parent.startsWith('rules.') ? 'the rule has no such option.' : 'there is no such key.';
-      this.#refuse(path, meant === undefined ? `${what}` : `${what} Did you mean ${meant}?`);
-    }
-  }
-
-  #refuse(key: string, problem: string): never {
-    throw new ConfigError(this.#path, key, problem);
-  }
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Reflect.get(value, name) : undefined;
 }

@@ -1,4 +1,5 @@
 import { review } from '../project/judge.ts';
+import { passedOver } from '../project/passed-over.ts';
 import type { Review } from '../project/review.ts';
 import type { Problem } from '../migrations/problem.ts';
 import type { Reported } from '../rule/finding.ts';
@@ -43,7 +44,7 @@ export class Judgement {
   }
 
   #review({ project, history }: Opened): Review {
-    return review(project, rules, { files: new Set([this.#sheet.path]), directions: directionsOf(this.#options), history });
+    return review(project, rules, { files: new Set([this.#sheet.path]), directions: directionsOf(this.#options), history, passedOver: passedOver(project) });
   }
 
   #problem({ name, message, place }: Problem): Notice {

@@ -1,28 +1,60 @@
-import type { RuleSetting } from '../config/config.ts';
+import type { Config, PathRules, Preset, RuleLevel, RuleSetting } from '../config/config.ts';
 import type { Options } from '../config/option.ts';
 import { optionsIn } from '../config/option.ts';
-import type { Level } from '../rule/finding.ts';
 import type { About } from '../rule/rule.ts';
+import { globs } from '../text/globs.ts';
+import { folderOf, relativeTo } from '../text/path.ts';
 
-/** The level and the options of each rule: what the configuration says, else what the rule does. */
+type Said = Pick<Config, 'path' | 'preset' | 'rules' | 'paths'>;
+
+const PACKS: Readonly<Record<Preset, Readonly<Record<About['pack'], RuleLevel>>>> = {
+  'essential': { 'core': 'error', 'warn': 'off', 'opt-in': 'off' },
+  'recommended': { 'core': 'error', 'warn': 'warning', 'opt-in': 'off' },
+  'strict': { 'core': 'error', 'warn': 'error', 'opt-in': 'warning' },
+};
+
+/** The level and the options of each rule: what the configuration says, for a file or in general, else what its pack says. */
 export class Levels {
-  readonly #chosen: Readonly<Record<string, RuleSetting>>;
+  readonly #said: Said;
+  readonly #overrides: readonly PathRules[];
+  readonly #fits: readonly ((path: string) => boolean)[];
+  readonly #byFiles = new Map<string, Levels>();
 
-  constructor(chosen: Readonly<Record<string, RuleSetting>> = {}) {
-    this.#chosen = chosen;
+  /** `overrides`: those of `said.paths` that hold. */
+  constructor(said: Said, overrides: readonly PathRules[] = []) {
+    this.#said = said;
+    this.#overrides = overrides;
+    this.#fits = said.paths.map(({ files }) => globs(files));
   }
 
-  of({ name, pack }: About): Level | 'off' {
-    const chosen = this.#chosen[name]?.level;
-    if (chosen !== undefined) return chosen;
-    switch (pack) {
-      case 'core': return 'error';
-      case 'warn': return 'warning';
-      case 'opt-in': return 'off';
-    }
+  /** Those of a file; files for which the same is said share them. */
+  at(path: string): Levels {
+    const { paths, path: config } = this.#said;
+    if (paths.length === 0 || config === undefined) return this;
+    const relative = relativeTo(folderOf(config), path);
+    const key = this.#fits.map((fits) => Number(fits(relative))).join('');
+    const known = this.#byFiles.get(key);
+    if (known) return known;
+    const made = new Levels({ ...this.#said, paths: [] }, paths.filter((_, at) => key[at] === '1'));
+    this.#byFiles.set(key, made);
+    return made;
+  }
+
+  of({ name, pack }: About): RuleLevel {
+    return this.#settingsOf(name).findLast(({ level }) => level !== undefined)?.level ?? PACKS[this.#said.preset][pack];
+  }
+
+  /** Off for every file. */
+  isOffEverywhere(rule: About): boolean {
+    return this.of(rule) === 'off' && this.#said.paths.every(({ rules }) => (rules[rule.name]?.level ?? 'off') === 'off');
   }
 
   optionsOf({ name, options = {} }: About): Options {
-    return optionsIn(options, this.#chosen[name]?.options);
+    return optionsIn(options, Object.assign({}, ...this.#settingsOf(name).map((setting) => setting.options)));
+  }
+
+  /** The general ones first. */
+  #settingsOf(name: string): readonly RuleSetting[] {
+    return [this.#said, ...this.#overrides].flatMap(({ rules }) => rules[name] ?? []);
   }
 }

@@ -4,7 +4,7 @@ import type { StatementAt } from '../migrations/migration.ts';
 import type { Fact } from '../rule/fact.ts';
 import { withRuns } from '../rule/fact.ts';
 import type { Allowance } from '../rule/allowance.ts';
-import type { Level, Reported } from '../rule/finding.ts';
+import type { Reported } from '../rule/finding.ts';
 import type { HistorySituation } from '../rule/history-situation.ts';
 import type { ToldScript } from '../rule/script-situation.ts';
 import type { Judgement } from '../rule/situation.ts';
@@ -19,7 +19,7 @@ import type { ActiveRules } from './raise.ts';
 import type { Held, Raised } from './raised.ts';
 
 /** Runs the rules over one script: one finding per cause, those of several majors folded into one, in the order of the statements. */
-export function lint(told: ToldScript, majors: readonly Major[], rules: ActiveRules, levels: Levels, judgement: Judgement): readonly Reported[] {
+export function lint(told: ToldScript, majors: readonly Major[], rules: ActiveRules, judgement: Judgement): readonly Reported[] {
   const facts = told.facts.flatMap(withRuns);
   const groups = majorGroups(facts, majors);
   const held = groups.map((group) => {
@@ -32,35 +32,39 @@ export function lint(told: ToldScript, majors: readonly Major[], rules: ActiveRu
   const order = new Map(facts.map((fact, at) => [fact, at]));
   const rank = ({ raised: { fact, operation = -1 } }: Held) => [fact ? order.get(fact) ?? 0 : -1, operation] as const;
   const inOrder = [...folded(held.flat())].sort((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1]);
-  return onceEach(reported(inOrder, levels, judgement));
+  return onceEach(reported(inOrder, rules.levels, judgement));
 }
 
 /** Runs the rules that look at all scripts together. */
 export function lintHistory(
-  here: HistorySituation, rules: ActiveRules, levels: Levels, judgement: Judgement, factsOf: (at: StatementAt) => readonly Fact[],
+  here: HistorySituation, rules: ActiveRules, judgement: Judgement, factsOf: (at: StatementAt) => readonly Fact[],
 ): readonly Reported[] {
   if (rules.onHistory.length === 0) return [];
-  return reported(rules.ofHistory(here, factsOf).map((raised): Held => ({ raised, majors: here.majors })), levels, judgement);
+  return reported(rules.ofHistory(here, factsOf).map((raised): Held => ({ raised, majors: here.majors })), rules.levels, judgement);
 }
 
 /** What is to be said of the comments that allow something. */
-export function lintAllowances(allowances: readonly Allowance[], majors: readonly Major[], rules: ActiveRules, levels: Levels, judgement: Judgement): readonly Reported[] {
-  return reported(rules.ofAllowances(allowances).map((raised): Held => ({ raised, majors })), levels, judgement);
+export function lintAllowances(allowances: readonly Allowance[], majors: readonly Major[], rules: ActiveRules, judgement: Judgement): readonly Reported[] {
+  return reported(rules.ofAllowances(allowances).map((raised): Held => ({ raised, majors })), rules.levels, judgement);
 }
 
 function reported(held: readonly Held[], levels: Levels, judgement: Judgement): readonly Reported[] {
   const seen = new Map<string, number>();
-  return held.map(({ raised: { rule, finding, fact, place }, majors }): Reported => ({
-    rule: rule.name,
-    level: eased(levels.of(rule) as Level, finding.because, judgement),
-    message: asWritten(fact ? insideCode(finding.message, fact) : finding.message),
-    place,
-    at: finding.at,
-    majors,
-    fingerprint: fingerprintOf({ rule: rule.name, script: finding.at.script, sql: fact?.statement.sql.text }, seen),
-    because: finding.because,
-    cure: cureAsWritten(fact ? outsideCode(finding.cure, fact) : finding.cure),
-  }));
+  return held.flatMap(({ raised: { rule, finding, fact, place }, majors }): readonly Reported[] => {
+    const level = levels.at(place.path).of(rule);
+    if (level === 'off') return [];
+    return [{
+      rule: rule.name,
+      level: eased(level, finding.because, judgement),
+      message: asWritten(fact ? insideCode(finding.message, fact) : finding.message),
+      place,
+      at: finding.at,
+      majors,
+      fingerprint: fingerprintOf({ rule: rule.name, script: finding.at.script, sql: fact?.statement.sql.text }, seen),
+      because: finding.because,
+      cure: cureAsWritten(fact ? outsideCode(finding.cure, fact) : finding.cure),
+    }];
+  });
 }
 
 /** The sentences of a cure; its SQL is written by the source. */

@@ -17,7 +17,9 @@ import type { Raised } from './raised.ts';
 
 /** The rules that are on, sorted by what they look at. */
 export class ActiveRules {
-  readonly #levels: Levels;
+  readonly levels: Levels;
+  readonly #rules: readonly Rule[];
+  readonly #byLevels = new Map<Levels, ActiveRules>();
   readonly #byKind = new Map<Kind, OperationRule[]>();
   readonly #onScripts: readonly ScriptRule[];
   readonly onHistory: readonly HistoryRule[];
@@ -28,15 +30,27 @@ export class ActiveRules {
 
   constructor(rules: readonly Rule[], levels: Levels) {
     const active = rules.filter((rule) => levels.of(rule) !== 'off');
-    this.#levels = levels;
+    this.levels = levels;
+    this.#rules = rules;
     this.names = new Set(active.map(({ name }) => name));
     this.known = rules.map(({ name }) => name);
     for (const rule of active.filter((one) => one.sees === 'operation')) {
       for (const kind of rule.on) this.#byKind.set(kind, [...this.#byKind.get(kind) ?? [], rule]);
     }
     this.#onScripts = active.filter((rule) => rule.sees === 'script');
-    this.onHistory = active.filter((rule) => rule.sees === 'history');
+    this.onHistory = rules.filter((rule) => rule.sees === 'history').filter((rule) => !levels.isOffEverywhere(rule));
     this.#onAllowances = active.filter((rule) => rule.sees === 'allowance');
+  }
+
+  /** Those of a file. */
+  at(path: string): ActiveRules {
+    const levels = this.levels.at(path);
+    if (levels === this.levels) return this;
+    const known = this.#byLevels.get(levels);
+    if (known) return known;
+    const made = new ActiveRules(this.#rules, levels);
+    this.#byLevels.set(levels, made);
+    return made;
   }
 
   /** What is raised of one statement as some majors treat it. */
@@ -45,7 +59,7 @@ export class ActiveRules {
       const rules = this.#byKind.get(operation.kind);
       if (!rules) return [];
       const here = new Situation(fact, treatment, index, judgement);
-      return rules.flatMap((rule) => rule.check(operation, here, this.#levels.optionsOf(rule)).map((finding): Raised => ({
+      return rules.flatMap((rule) => rule.check(operation, here, this.levels.optionsOf(rule)).map((finding): Raised => ({
         rule, finding, fact, operation: index, place: placeOf(fact.statement.sql, finding.span ?? operation.span),
       })));
     });
@@ -56,7 +70,7 @@ export class ActiveRules {
     if (this.#onScripts.length === 0) return [];
     const here = new ScriptSituation(tellingOf(told), majors, judgement);
     const located = locator(told.facts);
-    return this.#onScripts.flatMap((rule) => rule.check(here, this.#levels.optionsOf(rule)).map((finding) => ({ rule, finding, ...located(finding) })));
+    return this.#onScripts.flatMap((rule) => rule.check(here, this.levels.optionsOf(rule)).map((finding) => ({ rule, finding, ...located(finding) })));
   }
 
   /** What is raised of comments that allow something. */
@@ -67,7 +81,7 @@ export class ActiveRules {
 
   /** What is raised of the history as a whole; `factsOf`: of a script. */
   ofHistory(here: HistorySituation, factsOf: (at: StatementAt) => readonly Fact[]): readonly Raised[] {
-    return this.onHistory.flatMap((rule) => rule.check(here, this.#levels.optionsOf(rule)).map((finding): Raised => {
+    return this.onHistory.flatMap((rule) => rule.check(here, this.levels.optionsOf(rule)).map((finding): Raised => {
       const facts = finding.at.index === undefined ? [] : factsOf(finding.at);
       return { rule, finding, ...locator(facts)(finding) };
     }));

@@ -34,6 +34,8 @@ export interface ReviewOptions {
   readonly files?: ReadonlySet<string>;
   /** Only these scripts are reported. */
   readonly scripts?: ReadonlySet<ScriptId>;
+  /** Scripts that are not reported. */
+  readonly passedOver?: ReadonlySet<ScriptId>;
   /** Of the database that is meant. */
   readonly statistics?: Statistics;
   /** The day on which allowances are asked whether they still hold: "2026-11-28". */
@@ -45,8 +47,7 @@ export interface ReviewOptions {
 /** Judges the scripts of a project by the rules. */
 export function review(project: Project, rules: readonly Rule[], options: ReviewOptions = {}): Review {
   const { directions = ['up'], history = new History(project), statistics, today = new Date().toISOString().slice(0, 10) } = options;
-  const levels = new Levels(project.config.rules);
-  const active = new ActiveRules(rules, levels);
+  const active = new ActiveRules(rules, new Levels(project.config));
   const migrations = inOrder(project);
   const scripts = firstOfEachId(migrations.flatMap((migration) => scriptsOf(migration, directions))).filter((script) => isAsked(script, options));
   const told = scripts.map((script) => ({ script, facts: history.facts(script.id) }));
@@ -61,12 +62,12 @@ export function review(project: Project, rules: readonly Rule[], options: Review
   const judgement = judgementOn(history);
   const lintScript = (id: ScriptId, those: History) => {
     const whole = those.told(id);
-    return whole ? lint(whole, project.majors, active, levels, judgementOn(those)) : [];
+    return whole ? lint(whole, project.majors, active.at(whole.script.path), judgementOn(those)) : [];
   };
   const found = new Map(scripts.map(({ id }) => [id, lintScript(id, history)]));
   const all = inScripts(scripts, [
     ...[...found.values()].flat(),
-    ...lintHistory(historyOf(project, migrations, history, judgement), active, levels, judgement, ({ script }) => history.facts(script)),
+    ...lintHistory(historyOf(project, migrations, history, judgement), active, judgement, ({ script }) => history.facts(script)),
   ]);
   const { findings, allowed, allowances } = allow({ files: commentedFiles(project, told), findings: all, known: active.known, active: active.names, today });
   const unread = told.flatMap(({ script, facts }) => unreadOf(script, facts));
@@ -78,7 +79,7 @@ export function review(project: Project, rules: readonly Rule[], options: Review
     directions,
     scripts: told.map(({ script: { id, path }, facts: own }) => (
       { id, path, title: titles.get(revisionOf(id)) ?? '', locks: () => lockSummary(own, project.majors, judgement) })),
-    findings: inScripts(scripts, [...findings, ...lintAllowances(allowances, project.majors, active, levels, judgement)]),
+    findings: inScripts(scripts, [...findings, ...lintAllowances(allowances, project.majors, active, judgement)]),
     approved: [],
     allowed,
     problems: [...project.problems.filter(({ place }) => isAskedPlace(place, options)), ...told.flatMap((one) => syntaxErrors(one.facts))],
@@ -156,8 +157,8 @@ function scriptsOf({ upgrade, downgrade }: Migration, directions: readonly Direc
   });
 }
 
-function isAsked(script: Script, { files, scripts }: ReviewOptions): boolean {
-  return (files === undefined || files.has(script.path)) && (scripts === undefined || scripts.has(script.id));
+function isAsked(script: Script, { files, scripts, passedOver }: ReviewOptions): boolean {
+  return (files === undefined || files.has(script.path)) && passedOver?.has(script.id) !== true && (scripts === undefined || scripts.has(script.id));
 }
 
 /** Problems of the graph concern whoever is asked about; those of a file, that file. */

@@ -90,13 +90,18 @@ export function openProject({ source, found: detected, config, world, majors, ap
     majors: measured(wanted),
     start,
     beyondMeasured: wanted.filter((major) => !MAJORS.some((known) => known === major)),
-    tool: appliedByUs === true || config.tool === TAKEN_OVER ? PHASEWISE : source.tool(found, world),
+    tool: withSession(appliedByUs === true || config.tool === TAKEN_OVER ? PHASEWISE : source.tool(found, world), config),
     textOf: (path) => textOf(path).text,
     linesOf: (path) => {
       const held = textOf(path);
       return (held.lines ??= new Lines(held.text));
     },
   };
+}
+
+/** Settings that a role, a database or a harness makes on the tool's connection hold where the tool makes none of its own. */
+function withSession(tool: Tool, { session }: Config): Tool {
+  return Object.keys(session).length === 0 ? tool : { ...tool, settings: { ...session, ...tool.settings } };
 }
 
 /** What phasewise.toml says where our runner applies the migrations, whoever they were written for. */

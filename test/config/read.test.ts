@@ -31,15 +31,27 @@ test('every key is read', () => {
 postgres = "14-16"
 migrations = "db/changes"
 tool = "flyway"
+preset = "strict"
+ignore = ["db/legacy/**"]
+start-after = "017"
+published = "origin/main"
 small-table = 500
 [catalog]
 baseline = "schema.sql"
 at = "041"
+statistics = "phasewise.statistics.json"
 [placeholders]
 schema = "app"
 rows = 10
 [rules]
 drop-column = "warning"
+[[paths]]
+files = ["db/tenant/**"]
+[paths.rules]
+drop-column = "off"
+[session]
+lock_timeout = "2s"
+Statement_Timeout = 60000
 [run]
 require-approval = "warning"
 lock-timeout = "250ms"
@@ -49,9 +61,15 @@ give-up-after = "1.5h"
     postgres: [14, 15, 16],
     migrations: 'db/changes',
     tool: 'flyway',
-    catalog: { baseline: 'schema.sql', at: '041' },
+    catalog: { baseline: 'schema.sql', at: '041', statistics: 'phasewise.statistics.json' },
     placeholders: { schema: 'app', rows: '10' },
+    preset: 'strict',
+    ignore: ['db/legacy/**'],
+    startAfter: '017',
+    published: 'origin/main',
     rules: { 'drop-column': { level: 'warning', options: {} } },
+    paths: [{ files: ['db/tenant/**'], rules: { 'drop-column': { level: 'off', options: {} } } }],
+    session: { lock_timeout: '2s', statement_timeout: '60000' },
     smallTable: 500,
     run: { requireApproval: 'warning', lockTimeout: 250, giveUpAfter: 5_400_000 },
   });
@@ -131,5 +149,36 @@ table = "[a-z_]+"
     ['[rules]\ndrop-column = 3', 'rules.drop-column: expected a table: [rules.drop-column].'],
   ])('%s is refused with the way out', (toml, problem) => {
     expect(() => read(toml)).toThrow(`/shop/phasewise.toml: ${problem}`);
+  });
+});
+
+describe('other homes of the configuration', () => {
+  const of = (files: Readonly<Record<string, string>>) => readConfig('/shop', memoryWorld(Object.fromEntries(Object.entries(files).map(([name, text]) => [`/shop/${name}`, text]))), RULES);
+
+  test('[tool.phasewise] in pyproject.toml', () => {
+    expect(of({ 'pyproject.toml': '[project]\nname = "shop"\n[tool.phasewise]\npostgres = 16\n[tool.phasewise.rules]\ndrop-column = "off"' }))
+      .toMatchObject({ path: '/shop/pyproject.toml', postgres: [16], rules: { 'drop-column': { level: 'off' } } });
+  });
+
+  test('"phasewise" in package.json', () => {
+    expect(of({ 'package.json': '{ "name": "shop", "phasewise": { "postgres": "14-16", "small-table": 100 } }' })).toMatchObject({ path: '/shop/package.json', postgres: [14, 15, 16], smallTable: 100 });
+  });
+
+  test.each([
+    ['pyproject.toml', '[tool.black]\nline-length = 100'],
+    ['pyproject.toml', 'this is not TOML'],
+    ['package.json', '{ "name": "shop", "devDependencies": { "phasewise": "1" } }'],
+  ])('a %s that says nothing of us is no configuration', (name, text) => {
+    expect(of({ [name]: text })).toEqual(DEFAULT_CONFIG);
+  });
+
+  test.each([
+    [{ 'pyproject.toml': '[tool.phasewise]\npostgre = 16' }, '/shop/pyproject.toml: tool.phasewise.postgre: there is no such key. Did you mean postgres?'],
+    [{ 'package.json': '{ "phasewise": { "rules": { "drop-colum": "off" } } }' }, '/shop/package.json: phasewise.rules.drop-colum: there is no such rule. Did you mean drop-column?'],
+    [{ 'package.json': '{ "phasewise": ' }, '/shop/package.json: '],
+    [{ 'package.json': '{ "phasewise": 3 }' }, '/shop/package.json: phasewise: expected a table'],
+    [{ 'phasewise.toml': 'postgres = 16', 'package.json': '{ "phasewise": {} }' }, '/shop/package.json: phasewise: /shop/phasewise.toml configures Phasewise too. Keep one of the two.'],
+  ])('a mistake in one of them names its keys', (files, problem) => {
+    expect(() => of(files)).toThrow(problem);
   });
 });
