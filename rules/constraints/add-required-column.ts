@@ -1,12 +1,10 @@
-import { change, inTransaction, noCure, phases } from '../../src/rule/cure/build.ts';
-import { proveNotNull } from '../../src/rule/cure/not-null.ts';
+import { fill, plainColumn, putBack } from '../../src/rule/cure/add-plain-column.ts';
+import { inTransaction, noCure, phases } from '../../src/rule/cure/build.ts';
 import { valueFor } from '../../src/rule/cure/value.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
 import type { Cure } from '../../src/migrations/cure.ts';
-import { blankBefore } from '../../src/sql/blank.ts';
-import { quoteName } from '../../src/sql/quote.ts';
 
 export default defineRule({
   name: 'add-required-column',
@@ -22,33 +20,31 @@ export default defineRule({
 
   check(operation, here) {
     const { table, column } = operation;
-    if (!column.notNull || here.surelyNew(table)) return [];
+    const key = column.constraints.find(({ type }) => type === 'primary key');
+    const required = column.notNull ?? key?.span;
+    if (!required || here.surelyNew(table)) return [];
     if (here.effects.fails?.when !== 'rows exist') return [];
     if (column.fallback || column.identity || column.generated || column.sqlType.serial) return [];
     return [{
-      message: `This fails as soon as ${here.named(table)} has a row: the rows that exist get NULL in ${column.name.name}, which NOT NULL refuses (23502).`,
+      message: `This fails as soon as ${here.named(table)} has a row: the rows that exist get NULL in ${column.name.name}, which ${column.notNull ? 'NOT NULL' : 'a primary key'} refuses (23502).`,
       at: here.at,
-      span: column.notNull,
+      span: required,
       because: here.locks,
-      cure: cureOf(operation, here, column.notNull.start),
+      cure: cureOf(operation, here),
     }];
   },
 });
 
-function cureOf({ table, column }: OperationOf<'add column'>, here: Situation, notNullAt: number): Cure {
+function cureOf(operation: OperationOf<'add column'>, here: Situation): Cure {
+  const { column } = operation;
   const value = valueFor(column.sqlType);
-  if (value === undefined) {
+  const isKey = column.constraints.some(({ type }) => type === 'unique' || type === 'primary key');
+  if (value === undefined || (isKey && column.sqlType.name !== 'uuid')) {
     return noCure(`Add ${column.name.name} without NOT NULL, let a release fill it, and make it required when no row has NULL: what to put into the rows that exist only you can say.`);
   }
-  const nullable = { start: blankBefore(here.sql, notNullAt), end: column.notNull?.end ?? notNullAt };
-  const written = here.textOf(table.span);
-  const name = quoteName(column.name.name);
   return phases(
-    inTransaction('expand', change(here.at, 'without clause', { span: nullable, text: '' })),
-    {
-      ...inTransaction('backfill', { kind: 'backfill', table, set: `${name} = ${value}`, where: `${name} IS NULL` }),
-      deployBefore: `Deploy a release that writes ${column.name.name} in every INSERT.`,
-    },
-    ...proveNotNull({ table: table.name, written, column: column.name.name }, here.lowest),
+    inTransaction('expand', plainColumn(operation, here)),
+    { ...fill(operation, here, value), deployBefore: `Deploy a release that writes ${column.name.name} in every INSERT.` },
+    ...putBack(operation, here, true),
   );
 }

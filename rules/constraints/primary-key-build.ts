@@ -1,4 +1,4 @@
-import { noCure, phases } from '../../src/rule/cure/build.ts';
+import { phases } from '../../src/rule/cure/build.ts';
 import { proveNotNull } from '../../src/rule/cure/not-null.ts';
 import { keyByIndex } from '../../src/rule/cure/using-index.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -18,19 +18,17 @@ export default defineRule({
 
   check(operation, here) {
     const { table, constraint } = operation;
-    if (constraint.type !== 'primary key' || constraint.usingIndex || here.surelyNew(table)) return [];
+    if (constraint.type !== 'primary key' || constraint.usingIndex || here.surelyNew(table) || here.isPartitioned(table)) return [];
     const builds = here.work('index build');
     if (builds.length === 0) return [];
 
-    const unproven = constraint.columns.filter((column) => !here.surelyNotNull(table, column) && !comesNotNull(column, here));
+    const unproven = constraint.columns.filter((column) => !here.surelyWithoutNull(table, column) && !comesNotNull(column, here));
     return [{
       message: `Nobody can read or write ${here.named(table)} while the index of the primary key is built${unproven.length > 0 ? ' and every row is checked for NULL' : ''}.`,
       at: here.at,
       because: builds,
-      cure: here.isPartitioned(table)
-        ? noCure(`${here.named(table)} is partitioned, where USING INDEX is refused: build a unique index concurrently on each partition and make it a primary key there with USING INDEX, then add the key here, which takes those over.`)
-        : phases(...keyByIndex(operation, here, 'PRIMARY KEY', unproven.flatMap((column) =>
-          proveNotNull({ table: table.name, written: here.textOf(table.span), column }, here.lowest)))),
+      cure: phases(...keyByIndex(operation, here, 'PRIMARY KEY', unproven.flatMap((column) =>
+        proveNotNull({ table: table.name, written: here.textOf(table.span), column }, here.lowest)))),
     }];
   },
 });

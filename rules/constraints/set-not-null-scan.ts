@@ -15,6 +15,7 @@ export default defineRule({
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL'],
   on: ['set not null'],
+  yieldsTo: ['set-not-null-with-check-drop', 'set-not-null-over-not-valid'],
 
   check(operation, here) {
     const { table, column } = operation;

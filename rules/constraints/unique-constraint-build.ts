@@ -1,4 +1,5 @@
-import { noCure, phases } from '../../src/rule/cure/build.ts';
+import { phases } from '../../src/rule/cure/build.ts';
+import { keysOfPartitions } from '../../src/rule/cure/on-partitions.ts';
 import { keyByIndex } from '../../src/rule/cure/using-index.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
@@ -13,6 +14,7 @@ export default defineRule({
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX'],
   on: ['add constraint'],
+  yieldsTo: ['partition-key-missing-in-key'],
 
   check(operation, here) {
     const { table, constraint } = operation;
@@ -25,7 +27,7 @@ export default defineRule({
       at: here.at,
       because: builds,
       cure: here.isPartitioned(table)
-        ? noCure(`${here.named(table)} is partitioned, where USING INDEX is refused: build a unique index concurrently on each partition and make it a constraint there with USING INDEX, then add the constraint here, which takes those over.`)
+        ? keysOfPartitions(operation, here, 'UNIQUE')
         : phases(...keyByIndex(operation, here, 'UNIQUE')),
     }];
   },

@@ -17,6 +17,7 @@ import { timeoutOf } from '../session/timeout.ts';
 import type { ObjectName } from '../sql/name.ts';
 import type { Span } from '../text/place.ts';
 import type { Fact, Treatment } from './fact.ts';
+import { listed } from './listed.ts';
 import type { IndexStatistics, Statistics, TableStatistics } from './statistics.ts';
 
 /** What all statements of a judgement share. */
@@ -185,6 +186,18 @@ export class Situation {
     return answer?.known === true && answer.value === 'yes';
   }
 
+  /** Or a validated CHECK says so: to make it NOT NULL no row is read. */
+  surelyWithoutNull(table: ObjectName, column: string): boolean {
+    return this.surelyNotNull(table, column)
+      || this.constraintsOn(table).some(({ type, validated, check }) => type === 'check' && validated && check?.impliesNotNull.includes(column));
+  }
+
+  /** The same of a relation that the statement does not name. */
+  isProvenIn(relation: Relation, column: string): boolean {
+    const answer = this.#fact.before.notNull(relation, column);
+    return answer.known && answer.value === 'yes';
+  }
+
   /** As far as the history tells: a table does not become partitioned, and none ceases to be. */
   isPartitioned(table: ObjectName): boolean {
     return this.lastSeen(table)?.type === 'partitioned';
@@ -232,12 +245,12 @@ export class Situation {
     return answer.known ? answer.value.find(({ type }) => type === 'primary key')?.columns : undefined;
   }
 
-  /** The name, or the first with a number behind it that no constraint of the table is known to have. */
-  freeConstraintName(table: ObjectName, name: string): string {
+  /** The name, or the first with a number behind it that no constraint of the table is known to have, or to get. */
+  freeConstraintName(table: ObjectName, name: string, taken: readonly string[] = []): string {
     const relation = this.lastSeen(table);
     const isTaken = (candidate: string) => {
       const answer = relation && this.#fact.before.constraint(relation, candidate);
-      return answer !== undefined && (answer.known ? answer.value : answer.last) !== undefined;
+      return taken.includes(candidate) || (answer !== undefined && (answer.known ? answer.value : answer.last) !== undefined);
     };
     let free = name;
     for (let number = 1; isTaken(free); number++) free = `${name}${number}`;
@@ -323,15 +336,6 @@ export class Situation {
       sameTarget(held.lock.on, lock.on) && atLeast(held.lock.mode, lock.mode) && stopsReads(held.lock.mode));
   }
 }
-
-/** "a", "a and b", "a, b and c"; of many, the first few. */
-function listed(names: readonly string[]): string {
-  const all = [...new Set(names)];
-  const shown = all.length > SHOWN ? [...all.slice(0, SHOWN - 1), `${all.length - SHOWN + 1} more`] : all;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
-}
-
-const SHOWN = 5;
 
 /** Functions cannot commit. */
 function mayCommit(inside: string | undefined): boolean {

@@ -17,6 +17,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   'type-change-blocked-by-dependent': '0A000',
   'index-on-partitioned-table bad-concurrently': '0A000',
   'index-on-partitioned-table bad-drop': '0A000',
+  'partition-key-missing-in-key': '0A000',
+  'unsupported-not-valid': '42809',
 };
 
 function refusalOf({ rule, name, kind }: Fixture): string | undefined {
