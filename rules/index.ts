@@ -1,5 +1,8 @@
 // Made by `npm run generate` from the names of the files beside it.
 import type { Rule } from '../src/rule/rule.ts';
+import addColumnDefaultForeignKey from './constraints/add-column-default-foreign-key.ts';
+import addColumnInlineCheck from './constraints/add-column-inline-check.ts';
+import addColumnInlineUnique from './constraints/add-column-inline-unique.ts';
 import addConstrainedDomainColumn from './rewrites/add-constrained-domain-column.ts';
 import addIdentityRewrite from './rewrites/add-identity-rewrite.ts';
 import addRequiredColumn from './constraints/add-required-column.ts';
@@ -16,8 +19,10 @@ import constrainedDomainTypeChange from './rewrites/constrained-domain-type-chan
 import constraintIndexDropped from './indexes/constraint-index-dropped.ts';
 import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
+import domainConstraintScan from './constraints/domain-constraint-scan.ts';
 import dropColumn from './destructive/drop-column.ts';
 import dropIndexNotConcurrent from './indexes/drop-index-not-concurrent.ts';
+import dropPrimaryKey from './constraints/drop-primary-key.ts';
 import dropTable from './destructive/drop-table.ts';
 import dropTriggerExclusive from './partitions-and-triggers/drop-trigger-exclusive.ts';
 import enumValueUsedInSameTransaction from './transactions/enum-value-used-in-same-transaction.ts';
@@ -34,13 +39,18 @@ import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-c
 import malformedAllow from './allowances/malformed-allow.ts';
 import narrowingTypeChange from './rewrites/narrowing-type-change.ts';
 import nestedTransaction from './transactions/nested-transaction.ts';
+import partitionKeyMissingInKey from './constraints/partition-key-missing-in-key.ts';
+import partitionedPrimaryKey from './constraints/partitioned-primary-key.ts';
 import primaryKeyBuild from './constraints/primary-key-build.ts';
+import primaryKeyOnNullable from './constraints/primary-key-on-nullable.ts';
 import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
 import renameColumn from './destructive/rename-column.ts';
 import renameTable from './destructive/rename-table.ts';
 import rowSecurityExclusive from './partitions-and-triggers/row-security-exclusive.ts';
 import setLocalOutsideTransaction from './transactions/set-local-outside-transaction.ts';
+import setNotNullOverNotValid from './constraints/set-not-null-over-not-valid.ts';
 import setNotNullScan from './constraints/set-not-null-scan.ts';
+import setNotNullWithCheckDrop from './constraints/set-not-null-with-check-drop.ts';
 import timestampTimezoneConversion from './rewrites/timestamp-timezone-conversion.ts';
 import toggleTrigger from './partitions-and-triggers/toggle-trigger.ts';
 import truncate from './destructive/truncate.ts';
@@ -51,6 +61,7 @@ import unbatchedDml from './data/unbatched-dml.ts';
 import uncommittedTransaction from './transactions/uncommitted-transaction.ts';
 import uniqueConstraintBuild from './constraints/unique-constraint-build.ts';
 import unnamedConcurrentIndex from './indexes/unnamed-concurrent-index.ts';
+import unsupportedNotValid from './constraints/unsupported-not-valid.ts';
 import unusedAllow from './allowances/unused-allow.ts';
 import vacuumFullOrCluster from './rewrites/vacuum-full-or-cluster.ts';
 import validateInSameTransaction from './transactions/validate-in-same-transaction.ts';
@@ -58,6 +69,9 @@ import volatileDefaultRewrite from './rewrites/volatile-default-rewrite.ts';
 
 /** All rules, by name. */
 export const rules: readonly Rule[] = [
+  addColumnDefaultForeignKey,
+  addColumnInlineCheck,
+  addColumnInlineUnique,
   addConstrainedDomainColumn,
   addIdentityRewrite,
   addRequiredColumn,
@@ -74,8 +88,10 @@ export const rules: readonly Rule[] = [
   constraintIndexDropped,
   createRuleExclusive,
   createTriggerLocksWrites,
+  domainConstraintScan,
   dropColumn,
   dropIndexNotConcurrent,
+  dropPrimaryKey,
   dropTable,
   dropTriggerExclusive,
   enumValueUsedInSameTransaction,
@@ -92,13 +108,18 @@ export const rules: readonly Rule[] = [
   malformedAllow,
   narrowingTypeChange,
   nestedTransaction,
+  partitionKeyMissingInKey,
+  partitionedPrimaryKey,
   primaryKeyBuild,
+  primaryKeyOnNullable,
   reindexNotConcurrent,
   renameColumn,
   renameTable,
   rowSecurityExclusive,
   setLocalOutsideTransaction,
+  setNotNullOverNotValid,
   setNotNullScan,
+  setNotNullWithCheckDrop,
   timestampTimezoneConversion,
   toggleTrigger,
   truncate,
@@ -109,6 +130,7 @@ export const rules: readonly Rule[] = [
   uncommittedTransaction,
   uniqueConstraintBuild,
   unnamedConcurrentIndex,
+  unsupportedNotValid,
   unusedAllow,
   vacuumFullOrCluster,
   validateInSameTransaction,
