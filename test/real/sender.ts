@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { DatabaseError } from 'pg';
 import type { Operation } from '../../src/operations/operation.ts';
 import type { Session } from '../../src/session/session.ts';
-import { quoteName } from '../../src/sql/quote.ts';
+import { provide } from './provide.ts';
 
 export interface Refusal { readonly sqlstate: string; readonly message: string }
 
@@ -36,7 +36,7 @@ export class Sender {
     const refusal = await this.#guarded(sql);
     if (!refusal) return undefined;
     if (WANTS_OUT.has(refusal.sqlstate)) return (await this.#be(undefined)) ?? this.#query(sql);
-    switch (await this.#provide(sql, operations, refusal)) {
+    switch (await provide(sql, operations, refusal, this.#admin)) {
       case 'nothing': return refusal;
       case 'what it makes': return undefined;
       case 'what it needs': return this.#guarded(sql);
@@ -66,18 +66,6 @@ export class Sender {
     return refusal;
   }
 
-  async #provide(sql: string, operations: readonly Operation[], { sqlstate, message }: Refusal): Promise<'nothing' | 'what it makes' | 'what it needs'> {
-    const role = sqlstate === '42704' ? /^role "(.+)" does not exist$/.exec(message)?.[1] : undefined;
-    if (role !== undefined) return (await this.#asAdmin(`CREATE ROLE ${quoteName(role)}; GRANT ${quoteName(role)} TO replay`)) ? 'what it needs' : 'nothing';
-    const schema = sqlstate === '3F000' ? /^schema "(.+)" does not exist$/.exec(message)?.[1] : undefined;
-    if (schema !== undefined) return (await this.#guarded(`CREATE SCHEMA ${quoteName(schema)}`)) ? 'nothing' : 'what it needs';
-    return sqlstate === '42501' && isExtension(operations) && (await this.#asAdmin(sql)) ? 'what it makes' : 'nothing';
-  }
-
-  async #asAdmin(sql: string): Promise<boolean> {
-    return this.#admin.query(sql).then(() => true, () => false);
-  }
-
   async #query(sql: string): Promise<Refusal | undefined> {
     try {
       await this.#client.query(sql);
@@ -87,8 +75,4 @@ export class Sender {
       throw error;
     }
   }
-}
-
-function isExtension(operations: readonly Operation[]): boolean {
-  return operations.some((operation) => operation.kind === 'other' && operation.tag === 'CREATE EXTENSION');
 }
