@@ -69,9 +69,14 @@ export function wordsOf(on: Target): string {
   return on.kind === 'relation' ? on.relation.name : on.name;
 }
 
+/** What no statement has made is a name at first, and a relation from the first statement on that speaks of it. */
 export function sameTarget(a: Target, b: Target): boolean {
-  if (a.kind === 'relation') return b.kind === 'relation' && a.relation.id === b.relation.id;
-  return b.kind === 'unresolved' && a.name === b.name;
+  if (a.kind === 'unresolved') return b.kind === 'unresolved' ? a.name === b.name : isCalled(b.relation, a.name);
+  return b.kind === 'unresolved' ? isCalled(a.relation, b.name) : a.relation.id === b.relation.id;
+}
+
+function isCalled({ born, schema, name }: Relation, words: string): boolean {
+  return born.script === 'before' && (words === name || words === `${schema}.${name}`);
 }
 
 /** What is known, else what was true before the doubt, else nothing. */

@@ -54,6 +54,18 @@ describe('words', () => {
     expect(asked([TABLE, 'CREATE INDEX i ON orders (note);'], waiters)).toEqual(['Nobody can write to orders while it is built. Reads go on.']);
   });
 
+  test('so they do where the history begins behind the table', () => {
+    expect(asked(['ALTER TABLE orders ADD COLUMN paid boolean;\nCREATE INDEX i ON orders (note);'], waiters)).toEqual([
+      'Nobody can write to orders while it is built. Reads wait too: ADD COLUMN orders.paid at line 1 already holds ACCESS EXCLUSIVE on orders until the upgrade commits.',
+    ]);
+  });
+
+  test('what held a table of the same name that is gone does not stop those of the new one', () => {
+    expect(asked(['ALTER TABLE orders RENAME TO old;\nCREATE TABLE orders (note text);\nCREATE INDEX i ON orders (note);'], waiters)).toEqual([
+      'Nobody can write to orders while it is built. Reads go on.',
+    ]);
+  });
+
   test('reads wait too when an earlier statement says so', () => {
     expect(asked([TABLE, 'SELECT 1;\nALTER TABLE orders ADD COLUMN paid boolean;\nCREATE INDEX i ON orders (note);'], waiters)).toEqual([
       'Nobody can write to orders while it is built. Reads wait too: ADD COLUMN orders.paid at line 2 already holds ACCESS EXCLUSIVE on orders until the upgrade commits.',
