@@ -40,7 +40,7 @@ function duplicates(migrations: readonly Migration[]): readonly Problem[] {
     return known
       ? [fault(
         'duplicate-revision',
-        `${fileOf(known)} and ${fileOf(migration)} both declare revision ${migration.revision}; give one of them an id of its own.`,
+        `${both(known, migration)} both declare revision ${migration.revision}; give one of them an id of its own.`,
         migration,
         [known],
       )]
@@ -115,6 +115,13 @@ function circle(name: 'cycle' | 'dependency-cycle', ids: readonly string[], migr
   const chain = [first, ...rest].map((migration) => `${migration.revision} (${fileOf(migration)})`);
   const message = `Revisions stand in a circle: ${[...chain, first.revision].join(` ${verb} `)}; one of them must name another.`;
   return fault(name, message, first, rest);
+}
+
+/** Files of one name lie in folders of different ones. */
+function both(one: Migration, other: Migration): string {
+  if (fileOf(one) !== fileOf(other)) return `${fileOf(one)} and ${fileOf(other)}`;
+  const inFolder = ({ place }: Migration) => place.path.split('/').slice(-2).join('/');
+  return `${inFolder(one)} and ${inFolder(other)}`;
 }
 
 function fileOf({ place }: Migration): string {

@@ -53,6 +53,9 @@ const FAULTS: readonly (readonly [string, readonly Migration[], readonly string[
   ['a duplicate id', [migration('aaaa', { file: 'a.py' }), migration('aaaa', { file: 'b.py' })], [
     'duplicate-revision: a.py and b.py both declare revision aaaa; give one of them an id of its own.',
   ]],
+  ['a duplicate id in files of one name', [migration('aaaa', { file: 'a/up.sql' }), migration('aaaa', { file: 'b/up.sql' })], [
+    'duplicate-revision: a/up.sql and b/up.sql both declare revision aaaa; give one of them an id of its own.',
+  ]],
   ['a circle without a base', [migration('aaaa', { follows: ['bbbb'] }), migration('bbbb', { follows: ['aaaa'] })], [
     'cycle: Revisions stand in a circle: aaaa (aaaa.py) follows bbbb (bbbb.py) follows aaaa; one of them must name another.',
   ]],

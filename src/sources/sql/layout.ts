@@ -10,8 +10,8 @@ export interface Entry { readonly name: FileName; readonly path: string }
 
 export interface Listing {
   readonly entries: readonly Entry[];
-  /** Whether they run by their numbers, by their names as texts, or as they are listed. */
-  readonly order: 'number' | 'name' | 'listed';
+  /** Whether they run by their numbers, by their names or versions as texts, or as they are listed. */
+  readonly order: 'number' | 'name' | 'version' | 'listed';
   readonly problems?: readonly Problem[];
 }
 

@@ -56,6 +56,7 @@ function inOrder(units: readonly Unit[], order: Listing['order']): readonly Unit
   switch (order) {
     case 'listed': return units;
     case 'name': return [...units].sort((a, b) => (a.main.name.file < b.main.name.file ? -1 : 1));
+    case 'version': return [...units].sort((a, b) => (a.id < b.id ? -1 : 1));
     case 'number': return [...units].sort((a, b) => compareNatural(a.id, b.id) || compareNatural(a.main.path, b.main.path));
   }
 }

@@ -74,6 +74,10 @@ const PROJECTS: readonly (readonly [string, Readonly<Record<string, string>>, st
     'migrations/2024-01-01-000000_a/up.sql': UP, 'migrations/2024-01-01-000000_a/down.sql': DOWN,
     'migrations/2024-01-02-000000_b/up.sql': UP, 'migrations/2024-01-02-000000_b/metadata.toml': 'run_in_transaction = false\n',
   }, 'script scripts never', ['20240101000000 (up, down)', '20240102000000 (up*)']],
+  ['Diesel', {
+    'diesel.toml': '[print_schema]\n',
+    'migrations/2024-01-02-000000-0000_c/up.sql': UP, 'migrations/2024-01-02-000000_b/up.sql': UP, 'migrations/2024-01-03-000000_d/up.sql': UP,
+  }, 'script scripts never', ['20240102000000 (up)', '202401020000000000 (up)', '20240103000000 (up)']],
   ['SQLx', { 'Cargo.toml': '[dependencies]\nsqlx = { version = "0.8" }\n', 'migrations/1_a.up.sql': UP, 'migrations/1_a.down.sql': DOWN, 'migrations/2_b.sql': `-- no-transaction\n${UP}` }, 'script scripts never', ['1 (up, down)', '2 (up*)']],
   ['refinery', { 'Cargo.toml': '[dependencies]\nrefinery = "0.8"\n', 'migrations/V1__a.sql': UP }, 'script scripts never', ['1 (up)']],
   ['Atlas', { 'migrations/atlas.sum': 'h1:x', 'migrations/20240101000000.sql': UP, 'migrations/20240102000000_b.sql': `-- atlas:txmode none\n\n${UP}`, 'migrations/20240103000000_c.sql': `-- atlas:txmode none\n${UP}` },

@@ -1,6 +1,15 @@
-import { folderOf, joined } from '../../../text/path.ts';
+import { folderOf, joined, nameOf } from '../../../text/path.ts';
+import type { Entry } from '../layout.ts';
 import { folders } from '../layout.ts';
 import type { SqlTool } from '../tool.ts';
+
+const inFolders = folders({ up: 'up.sql', down: 'down.sql' });
+
+/** `2024-01-01-000000-0000_a` is version 202401010000000000: what stands before the first `_`, without dashes. */
+function byVersion({ name, path }: Entry): Entry {
+  const [before = ''] = nameOf(folderOf(path)).split('_');
+  return { path, name: { ...name, version: before.replaceAll('-', '') } };
+}
 
 /**
  * A file is one string, in a transaction unless the migration's metadata.toml says `run_in_transaction = false`.
@@ -11,7 +20,7 @@ export const diesel: SqlTool = {
   name: 'Diesel',
   owns: (here) => here.folders.some((name) => here.world.kindOf(joined(here.folder, `${name}/up.sql`)) === 'file')
     && (here.nearest('diesel.toml') !== '' || here.around(['Cargo.toml'], /\bdiesel/)),
-  layout: folders({ up: 'up.sql', down: 'down.sql' }),
+  layout: (folder, world) => ({ entries: inFolders(folder, world).entries.map(byVersion), order: 'version' }),
   style: { alone: ({ path, read }) => /^\s*run_in_transaction\s*=\s*false\b/m.test(read(joined(folderOf(path), 'metadata.toml'))) },
   ledger: { name: '__diesel_schema_migrations' },
   runs: () => ({ wraps: 'script', sends: 'scripts', unwraps: 'never', settings: {} }),
