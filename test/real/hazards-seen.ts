@@ -30,7 +30,8 @@ export function hazardIn(seen: Seen): string | undefined {
   const readsRows = isOfRows(operations) || operations.some(({ kind }) => kind === 'run code' || kind === 'call' || kind === 'select');
   const scan = readsRows ? undefined : scans.find(({ on }) => hasRows(on, seen));
   if (scan) return `scanned ${scan.on.name} while ${stopped.name} was locked`;
-  const copied = touched.some(({ added }) => added >= MANY);
+  const literal = operations.every((operation) => operation.kind !== 'insert' || operation.rows !== 'query');
+  const copied = !literal && touched.some(({ added }) => added >= MANY);
   if (copied) return `wrote many rows while ${stopped.name} was locked`;
   const failed = refused && /^23/.test(refused.sqlstate) && !readsRows && observation.locks.length === 0;
   return failed ? `looked at rows (${refused.sqlstate}) while ${stopped.name} was locked` : undefined;

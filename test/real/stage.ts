@@ -12,30 +12,45 @@ import { asAdmin, asStranger, makeDatabase } from './database.ts';
 export const ROWS = 40;
 
 /** A fresh database, whose subject is a stranger, and an admin who keeps rows in its tables. */
-export interface Stage { readonly crew: Crew; readonly admin: Session }
+export interface Stage {
+  readonly crew: Crew;
+  readonly admin: Session;
+  /** Whoever joined the crew is free for others to be. */
+  reclaim(): void;
+}
 
 export async function stageOn({ address }: EmbeddedServer): Promise<Stage> {
   await makeDatabase(address);
-  return { crew: await crewOn(address), admin: await sessionOf(await asAdmin(address)) };
+  return { ...(await crewOn(address)), admin: await sessionOf(await asAdmin(address)) };
 }
 
 /** As in `gather`, only the subject's scans are counted. */
-async function crewOn(address: Address): Promise<Crew> {
+async function crewOn(address: Address): Promise<Pick<Stage, 'crew' | 'reclaim'>> {
   const clients: pg.Client[] = [];
+  const joined: Session[] = [];
+  let free: Session[] = [];
   const enter = async (open: (address: Address) => Promise<pg.Client>): Promise<Session> => {
     const client = await open(address);
     clients.push(client);
     return sessionOf(client);
   };
-  const join = async (): Promise<Session> => {
+  const watch = async (): Promise<Session> => {
     const session = await enter(asAdmin);
     await session.client.query('SET track_counts = off');
     return session;
   };
-  return {
-    subject: await enter(asStranger), monitor: await join(), prober: await join(), join,
+  const join = async (): Promise<Session> => {
+    const rested = free.pop();
+    if (rested) return rested;
+    const session = await watch();
+    joined.push(session);
+    return session;
+  };
+  const crew = {
+    subject: await enter(asStranger), monitor: await watch(), prober: await watch(), join,
     end: async () => { await Promise.all(clients.map((client) => client.end().catch(() => undefined))); },
   };
+  return { crew, reclaim: () => { free = [...joined]; } };
 }
 
 /** Tables with rows, by oid, and how many. */

@@ -109,6 +109,7 @@ export class Witness {
     const refused: Refused | undefined = provided === 'what it makes' ? undefined : observation.error;
     const now = await this.#touched(kinds);
     const columnsAfter = kinds.has('drop column') || kinds.has('rename column') ? await columnsIn(subject) : scene.columns;
+        if (!refused && kinds.has('delete')) await this.#lookForRows();
     await this.#send(alone ? refused ? 'ROLLBACK' : 'COMMIT' : 'RELEASE SAVEPOINT judgement');
     if (alone && refused && WANTS_OUT.has(refused.sqlstate)) return this.#outside(fact, scene);
     if (observation.storage.created.some(({ kind }) => kind === 'r') || now.some(({ changed }) => changed > 0)) this.#furnished = false;
@@ -117,6 +118,16 @@ export class Witness {
 
   async #touched(kinds: ReadonlySet<Kind>): Promise<readonly Touched[]> {
     return [...kinds].some((kind) => TOUCHES.has(kind)) ? touchedSoFar(this.#stage.crew.subject) : [];
+  }
+
+  /** Rows that a DELETE took are in the way of a scan still, but it is not seen to meet them. */
+  async #lookForRows(): Promise<void> {
+    const { subject } = this.#stage.crew;
+    for (const { on, changed } of await touchedSoFar(subject)) {
+      if (changed === 0) continue;
+      const [table] = await rows<{ quoted: string }>(subject, 'SELECT oid::regclass::text AS quoted FROM pg_class WHERE oid = $1', [on]);
+      if (table && (await rows(subject, `SELECT FROM ${table.quoted} LIMIT 1`)).length === 0) this.#emptied = new Set([...this.#emptied, on]);
+    }
   }
 
   async #observed(sql: string): Promise<Observation> {
@@ -128,6 +139,7 @@ export class Witness {
   async #outside(fact: Fact, scene: Scene): Promise<Seen> {
     const { crew } = this.#stage;
     const observation = await observeOutside(crew, fact.statement.sql.text);
+    this.#stage.reclaim();
     return { fact, scene, fate: observation.error ? 'refused' : 'ran', refused: observation.error, observation, touched: [], columnsAfter: scene.columns };
   }
 
