@@ -16,17 +16,25 @@ export function insert(operation: OperationOf<'insert'>, here: Here): readonly P
   if (!found) return [];
   const rows = operation.rows === 'query' ? changes(found) : [];
   const partitions = below(found, 'partitions', here).map((one) => ({ ...one, certain: false }));
-  return [...reads(operation, here), ...drawn(operation.sequences, here), ...rows, ...throughView(found, here), ...keyChecks(found, here), ...lockAll(here, [...partitions, ...numbering(operation, found, here)])];
+  return [...(operation.twice === undefined ? [] : [fails('42701')]), ...reads(operation, here), ...drawn(operation.sequences, here), ...rows, ...throughView(found, here), ...keyChecks(found, here), ...lockAll(here, [...partitions, ...numbering(operation, found, here)])];
 }
 
 /** A row that is given no number takes the next one of the sequence. */
-function numbering({ table, columns }: OperationOf<'insert'>, found: Found, here: Here): readonly Concerned[] {
-  return sequencesOf(table, found, here, (column) => columns.length === 0 || !columns.includes(column)).map((one) => ({ ...one, certain: columns.length > 0 }));
+function numbering({ table, columns, values }: OperationOf<'insert'>, found: Found, here: Here): readonly Concerned[] {
+  const inOrder = found.relation && here.before.columns(found.relation);
+  const named = columns.length > 0 || values === undefined || !inOrder?.known ? columns : inOrder.value.map(({ name }) => name);
+  const isLeft = (column: string) => {
+    const place = named.indexOf(column);
+    return place < 0 || (values !== undefined && (values[place] ?? 'default') !== 'given');
+  };
+  return sequencesOf(table, found, here, (column) => named.length === 0 || isLeft(column)).map((one) => ({ ...one, certain: named.length > 0 }));
 }
 
 export function update(operation: OperationOf<'update'>, here: Here): readonly Part[] {
   const found = find(operation.table, here);
-  return found ? [...reads(operation, here), ...drawn(operation.sequences, here), ...changes(found), ...throughView(found, here), ...keyChecks(found, here, operation.sets)] : [];
+  if (!found) return [];
+  const refused = operation.twice === undefined ? [] : [fails('42601')];
+  return [...refused, ...reads(operation, here), ...drawn(operation.sequences, here), ...changes(found), ...throughView(found, here), ...keyChecks(found, here, operation.sets)];
 }
 
 export function changeRows(operation: OperationOf<'delete' | 'merge'>, here: Here): readonly Part[] {

@@ -28,13 +28,31 @@ function insert(body: InsertStmt, here: Wording, within: Stretch, inner: ReadInn
   const before = query ? insideWith(query.withClause, here, main, inner).operations : [];
   return [...operations, ...before, {
     kind: 'insert', when: ALWAYS, span: here.asking(main, here.at(body.relation?.location), 'insert', 'into'), table: relationNamed(body.relation, here),
-    columns: bodiesOf(body.cols, 'ResTarget').flatMap(({ name }) => name ?? []), rows: rowsOf(query), sequences: sequencesIn(query), ...readingOf(body, here), sources: rowSourcesOf(query),
+    columns: bodiesOf(body.cols, 'ResTarget').flatMap(({ name }) => name ?? []), rows: rowsOf(query), ...valuesOf(query), ...twiceIn(body.cols),
+    sequences: sequencesIn(query), ...readingOf(body, here), sources: rowSourcesOf(query),
   }];
 }
 
 function rowsOf(query: SelectStmt | undefined): OperationOf<'insert'>['rows'] {
   if (!query) return 'default';
   return query.valuesLists ? 'values' : 'query';
+}
+
+function valuesOf(query: SelectStmt | undefined): Pick<OperationOf<'insert'>, 'values'> {
+  const rows = bodiesOf(query?.valuesLists, 'List').map(({ items = [] }) => items);
+  const isDefault = (item: Node | undefined) => item !== undefined && 'SetToDefault' in item;
+  const valueAt = (place: number) => {
+    const left = rows.filter((row) => isDefault(row[place])).length;
+    return left === 0 ? 'given' : left === rows.length ? 'default' : 'both';
+  };
+  return rows[0] ? { values: rows[0].map((_, place) => valueAt(place)) } : {};
+}
+
+/** Parts of a column (`a[1] = 1, a[2] = 2`) may be set one by one, a column as a whole just once. */
+function twiceIn(targets: readonly Node[] | undefined): { readonly twice?: string } {
+  const all = bodiesOf(targets, 'ResTarget');
+  const twice = all.find(({ name, indirection }, at) => !indirection && all.some((other, place) => place !== at && other.name === name))?.name;
+  return twice === undefined ? {} : { twice };
 }
 
 function update(body: UpdateStmt, here: Wording, within: Stretch, inner: ReadInner): readonly Operation[] {
@@ -46,7 +64,7 @@ function update(body: UpdateStmt, here: Wording, within: Stretch, inner: ReadInn
   const sets = bodiesOf(body.targetList, 'ResTarget').flatMap(({ name }) => name ?? []);
   return [...operations, {
     kind: 'update', when: ALWAYS, span: here.through(verb, verb), table: relationNamed(body.relation, here),
-    sets: [...new Set(sets)], sequences: sequencesIn(body.targetList), assignments: here.spanOf({ from: set + 1, to: ends[0] ?? main.to }),
+    sets: [...new Set(sets)], ...twiceIn(body.targetList), sequences: sequencesIn(body.targetList), assignments: here.spanOf({ from: set + 1, to: ends[0] ?? main.to }),
     where: whereOf(body.whereClause, here, behind), ...readingOf(body, here),
     bound: boundOf({ target: body.relation, where: body.whereClause, from: body.fromClause, withClause: body.withClause }),
   }];
