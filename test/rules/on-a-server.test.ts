@@ -13,6 +13,9 @@ import { fixturesOf, historyOf, judged } from './fixture.ts';
 const REFUSED: Readonly<Record<string, string>> = {
   'concurrently-in-transaction': '25001',
   'constraint-index-dropped': '2BP01',
+  'duplicate-assignment bad-insert': '42701',
+  'duplicate-assignment bad-update': '42601',
+  'duplicate-assignment bad-whole-and-part': '42601',
   'enum-value-used-in-same-transaction': '55P04',
   'type-change-blocked-by-dependent': '0A000',
   'index-on-partitioned-table bad-concurrently': '0A000',
