@@ -25,6 +25,7 @@ import dropIndexNotConcurrent from './indexes/drop-index-not-concurrent.ts';
 import dropPrimaryKey from './constraints/drop-primary-key.ts';
 import dropTable from './destructive/drop-table.ts';
 import dropTriggerExclusive from './partitions-and-triggers/drop-trigger-exclusive.ts';
+import duplicateAssignment from './data/duplicate-assignment.ts';
 import enumValueUsedInSameTransaction from './transactions/enum-value-used-in-same-transaction.ts';
 import exclusionConstraintBuild from './constraints/exclusion-constraint-build.ts';
 import expiredAllow from './allowances/expired-allow.ts';
@@ -47,6 +48,7 @@ import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
 import renameColumn from './destructive/rename-column.ts';
 import renameTable from './destructive/rename-table.ts';
 import rowSecurityExclusive from './partitions-and-triggers/row-security-exclusive.ts';
+import sequenceNotReset from './data/sequence-not-reset.ts';
 import setLocalOutsideTransaction from './transactions/set-local-outside-transaction.ts';
 import setNotNullOverNotValid from './constraints/set-not-null-over-not-valid.ts';
 import setNotNullScan from './constraints/set-not-null-scan.ts';
@@ -94,6 +96,7 @@ export const rules: readonly Rule[] = [
   dropPrimaryKey,
   dropTable,
   dropTriggerExclusive,
+  duplicateAssignment,
   enumValueUsedInSameTransaction,
   exclusionConstraintBuild,
   expiredAllow,
@@ -116,6 +119,7 @@ export const rules: readonly Rule[] = [
   renameColumn,
   renameTable,
   rowSecurityExclusive,
+  sequenceNotReset,
   setLocalOutsideTransaction,
   setNotNullOverNotValid,
   setNotNullScan,
