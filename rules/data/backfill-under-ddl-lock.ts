@@ -1,11 +1,11 @@
 import { stopsReads, stopsWrites } from '../../src/effects/conflicts.ts';
 import type { HeldLock } from '../../src/effects/effect.ts';
-import type { Cure, Phase } from '../../src/migrations/cure.ts';
-import type { Operation, OperationOf } from '../../src/operations/operation.ts';
+import type { Cure } from '../../src/migrations/cure.ts';
+import type { OperationOf } from '../../src/operations/operation.ts';
 import { inTransaction, keep, noCure, phases } from '../../src/rule/cure/build.ts';
+import { filesBefore } from '../../src/rule/cure/files-before.ts';
 import { inBatches } from '../../src/rule/cure/in-batches.ts';
 import { addsFewRows, touchesFewRows } from '../../src/rule/few-rows.ts';
-import type { Fact } from '../../src/rule/fact.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 
@@ -49,7 +49,7 @@ function changesFewRows(operation: DataChange, here: Situation): boolean {
 }
 
 function cureOf(operation: DataChange, held: readonly HeldLock[], here: Situation): Cure {
-  const files = before(held, here);
+  const files = filesBefore(held, here);
   if (operation.kind === 'update' || operation.kind === 'delete') {
     return inBatches(operation, here, (batches) => phases(...files, batches));
   }
@@ -58,30 +58,4 @@ function cureOf(operation: DataChange, held: readonly HeldLock[], here: Situatio
     return noCure(`The temporary table ${temporary.name} ends with its connection, so a file of its own may not find it: make it an ordinary one, and change the schema in a file before that of the rows.`);
   }
   return phases(...files, inTransaction('backfill', keep(here.at)));
-}
-
-/**
- * From the first statement that holds a lock up to this one, in their order: what changes the schema together, what
- * changes rows in files of their own.
- */
-function before(held: readonly HeldLock[], here: Situation): readonly Phase[] {
-  const first = Math.min(...held.map(({ taken }) => taken.index));
-  const files: { readonly rows: boolean; readonly facts: Fact[] }[] = [];
-  for (const fact of here.script.filter(({ at }) => at.index >= first && at.index < here.at.index)) {
-    const { operations } = fact.reading;
-    if (operations.some(({ kind }) => kind === 'transaction')) continue;
-    const rows = operations.some(changesRows);
-    const last = files.at(-1);
-    if (last && !rows && !last.rows) last.facts.push(fact);
-    else files.push({ rows, facts: [fact] });
-  }
-  return files.map(({ rows, facts }) => inTransaction(rows ? 'backfill' : dropsSomething(facts) ? 'contract' : 'expand', ...facts.map(({ at }) => keep(at))));
-}
-
-function dropsSomething(facts: readonly Fact[]): boolean {
-  return facts.some(({ reading }) => reading.operations.some(({ kind }) => kind === 'drop column' || kind === 'drop table'));
-}
-
-function changesRows(operation: Operation): boolean {
-  return operation.kind === 'update' || operation.kind === 'delete' || operation.kind === 'merge' || (operation.kind === 'insert' && operation.rows === 'query');
 }

@@ -1,12 +1,11 @@
-import { change, inTransaction, phases, sql } from '../../src/rule/cure/build.ts';
+import { change, inTransaction, phases } from '../../src/rule/cure/build.ts';
 import { plainColumn, putBack } from '../../src/rule/cure/add-plain-column.ts';
-import { nameFor } from '../../src/rule/cure/name.ts';
+import { computedColumn } from '../../src/rule/cure/computed-column.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
 import type { Cure } from '../../src/migrations/cure.ts';
-import { clauseWith, qualified } from '../../src/sql/keyword.ts';
-import { quoteName, quoteQualified } from '../../src/sql/quote.ts';
+import { clauseWith } from '../../src/sql/keyword.ts';
 import { tokensOf, wordOf } from '../../src/sql/tokens.ts';
 
 export default defineRule({
@@ -46,22 +45,8 @@ function byTrigger(
   generated: NonNullable<OperationOf<'add column'>['column']['generated']>,
 ): Cure {
   const { table, column } = operation;
-  const written = here.textOf(table.span);
-  const name = here.textOf(column.name.span);
-  const { text, columns } = generated.as;
-  const routine = nameFor(table.name, [column.name.name], 'fill');
   const clause = clauseWith(here.sql, 'generated', generated.span);
-  return phases(
-    inTransaction('expand',
-      plainColumn(operation, here, { span: { start: clause.start, end: generated.span.end }, text: '' }),
-      sql(`CREATE FUNCTION ${quoteQualified({ schema: table.schema, name: routine })}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  NEW.${name} := ${qualified(text, columns, (column) => `NEW.${column}`)};
-  RETURN NEW;
-END
-$$`),
-      sql(`CREATE TRIGGER ${quoteName(routine)} BEFORE INSERT OR UPDATE ON ${written} FOR EACH ROW EXECUTE FUNCTION ${quoteQualified({ schema: table.schema, name: routine })}()`)),
-    inTransaction('backfill', { kind: 'backfill', table, set: `${name} = ${text}`, where: `${name} IS DISTINCT FROM ${text}` }),
-    ...putBack(operation, here, column.notNull !== undefined),
-  );
+  const bare = plainColumn(operation, here, { span: { start: clause.start, end: generated.span.end }, text: '' });
+  const computed = { table, written: here.textOf(table.span), column: column.name.name, name: here.textOf(column.name.span), as: generated.as };
+  return phases(...computedColumn(computed, bare), ...putBack(operation, here, column.notNull !== undefined));
 }

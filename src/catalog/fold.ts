@@ -62,7 +62,7 @@ function takesAway(operation: Operation): boolean {
 /** Most statements change rows or settings alone: the catalog before them is the one after them. */
 export function changesCatalog(operation: Operation): boolean {
   if (operation.kind === 'run unknown text' || operation.kind === 'other') return operation.reach !== 'nothing' && operation.reach !== 'rows';
-  return concerns(operation).length > 0;
+  return operation.kind === 'refresh' || concerns(operation).length > 0;
 }
 
 /** Each kind's fold takes the operations of its kind, which the table's type cannot say for a kind that varies. */

@@ -21,6 +21,8 @@ export interface Relation {
   readonly type: 'table' | 'partitioned' | 'view' | 'matview' | 'index' | 'sequence';
   readonly born: Birth;
   readonly persistence: 'permanent' | 'temporary' | 'unlogged';
+  /** A materialized view that was made WITH NO DATA and has not been refreshed: nobody can read it yet. */
+  readonly unpopulated?: true;
 }
 
 export interface Column {

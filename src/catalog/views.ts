@@ -6,7 +6,7 @@ import { doubtOfEarlier, findRelation } from './state.ts';
 import { taint } from './taint.ts';
 
 /** A view is what it reads: its columns come from a query, and nobody asks for them. */
-export function createView(draft: Draft, { view, replace, reads, uses, materialized, ifNotExists }: OperationOf<'create view'>): void {
+export function createView(draft: Draft, { view, replace, reads, uses, materialized, withData, ifNotExists }: OperationOf<'create view'>): void {
   const schema = draft.schemaFor(view);
   const found = findRelation(draft.state, { schema, name: view.name }, draft.searchPath);
   if (found.kind === 'found') {
@@ -17,9 +17,18 @@ export function createView(draft: Draft, { view, replace, reads, uses, materiali
     schema, name: view.name, type: materialized ? 'matview' : 'view',
     doubts: [{ part: 'columns', doubt: { about: [view], because: 'undecidable' }, at: draft.now + 1 }],
   });
+  if (materialized && !withData) draft.put({ ...made, relation: { ...made.relation, unpopulated: true } });
   setReads(draft, made, reads, uses);
   const earlier = ifNotExists ? doubtOfEarlier(found) : undefined;
   if (earlier) taint(draft, { ...view, schema }, { ...earlier, about: [view] });
+}
+
+/** Whoever may have filled it has. */
+export function refreshView(draft: Draft, { view, withData }: OperationOf<'refresh'>): void {
+  const record = draft.find(view);
+  if (!withData || !record?.relation.unpopulated) return;
+  const { unpopulated: _, ...relation } = record.relation;
+  draft.put({ ...record, relation });
 }
 
 type CreateView = OperationOf<'create view'>;

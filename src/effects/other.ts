@@ -22,8 +22,11 @@ export function subcommand(operation: OperationOf<'alter table'>, here: Here): r
   const { table, does, part } = operation;
   const form = SUBCOMMANDS[does];
   if (!form) return [UNKNOWN];
+  const found = find(table, here);
+  // A partitioned table has no blocks: partitions that are made later go there.
+  const copies = form.copies && found?.relation?.type !== 'partitioned';
   return [
-    ...(form.copies ? rewriteOf(find(table, here), here, form.copies === 'always') : []),
+    ...(copies ? rewriteOf(found, here, form.copies === 'always') : []),
     ...lockAll(here, [otherRelation(operation, form.other, here), part && sequenceOf(table, part.name, here)]),
     ...(does.includes(' TRIGGER') ? triggerBelow({ table, trigger: part }, here) : []),
     ...(does === 'ALTER CONSTRAINT ENFORCED' && part ? enforce(table, part.name, here) : []),

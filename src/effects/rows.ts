@@ -45,7 +45,7 @@ export function changeRows(operation: OperationOf<'delete' | 'merge'>, here: Her
 /** The query of CREATE TABLE AS reads it all. What the project's own functions do is told statement by statement. */
 export function select(operation: OperationOf<'select'>, here: Here): readonly Part[] {
   const made = here.operations.find((one) => one.kind === 'create table' && one.fromQuery);
-  if (made?.kind === 'create table' && made.ifNotExists && find(made.table, here)?.relation) return locksOnly(operation, here);
+  if (made?.kind === 'create table' && (made.withoutData || (made.ifNotExists && find(made.table, here)?.relation))) return locksOnly(operation, here);
   const scans = (made ? operation.reads : []).flatMap((name) => {
     const found = find(name, here);
     return found ? sources(found, here).map((place) => work('scan', place)) : [];
@@ -53,7 +53,7 @@ export function select(operation: OperationOf<'select'>, here: Here): readonly P
   return [...reads(operation, here), ...drawn(operation.sequences, here), ...scans];
 }
 
-/** The query of a table that is there already is planned, and not run. */
+/** The query of a table that is there already, or that gets no rows, is planned and not run. */
 function locksOnly({ reads: names, rowLocks }: OperationOf<'select'>, here: Here): readonly Part[] {
   return reads({ reads: names, rowLocks }, here);
 }

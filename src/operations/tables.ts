@@ -98,7 +98,7 @@ function createTableAs(body: CreateTableAsStmt, here: Wording, within: Stretch, 
   const as = here.find({ from: here.name(here.at(relation?.location)).to, to: within.to }, 'as') ?? within.from;
   const query = body.query ? inner(body.query, { from: as + 1, to: within.to }) : [];
   if (body.objtype !== 'OBJECT_MATVIEW') {
-    return [{ ...emptyTable(relation, here, within), ifNotExists: body.if_not_exists === true, fromQuery: true }, ...query];
+    return [{ ...emptyTable(relation, here, within), ifNotExists: body.if_not_exists === true, fromQuery: true, ...(withData ? {} : { withoutData: true }) }, ...query];
   }
   const span = here.asking(within, here.at(relation?.location), 'create', 'materialized', 'view');
   const reads = query.flatMap((operation) => (operation.kind === 'select' ? operation.reads : []));

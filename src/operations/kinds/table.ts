@@ -12,6 +12,8 @@ export type TableOperation =
     readonly partitionBy?: Partitioning; readonly partitionOf?: Named; readonly bound?: PartitionBound; readonly isDefaultPartition: boolean;
     /** CREATE TABLE AS, SELECT INTO: the columns come from a query. */
     readonly fromQuery: boolean;
+    /** WITH NO DATA: the query gives columns, and is not run. */
+    readonly withoutData?: true;
   }
   | Op<'drop table'> & { readonly table: Named; readonly ifExists: boolean; readonly cascade: boolean }
   | Op<'rename table'> & { readonly table: Named; readonly to: Named }
