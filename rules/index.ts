@@ -9,6 +9,7 @@ import addRequiredColumn from './constraints/add-required-column.ts';
 import addSerialRewrite from './rewrites/add-serial-rewrite.ts';
 import addStoredGeneratedRewrite from './rewrites/add-stored-generated-rewrite.ts';
 import backfillUnderDdlLock from './data/backfill-under-ddl-lock.ts';
+import changeGeneratedExpression from './rewrites/change-generated-expression.ts';
 import checkScan from './constraints/check-scan.ts';
 import columnTypeRewrite from './rewrites/column-type-rewrite.ts';
 import columnTypeUnknownSource from './rewrites/column-type-unknown-source.ts';
@@ -17,6 +18,7 @@ import concurrentIndexIfNotExists from './indexes/concurrent-index-if-not-exists
 import concurrentlyInTransaction from './transactions/concurrently-in-transaction.ts';
 import constrainedDomainTypeChange from './rewrites/constrained-domain-type-change.ts';
 import constraintIndexDropped from './indexes/constraint-index-dropped.ts';
+import createMatviewWithData from './rewrites/create-matview-with-data.ts';
 import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
 import domainConstraintScan from './constraints/domain-constraint-scan.ts';
@@ -38,6 +40,8 @@ import indexRenameThroughAlterTable from './indexes/index-rename-through-alter-t
 import keyTypeChangeLocksReferencers from './rewrites/key-type-change-locks-referencers.ts';
 import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
 import malformedAllow from './allowances/malformed-allow.ts';
+import matviewRefreshConcurrentExclusive from './rewrites/matview-refresh-concurrent-exclusive.ts';
+import matviewRefreshLocksReaders from './rewrites/matview-refresh-locks-readers.ts';
 import narrowingTypeChange from './rewrites/narrowing-type-change.ts';
 import nestedTransaction from './transactions/nested-transaction.ts';
 import partitionKeyMissingInKey from './constraints/partition-key-missing-in-key.ts';
@@ -47,12 +51,17 @@ import primaryKeyOnNullable from './constraints/primary-key-on-nullable.ts';
 import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
 import renameColumn from './destructive/rename-column.ts';
 import renameTable from './destructive/rename-table.ts';
+import rewriteHeadroom from './rewrites/rewrite-headroom.ts';
 import rowSecurityExclusive from './partitions-and-triggers/row-security-exclusive.ts';
 import sequenceNotReset from './data/sequence-not-reset.ts';
+import setAccessMethod from './rewrites/set-access-method.ts';
 import setLocalOutsideTransaction from './transactions/set-local-outside-transaction.ts';
+import setLoggedUnloggedRewrite from './rewrites/set-logged-unlogged-rewrite.ts';
 import setNotNullOverNotValid from './constraints/set-not-null-over-not-valid.ts';
 import setNotNullScan from './constraints/set-not-null-scan.ts';
 import setNotNullWithCheckDrop from './constraints/set-not-null-with-check-drop.ts';
+import setTablespaceCopy from './rewrites/set-tablespace-copy.ts';
+import storageSettingExclusiveLock from './rewrites/storage-setting-exclusive-lock.ts';
 import timestampTimezoneConversion from './rewrites/timestamp-timezone-conversion.ts';
 import toggleTrigger from './partitions-and-triggers/toggle-trigger.ts';
 import truncate from './destructive/truncate.ts';
@@ -80,6 +89,7 @@ export const rules: readonly Rule[] = [
   addSerialRewrite,
   addStoredGeneratedRewrite,
   backfillUnderDdlLock,
+  changeGeneratedExpression,
   checkScan,
   columnTypeRewrite,
   columnTypeUnknownSource,
@@ -88,6 +98,7 @@ export const rules: readonly Rule[] = [
   concurrentlyInTransaction,
   constrainedDomainTypeChange,
   constraintIndexDropped,
+  createMatviewWithData,
   createRuleExclusive,
   createTriggerLocksWrites,
   domainConstraintScan,
@@ -109,6 +120,8 @@ export const rules: readonly Rule[] = [
   keyTypeChangeLocksReferencers,
   lockTimeoutKillsConcurrentBuild,
   malformedAllow,
+  matviewRefreshConcurrentExclusive,
+  matviewRefreshLocksReaders,
   narrowingTypeChange,
   nestedTransaction,
   partitionKeyMissingInKey,
@@ -118,12 +131,17 @@ export const rules: readonly Rule[] = [
   reindexNotConcurrent,
   renameColumn,
   renameTable,
+  rewriteHeadroom,
   rowSecurityExclusive,
   sequenceNotReset,
+  setAccessMethod,
   setLocalOutsideTransaction,
+  setLoggedUnloggedRewrite,
   setNotNullOverNotValid,
   setNotNullScan,
   setNotNullWithCheckDrop,
+  setTablespaceCopy,
+  storageSettingExclusiveLock,
   timestampTimezoneConversion,
   toggleTrigger,
   truncate,
