@@ -1,5 +1,6 @@
 import { unproven } from '../../src/rule/cure/unproven.ts';
 import { foreignKeysOfPartitions } from '../../src/rule/cure/on-partitions.ts';
+import { isCopy } from '../../src/rule/few-rows.ts';
 import { whileLookedUp } from '../../src/rule/looked-up.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
@@ -17,7 +18,8 @@ export default defineRule({
   on: ['add constraint'],
 
   check({ table, constraint, ...operation }, here) {
-    if (constraint.type !== 'foreign key' || !constraint.validated || here.surelyNew(table)) return [];
+    if (constraint.type !== 'foreign key' || !constraint.validated) return [];
+    if (here.surelyNew(table) && !(isCopy(table, here) && constraint.references && !here.surelyNew(constraint.references))) return [];
     const scans = here.work('scan');
     if (scans.length === 0) return [];
 

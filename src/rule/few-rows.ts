@@ -31,7 +31,7 @@ function isFew(table: ObjectName, columns: readonly string[], here: Situation): 
 }
 
 /** A new table that this script has filled from a query of others: it has as many rows as they have. */
-function isCopy({ name }: ObjectName, here: Situation): boolean {
+export function isCopy({ name }: ObjectName, here: Situation): boolean {
   return here.script
     .filter(({ at }) => at.index < here.at.index)
     .flatMap(({ reading }) => reading.operations)

@@ -1,9 +1,13 @@
 import type { ObjectName } from '../sql/name.ts';
 import type { Situation } from './situation.ts';
 
-/** Who waits while the rows of a table are looked up in another: reads of one too where the statement, or one before it, stops them. */
+/**
+ * Who waits while the rows of a table are looked up in another: reads of one too where the statement, or one before it,
+ * stops them. For a table of this script nobody does.
+ */
 export function whileLookedUp(table: ObjectName, parent: ObjectName | undefined, here: Situation): string {
-  const all = parent === undefined || parent.name === table.name ? [table] : [table, parent];
+  const both = parent === undefined || parent.name === table.name ? [table] : [table, parent];
+  const all = both.filter((each) => !here.surelyNew(each));
   const named = (which: (each: ObjectName) => boolean) => all.filter(which).map((each) => here.named(each)).join(' or ');
   const closed = named((each) => here.stopsReadsOf(each));
   const open = named((each) => !here.stopsReadsOf(each));
