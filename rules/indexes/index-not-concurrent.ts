@@ -18,12 +18,13 @@ export default defineRule({
   check(operation, here) {
     const { table, concurrently } = operation;
     if (concurrently || operation.only || here.surelyNew(table) || here.surelyWithoutPartitions(table)) return [];
-    if (here.surelyIndexed(operation)) return [];
+    const builds = here.work('index build');
+    if (builds.length === 0 || here.surelyIndexed(operation)) return [];
 
     return here.locks.filter(({ role }) => role === 'table').map((lock) => ({
       message: here.waiters(lock, 'while the index is built'),
       at: here.at,
-      because: [lock, ...here.work('index build')],
+      because: [lock, ...builds],
       cure: here.isPartitioned(table) ? onPartitions(operation, here) : builtConcurrently(operation, here),
     }));
   },

@@ -4,8 +4,10 @@ import { guarded, replay } from '../catalog/history.ts';
 import { emptyCatalog } from '../catalog/replayed.ts';
 import { runsCode, unfold } from '../catalog/unfold.ts';
 import { addUp } from '../effects/add-up.ts';
+import { NOTHING_EMPTIED, emptiedAfter, whereEmpty } from '../effects/emptied.ts';
 import { effectsOf, effectsOfOneOn } from '../effects/effects.ts';
 import type { HeldLock, Lock, Major } from '../effects/effect.ts';
+import { NO_EFFECTS } from '../effects/effect.ts';
 import { carry, NOTHING_HELD } from '../effects/held.ts';
 import type { Migration, Script, ScriptId, Statement } from '../migrations/migration.ts';
 import { directionOf, revisionOf } from '../migrations/migration.ts';
@@ -104,20 +106,25 @@ export class History {
     const { before, after: result } = this.#catalogs(script, this.before(script.id));
     const held = new Map<Major, readonly HeldLock[]>();
     let heldIn: string | undefined;
+    let emptied = NOTHING_EMPTIED;
     const facts: Fact[] = [];
 
     script.steps.forEach((step, index) => {
       const [catalog, session] = [before[index], sessions.before[index]];
+      if (step.kind === 'unread') emptied = NOTHING_EMPTIED;
       if (step.kind !== 'statement' || !catalog || !session) return;
       const reading = this.reading(step);
       const at = { script: script.id, index };
-      if (session.transaction?.id !== heldIn) held.clear();
+      if (session.transaction?.id !== heldIn || heldIn === undefined) {
+        held.clear();
+        emptied = NOTHING_EMPTIED;
+      }
       heldIn = session.transaction?.id;
       const by = { script: script.id, statement: index, transaction: heldIn };
       const unfolded = runsCode(reading.operations, catalog) ? unfold(reading.operations, catalog, session, by) : undefined;
       const code = unfolded && tellCode(unfolded, { at, by, statement: step, majors: this.#project.majors, held });
       const { majors } = this.#project;
-      const own = effectsOfOneOn(majors, reading.operations, catalog, session);
+      const own = effectsOfOneOn(majors, reading.operations, catalog, session).map((effects) => whereEmpty(effects, emptied));
       const treatments = alike(majors.flatMap((major, at): readonly Treatment[] => {
         const effects = own[at];
         if (!effects) return [];
@@ -129,6 +136,7 @@ export class History {
       }));
       facts.push({ at, statement: step, reading, before: catalog, session, treatments, runs: code?.facts ?? [] });
 
+      emptied = emptiedAfter(emptied, reading.operations, treatments[0]?.effects ?? NO_EFFECTS);
       const after = sessions.before[index + 1] ?? session;
       if (code) {
         for (const [major, locks] of code.held) held.set(major, after.transaction && after.transaction.id === heldIn ? locks : NOTHING_HELD);
