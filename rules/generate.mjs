@@ -17,14 +17,23 @@ const files = fs.readdirSync(path.join(root, 'rules'), { withFileTypes: true })
   .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+const families = [...new Set(files.map(({ family }) => family))].sort();
 const index = `// Made by \`npm run generate\` from the names of the files beside it.
-import type { Rule } from '../src/rule/rule.ts';
+import type { Family, Rule } from '../src/rule/rule.ts';
 ${files.map(({ family, name }) => `import ${camel(name)} from './${family}/${name}.ts';`).join('\n')}
 
-/** All rules, by name. */
-export const rules: readonly Rule[] = [
-${files.map(({ name }) => `  ${camel(name)},`).join('\n')}
+/** All rules, in the folders that they lie in. */
+export const families: readonly Family[] = [
+${families.map((family) => `  {
+    name: '${family}',
+    rules: [
+${files.filter((file) => file.family === family).map(({ name }) => `      ${camel(name)},`).join('\n')}
+    ],
+  },`).join('\n')}
 ];
+
+/** All rules, by name. */
+export const rules: readonly Rule[] = families.flatMap((family) => family.rules).sort((a, b) => (a.name < b.name ? -1 : 1));
 `;
 
 /** What is stale: with `--check` it is named, without it is written anew. */

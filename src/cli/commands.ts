@@ -7,6 +7,7 @@ import { register as history } from './history.ts';
 import type { Register } from './io.ts';
 import { register as lint } from './lint.ts';
 import { register as observe } from './observe.ts';
+import { register as rules } from './rules.ts';
 import { register as server } from './server.ts';
 import { register as show } from './show.ts';
 import { register as snapshot } from './snapshot.ts';
@@ -21,6 +22,7 @@ import { register as upgrade } from './upgrade.ts';
 export const COMMANDS: readonly Register[] = [
   lint,
   explain,
+  rules,
   observe,
   history,
   heads,

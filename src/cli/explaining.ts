@@ -1,7 +1,6 @@
 import { rules } from '../../rules/index.ts';
 import { paragraphsOf } from '../report/prose.ts';
-import { columnsOf } from '../report/width.ts';
-import { paragraph, proseWidth, wrapped } from '../report/wrap.ts';
+import { paragraph, proseWidth } from '../report/wrap.ts';
 import type { About } from '../rule/rule.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Io } from './io.ts';
@@ -28,19 +27,7 @@ export function explain(name: string, { columns, colors }: Pick<Io, 'columns' | 
   ].join('\n\n') + '\n';
 }
 
-/** All rules in a table: name, pack, summary. */
-export function listRules({ columns, colors }: Pick<Io, 'columns' | 'colors'>): string {
-  const names = Math.max(...rules.map(({ name }) => columnsOf(name)));
-  const packs = Math.max(...rules.map(({ pack }) => pack.length));
-  const beside = columns - names - packs - 4;
-  const rows = rules.flatMap((rule) => {
-    const summary = beside >= 30 ? wrapped(rule.summary, beside) : [rule.summary];
-    return summary.map((line, at) => `${at === 0 ? `${colors.bold(rule.name.padEnd(names))}  ${rule.pack.padEnd(packs)}` : ' '.repeat(names + packs + 2)}  ${line}`);
-  });
-  return `${rows.join('\n')}\n\n${colors.dim('One of them at length: phasewise explain <rule>')}\n`;
-}
-
 function unknown(name: string): UsageError {
   const meant = nearest(name, rules.map((rule) => rule.name));
-  return new UsageError(`there is no rule ${name}. ${meant === undefined ? '`phasewise explain` lists them all.' : `Did you mean ${meant}?`}`);
+  return new UsageError(`there is no rule ${name}. ${meant === undefined ? '`phasewise rules` lists them all.' : `Did you mean ${meant}?`}`);
 }

@@ -1,6 +1,7 @@
 import type { NoticedLock } from '../project/locks.ts';
 import type { Project } from '../project/project.ts';
-import type { ApprovedFinding, JudgedScript, Review } from '../project/review.ts';
+import type { JudgedScript, Review } from '../project/review.ts';
+import type { Reported } from '../rule/finding.ts';
 import { directionOf, revisionOf } from '../migrations/migration.ts';
 import { folderOf, nameOf, relativeTo } from '../text/path.ts';
 import type { Place } from '../text/place.ts';
@@ -39,7 +40,7 @@ interface Look extends Context {
 }
 
 function partsOf(review: Review, look: Look, room: number): readonly string[] {
-  const { project, approved, scripts } = review;
+  const { project, scripts } = review;
   const [verdict = '', ...more] = summaryOf(review);
   const who = look.several ? `${relativeTo(look.cwd, project.root)} (${project.format})` : 'Phasewise';
   const entries = entriesOf(review);
@@ -55,7 +56,7 @@ function partsOf(review: Review, look: Look, room: number): readonly string[] {
       table(['Migration', 'Locks', 'Who waits', 'For how long'], lockRows(scripts, project, look), 'lock'),
       { head: '', items: lockless(scripts), between: '\n', rest: () => '' },
       { head: '', items: found.flatMap((entry) => cureDetails(entry, project, look)), between: '\n\n', rest: (count) => `The cures of ${counted(count, 'more finding')} do not fit in here; \`phasewise lint\` shows them.` },
-      { head: '', items: approvedDetails(approved, project, look), between: '\n\n', rest: () => `${counted(approved.length, 'finding')} approved.` },
+      { head: '', items: setApart(review, look), between: '\n\n', rest: () => `${counted(review.approved.length + review.allowed.length, 'finding')} approved or allowed.` },
     ], room),
   ];
 }
@@ -150,11 +151,14 @@ function cureDetails(entry: Entry, project: Project, look: Look): readonly strin
   return parts.length === 0 ? [] : [details(`What to do about line ${start.line} of ${shortName(place.path, look)} (${name})`, parts)];
 }
 
-function approvedDetails(approved: readonly ApprovedFinding[], project: Project, look: Look): readonly string[] {
-  if (approved.length === 0) return [];
-  const items = approved.map(({ finding, who, when, reason }) =>
-    `- ${placed(finding.place, project, look)}: ${inline(`${finding.rule}, approved by ${who} on ${when.slice(0, 10)}: ${reason}`)}`);
-  return [details(`${counted(approved.length, 'finding')} approved`, [items.join('\n')])];
+/** What was found and set apart, by a committed approval or by a comment beside the statement. */
+function setApart({ project, approved, allowed }: Review, look: Look): readonly string[] {
+  const item = ({ rule, place }: Reported, said: string) => `- ${placed(place, project, look)}: ${inline(`${rule}, ${said}`)}`;
+  const items = [
+    ...approved.map(({ finding, who, when, reason }) => item(finding, `approved by ${who} on ${when.slice(0, 10)}: ${reason}`)),
+    ...allowed.map(({ finding, reason, until }) => item(finding, `allowed by a comment${until === undefined ? '' : ` until ${until}`}: ${reason}`)),
+  ];
+  return items.length === 0 ? [] : [details(`${counted(items.length, 'finding')} approved or allowed`, [items.join('\n')])];
 }
 
 function details(summary: string, blocks: readonly string[]): string {

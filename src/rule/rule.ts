@@ -53,6 +53,9 @@ export interface AllowanceRule extends About {
   check(allowance: Allowance): readonly Finding[];
 }
 
+/** Rules about one thing, such as indexes. */
+export interface Family { readonly name: string; readonly rules: readonly Rule[] }
+
 interface Definition<K extends Kind, S extends OptionSpecs> extends About {
   readonly on: readonly K[];
   readonly options?: S;

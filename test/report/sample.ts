@@ -8,7 +8,7 @@ const FILES = {
   'loose.sql': 'SELECT 1;',
 };
 
-/** A review that has something of everything: a cure that can be written as it is, one in phases, none; problems, unread places, an approval. */
+/** A review that has something of everything: a cure that can be written as it is, one in phases, none; problems, unread places, an approval, a comment that allows. */
 export function sample(name = 'shop'): Review {
   const project = shop(FILES, name);
   const at = { script: '002#up', index: 2 } as const;
@@ -35,6 +35,7 @@ export function sample(name = 'shop'): Review {
   const whole = review(project, {
     findings: [index, rename],
     approved: [{ finding: truncate, who: 'ann', when: '2026-11-02T10:00:00Z', reason: 'Nobody reads it.' }],
+    allowed: [{ finding: { ...truncate, rule: 'drop-table', fingerprint: 'f4' }, reason: 'It is | empty.', until: '2027-01-31' }],
     unread: [unread],
   });
   return { ...whole, counts: { ...whole.counts, unread: 1 } };

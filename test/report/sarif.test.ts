@@ -68,7 +68,9 @@ test('with fixes and suppressions it is valid too', () => {
   expect(isSarif.errors).toBeNull();
   expect(log.runs[0]?.results?.filter(({ suppressions }) => suppressions).map(({ ruleId, suppressions }) => [ruleId, suppressions])).toEqual([
     ['truncate', [{ kind: 'external', status: 'accepted', justification: 'Nobody reads it. (ann)' }]],
+    ['drop-table', [{ kind: 'inSource', status: 'accepted', justification: 'It is | empty.' }]],
     ['truncate', [{ kind: 'external', status: 'accepted', justification: 'Nobody reads it. (ann)' }]],
+    ['drop-table', [{ kind: 'inSource', status: 'accepted', justification: 'It is | empty.' }]],
   ]);
 });
 
@@ -87,5 +89,5 @@ test('every result has a fingerprint of its own', () => {
   const log: Log = JSON.parse(sarif.render([sample()], context));
   const all = log.runs[0]?.results?.map(({ partialFingerprints }) => partialFingerprints?.['primaryLocationLineHash']);
   expect(all?.every((one) => typeof one === 'string' && one !== '')).toBe(true);
-  expect(new Set(all).size).toBe(4);
+  expect(new Set(all).size).toBe(5);
 });
