@@ -1,6 +1,7 @@
 import { families, rules } from '../../rules/index.ts';
 import { nearestConfig } from '../config/nearest.ts';
 import type { Config } from '../config/config.ts';
+import { DEFAULT_CONFIG } from '../config/config.ts';
 import { Levels } from '../lint/levels.ts';
 import { disk } from '../project/disk.ts';
 import { SCHEMA } from '../report/as-json.ts';
@@ -23,7 +24,7 @@ type Screen = Pick<Io, 'columns' | 'colors' | 'cwd'>;
 export function ruleList(io: Screen): string {
   const { columns, colors } = io;
   const config = nearestConfig(io.cwd, disk, rules);
-  const levels = new Levels(config.rules);
+  const levels = new Levels(config);
   const names = Math.max(...rules.map(({ name }) => columnsOf(name)));
   const lineOf = (rule: About): string => {
     const level = levels.of(rule);
@@ -43,7 +44,7 @@ export function ruleList(io: Screen): string {
 
 /** The same for programs. Throws `ConfigError`. */
 export function rulesAsJson({ cwd }: Pick<Io, 'cwd'>): string {
-  const levels = new Levels(nearestConfig(cwd, disk, rules).rules);
+  const levels = new Levels(nearestConfig(cwd, disk, rules));
   const all = families.flatMap(({ name: family, rules: own }) => own.map((rule) => {
     const { name, pack, summary, since, manual } = rule;
     return { name, family, pack, level: levels.of(rule), options: levels.optionsOf(rule), summary, since, manual };
@@ -51,13 +52,19 @@ export function rulesAsJson({ cwd }: Pick<Io, 'cwd'>): string {
   return `${JSON.stringify({ schema: SCHEMA, phasewise: VERSION, rules: all }, null, 2)}\n`;
 }
 
-/** "26 rules: 20 at error, 6 at warning", and where levels with a mark come from. */
+/** "26 rules: 20 at error, 6 at warning", and where the levels come from, where it is not the packs alone. */
 function ending(levels: Levels, config: Config, { columns, cwd }: Screen): readonly string[] {
   const at = (level: Level | 'off') => rules.filter((rule) => levels.of(rule) === level).length;
   const counts = (['error', 'warning', 'note', 'off'] as const).filter((level) => at(level) > 0)
     .map((level) => (level === 'off' ? `${at(level)} off` : `${at(level)} at ${level}`));
-  const chosen = config.path !== undefined && rules.some((rule) => isChosen(rule, config)) ? [`* set in ${printable(relativeTo(cwd, config.path))}`] : [];
-  return flowed([`${counted(rules.length, 'rule')}: ${counts.join(', ')}`, ...chosen], ' · ', proseWidth(columns));
+  const file = config.path === undefined ? '' : printable(relativeTo(cwd, config.path));
+  const parts = [
+    `${counted(rules.length, 'rule')}: ${counts.join(', ')}`,
+    ...(config.preset === DEFAULT_CONFIG.preset ? [] : [`preset ${config.preset}`]),
+    ...(rules.some((rule) => isChosen(rule, config)) ? [`* set in ${file}`] : []),
+    ...(config.paths.length > 0 ? [`other levels for some files in ${file}`] : []),
+  ];
+  return flowed(parts, ' · ', proseWidth(columns));
 }
 
 function isChosen({ name }: About, config: Config): boolean {

@@ -77,8 +77,8 @@ export function review(project: Project, rules: readonly Rule[], options: Review
   return {
     project,
     directions,
-    scripts: told.map(({ script: { id, path }, facts: own }) => (
-      { id, path, title: titles.get(revisionOf(id)) ?? '', locks: () => lockSummary(own, project.majors, judgement) })),
+    scripts: scripts.map(({ id, path }) => (
+      { id, path, title: titles.get(revisionOf(id)) ?? '', locks: () => lockSummary(history.facts(id), project.majors, judgement) })),
     findings: inScripts(scripts, [...findings, ...lintAllowances(allowances, project.majors, active, judgement)]),
     approved: [],
     allowed,

@@ -1,4 +1,4 @@
-import type { NoticedLock } from '../project/locks.ts';
+import type { LockSummary, NoticedLock } from '../project/locks.ts';
 import type { Project } from '../project/project.ts';
 import type { JudgedScript, Review } from '../project/review.ts';
 import type { Reported } from '../rule/finding.ts';
@@ -32,6 +32,8 @@ export const markdown: Format = {
   },
 };
 
+interface Locked { readonly script: JudgedScript; readonly summary: LockSummary }
+
 interface Look extends Context {
   /** There is more than one project. */
   readonly several: boolean;
@@ -40,7 +42,8 @@ interface Look extends Context {
 }
 
 function partsOf(review: Review, look: Look, room: number): readonly string[] {
-  const { project, scripts } = review;
+  const { project } = review;
+  const scripts = review.scripts.map((script): Locked => ({ script, summary: script.locks() }));
   const [verdict = '', ...more] = summaryOf(review);
   const who = look.several ? `${relativeTo(look.cwd, project.root)} (${project.format})` : 'Phasewise';
   const entries = entriesOf(review);
@@ -93,9 +96,8 @@ function sharedNames({ migrations }: Project): ReadonlySet<string> {
   return new Set(names.filter((name) => once.has(name) || !once.add(name)));
 }
 
-function lockRows(scripts: readonly JudgedScript[], project: Project, look: Look): readonly string[] {
-  return scripts.flatMap((script) => {
-    const { locks, unknown } = script.locks();
+function lockRows(scripts: readonly Locked[], project: Project, look: Look): readonly string[] {
+  return scripts.flatMap(({ script, summary: { locks, unknown } }) => {
     const rows = alike(locks).map((group): readonly string[] => {
       const [lock] = group;
       const only = lock.majors.length < project.majors.length ? ` (${majorsText(lock.majors)} only)` : '';
@@ -131,11 +133,8 @@ function migrationLink({ id, path }: JudgedScript, look: Look): string {
   return directionOf(id) === 'down' ? `${link}, downgrade of ${inline(revisionOf(id))}` : link;
 }
 
-function lockless(scripts: readonly JudgedScript[]): readonly string[] {
-  const none = scripts.filter((script) => {
-    const { locks, unknown } = script.locks();
-    return locks.length + unknown === 0;
-  });
+function lockless(scripts: readonly Locked[]): readonly string[] {
+  const none = scripts.filter(({ summary: { locks, unknown } }) => locks.length + unknown === 0);
   if (none.length === 0) return [];
   return none.length === scripts.length
     ? ['Nothing is locked that others use.']

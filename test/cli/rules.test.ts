@@ -34,6 +34,13 @@ test('levels are those of the folder, and where they come from is said', async (
   expect((await phasewise('rules', '/')).out).not.toContain('*');
 });
 
+test('a preset and levels for some files are said', async () => {
+  const root = folder({ 'phasewise.toml': 'preset = "strict"\n[[paths]]\nfiles = ["old/**"]\n[paths.rules]\ntruncate = "off"\n' });
+  const { out } = await phasewise('rules', root, { columns: 200 });
+  expect(out).toMatch(/ · preset strict · other levels for some files in phasewise\.toml\n/);
+  expect(out).toMatch(/^ {2}unbatched-dml +warn +error {2,}/m);
+});
+
 test('--json says the same', async () => {
   const root = folder({ 'phasewise.toml': '[rules]\ntruncate = "off"\n' });
   const read: { schema: number; rules: readonly Listed[] } = JSON.parse((await phasewise('rules --json', root)).out);

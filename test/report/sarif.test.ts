@@ -67,10 +67,10 @@ test('with fixes and suppressions it is valid too', () => {
   isSarif(log);
   expect(isSarif.errors).toBeNull();
   expect(log.runs[0]?.results?.filter(({ suppressions }) => suppressions).map(({ ruleId, suppressions }) => [ruleId, suppressions])).toEqual([
-    ['truncate', [{ kind: 'external', status: 'accepted', justification: 'Nobody reads it. (ann)' }]],
     ['drop-table', [{ kind: 'inSource', status: 'accepted', justification: 'It is | empty.' }]],
     ['truncate', [{ kind: 'external', status: 'accepted', justification: 'Nobody reads it. (ann)' }]],
     ['drop-table', [{ kind: 'inSource', status: 'accepted', justification: 'It is | empty.' }]],
+    ['truncate', [{ kind: 'external', status: 'accepted', justification: 'Nobody reads it. (ann)' }]],
   ]);
 });
 
