@@ -19,7 +19,7 @@ export default defineRule({
     return [{
       message: `Statements of the running application that name ${here.named(table)}.${column.name} fail from the moment this commits, and its data is gone.`,
       at: here.at,
-      because: here.locks,
+      because: here.locks.filter(({ role }) => role !== 'referenced'),
       cure: phases({
         ...inTransaction('contract', keep(here.at)),
         deployBefore: `Deploy a release that neither reads nor writes ${here.named(table)}.${column.name}, and tell its ORM to ignore the column.`,

@@ -122,9 +122,10 @@ export class Situation {
     const name = (lock: Lock) => this.nameOf(lock.on);
     const closed = locks.filter(({ mode }) => stopsReads(mode)).map(name);
     const open = locks.filter(({ mode }) => !stopsReads(mode)).map(name);
-    const who = [...(closed.length > 0 ? [`read or write ${listed(closed)}`] : []), ...(open.length > 0 ? [`write to ${listed(open)}`] : [])].join(', and nobody can ');
+    const both = closed.length > 0 && open.length > 0 ? ',' : '';
+    const who = [...(closed.length > 0 ? [`read or write ${listed(closed, 'or')}`] : []), ...(open.length > 0 ? [`write to ${listed(open, 'or')}`] : [])].join(', and nobody can ');
     const [it, does] = [locks.length > 1 ? 'one of them' : 'it', closed.length > 0 ? 'uses' : 'writes'];
-    return `Nobody can ${who} as long as ${what} waits for a transaction that ${does} ${it}, and then ${this.untilWhen}: no lock_timeout ends the wait.`;
+    return `Nobody can ${who}${both} as long as ${what} waits for a transaction that ${does} ${it}, and then ${this.untilWhen}: no lock_timeout ends the wait.`;
   }
 
   /** What a database tells of a table; undefined: there is none to ask, or it does not have the table. */
