@@ -3,6 +3,7 @@ import type { Family, Rule } from '../src/rule/rule.ts';
 import addColumnDefaultForeignKey from './constraints/add-column-default-foreign-key.ts';
 import addColumnInlineCheck from './constraints/add-column-inline-check.ts';
 import addColumnInlineUnique from './constraints/add-column-inline-unique.ts';
+import addColumnWithForeignKey from './constraints/add-column-with-foreign-key.ts';
 import addConstrainedDomainColumn from './rewrites/add-constrained-domain-column.ts';
 import addIdentityRewrite from './rewrites/add-identity-rewrite.ts';
 import addRequiredColumn from './constraints/add-required-column.ts';
@@ -17,12 +18,15 @@ import commitEscapesTransaction from './transactions/commit-escapes-transaction.
 import concurrentIndexIfNotExists from './indexes/concurrent-index-if-not-exists.ts';
 import concurrentlyInTransaction from './transactions/concurrently-in-transaction.ts';
 import constrainedDomainTypeChange from './rewrites/constrained-domain-type-change.ts';
+import constraintDeferrabilityChange from './constraints/constraint-deferrability-change.ts';
 import constraintIndexDropped from './indexes/constraint-index-dropped.ts';
 import createMatviewWithData from './rewrites/create-matview-with-data.ts';
 import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive.ts';
+import createTableLocksParent from './constraints/create-table-locks-parent.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
 import domainConstraintScan from './constraints/domain-constraint-scan.ts';
 import dropColumn from './destructive/drop-column.ts';
+import dropForeignKeyLocksParent from './constraints/drop-foreign-key-locks-parent.ts';
 import dropIndexNotConcurrent from './indexes/drop-index-not-concurrent.ts';
 import dropPrimaryKey from './constraints/drop-primary-key.ts';
 import dropTable from './destructive/drop-table.ts';
@@ -61,6 +65,7 @@ import setNotNullOverNotValid from './constraints/set-not-null-over-not-valid.ts
 import setNotNullScan from './constraints/set-not-null-scan.ts';
 import setNotNullWithCheckDrop from './constraints/set-not-null-with-check-drop.ts';
 import setTablespaceCopy from './rewrites/set-tablespace-copy.ts';
+import severalForeignKeys from './constraints/several-foreign-keys.ts';
 import storageSettingExclusiveLock from './rewrites/storage-setting-exclusive-lock.ts';
 import timestampTimezoneConversion from './rewrites/timestamp-timezone-conversion.ts';
 import toggleTrigger from './partitions-and-triggers/toggle-trigger.ts';
@@ -94,9 +99,13 @@ export const families: readonly Family[] = [
       addColumnDefaultForeignKey,
       addColumnInlineCheck,
       addColumnInlineUnique,
+      addColumnWithForeignKey,
       addRequiredColumn,
       checkScan,
+      constraintDeferrabilityChange,
+      createTableLocksParent,
       domainConstraintScan,
+      dropForeignKeyLocksParent,
       dropPrimaryKey,
       exclusionConstraintBuild,
       foreignKeyScan,
@@ -107,6 +116,7 @@ export const families: readonly Family[] = [
       setNotNullOverNotValid,
       setNotNullScan,
       setNotNullWithCheckDrop,
+      severalForeignKeys,
       uniqueConstraintBuild,
       unsupportedNotValid,
     ],
