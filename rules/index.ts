@@ -9,7 +9,12 @@ import addIdentityRewrite from './rewrites/add-identity-rewrite.ts';
 import addRequiredColumn from './constraints/add-required-column.ts';
 import addSerialRewrite from './rewrites/add-serial-rewrite.ts';
 import addStoredGeneratedRewrite from './rewrites/add-stored-generated-rewrite.ts';
+import avoidChar from './style/avoid-char.ts';
+import avoidEnum from './style/avoid-enum.ts';
+import avoidMoney from './style/avoid-money.ts';
+import avoidTimetz from './style/avoid-timetz.ts';
 import backfillUnderDdlLock from './data/backfill-under-ddl-lock.ts';
+import boundedNumeric from './style/bounded-numeric.ts';
 import changeGeneratedExpression from './rewrites/change-generated-expression.ts';
 import checkScan from './constraints/check-scan.ts';
 import columnTypeRewrite from './rewrites/column-type-rewrite.ts';
@@ -32,6 +37,7 @@ import dropPrimaryKey from './constraints/drop-primary-key.ts';
 import dropTable from './destructive/drop-table.ts';
 import dropTriggerExclusive from './partitions-and-triggers/drop-trigger-exclusive.ts';
 import duplicateAssignment from './data/duplicate-assignment.ts';
+import enumOrder from './style/enum-order.ts';
 import enumValueUsedInSameTransaction from './transactions/enum-value-used-in-same-transaction.ts';
 import exclusionConstraintBuild from './constraints/exclusion-constraint-build.ts';
 import expiredAllow from './allowances/expired-allow.ts';
@@ -50,6 +56,11 @@ import narrowingTypeChange from './rewrites/narrowing-type-change.ts';
 import nestedTransaction from './transactions/nested-transaction.ts';
 import partitionKeyMissingInKey from './constraints/partition-key-missing-in-key.ts';
 import partitionedPrimaryKey from './constraints/partitioned-primary-key.ts';
+import preferBigintKey from './style/prefer-bigint-key.ts';
+import preferIdentity from './style/prefer-identity.ts';
+import preferJsonb from './style/prefer-jsonb.ts';
+import preferText from './style/prefer-text.ts';
+import preferTimestamptz from './style/prefer-timestamptz.ts';
 import primaryKeyBuild from './constraints/primary-key-build.ts';
 import primaryKeyOnNullable from './constraints/primary-key-on-nullable.ts';
 import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
@@ -192,6 +203,22 @@ export const families: readonly Family[] = [
       typeChangeWithUsing,
       vacuumFullOrCluster,
       volatileDefaultRewrite,
+    ],
+  },
+  {
+    name: 'style',
+    rules: [
+      avoidChar,
+      avoidEnum,
+      avoidMoney,
+      avoidTimetz,
+      boundedNumeric,
+      enumOrder,
+      preferBigintKey,
+      preferIdentity,
+      preferJsonb,
+      preferText,
+      preferTimestamptz,
     ],
   },
   {
