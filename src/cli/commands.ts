@@ -1,4 +1,5 @@
 import { register as approve } from './approve.ts';
+import { register as baseline } from './baseline.ts';
 import { register as current } from './current.ts';
 import { register as downgrade } from './downgrade.ts';
 import { register as explain } from './explain.ts';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Register[] = [
   lint,
   explain,
   rules,
+  baseline,
   observe,
   history,
   heads,

@@ -1,6 +1,8 @@
 import type { CommanderError } from 'commander';
 import { ConfigError } from '../config/config.ts';
 import { SourceError } from '../migrations/source.ts';
+import { GitError } from '../project/git.ts';
+import { KnownFileError } from '../project/known-file.ts';
 import { StartError } from '../project/start.ts';
 import { printable } from '../report/printable.ts';
 import { AddressError } from '../revisions/address-error.ts';
@@ -14,7 +16,7 @@ import { UsageError } from './io.ts';
 
 /** Mistakes that the person at the keyboard, or whoever set the machine up, can mend: their message says how. */
 const MENDABLE: readonly (abstract new (...args: never[]) => Error)[] = [
-  UsageError, ConfigError, SourceError, StartError, Unreadable, AddressError, PathError, ConnectError, ServerError, RunError,
+  UsageError, ConfigError, SourceError, StartError, GitError, KnownFileError, Unreadable, AddressError, PathError, ConnectError, ServerError, RunError,
 ];
 
 /** Says an error in one line, or that it is our fault; the exit code for it. */

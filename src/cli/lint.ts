@@ -12,6 +12,9 @@ export interface LintOptions extends StartOptions {
   readonly stdinFilename?: string;
   readonly errorOnUnmatchedPattern: boolean;
   readonly warnIgnored: boolean;
+  readonly since?: string;
+  readonly staged?: true;
+  readonly all?: true;
   readonly pgVersion?: string;
   readonly down?: true;
   readonly project?: string;
@@ -35,6 +38,9 @@ export const register: Register = (program, io, end) => {
     .option('--stdin-filename <path>', 'with - as path: standard input is what this file holds')
     .option('--no-error-on-unmatched-pattern', 'end with 0 where a path leads to no migrations')
     .option('--no-warn-ignored', 'be silent about named files that are no migrations')
+    .option('--since <ref>', 'report on what has changed since a branch, tag or commit')
+    .option('--staged', 'report on what is about to be committed, as it stands in the index')
+    .option('--all', 'report what phasewise.baseline.jsonl knows, too')
     .option('--pg-version <majors>', 'majors of PostgreSQL to judge for, such as 16, 14,16 or 14-18')
     .option('--down', 'judge the downgrades too')
     .option('--project <folder>', 'the one project meant, where there are several'))
@@ -45,6 +51,7 @@ Examples:
   $ phasewise lint migrations/003_priority.sql --pg-version 14-16
   $ phasewise lint -o sarif=phasewise.sarif -o markdown=comment.md
   $ phasewise lint - --stdin-filename migrations/004_tags.sql < draft.sql
+  $ phasewise lint --since origin/main
   $ phasewise lint --database-url postgres://reader@db.internal/shop`)
     .action(async (paths: readonly string[], options: LintOptions) => {
       const { lint } = await import('./linting.ts');

@@ -2,7 +2,10 @@ import pc from 'picocolors';
 import { rules } from '../../rules/index.ts';
 import type { Direction } from '../migrations/migration.ts';
 import { review } from '../project/judge.ts';
+import type { KnownFinding } from '../lint/known-finding.ts';
+import { apart } from '../lint/known-finding.ts';
 import { disk } from '../project/disk.ts';
+import { readKnown } from '../project/known-file.ts';
 import { driftOf } from '../project/drift.ts';
 import { passedOver } from '../project/passed-over.ts';
 import { History } from '../project/replay.ts';
@@ -22,13 +25,17 @@ import { leftOutText, openProjects } from './opening.ts';
 import { outputsWanted } from './outputs.ts';
 import { given } from './standard-input.ts';
 import { startWanted } from './starting.ts';
+import { changedWanted, changesOf, filesOf } from './version-control.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Judges the projects of the paths and says what was found. Throws what `complain` knows. */
 export async function lint(typed: readonly string[], options: LintOptions, io: Io): Promise<ExitCode> {
   const outputs = outputsWanted(options, io);
   const allowed = warningsAllowed(options.maxWarnings);
-  const { paths, world } = await given(typed, options.stdinFilename, io);
+  const input = await given(typed, options.stdinFilename, io);
+  const changed = changedWanted(options, input.world, io);
+  const { paths } = input;
+  const world = changed?.world ?? input.world;
   const wanted = { paths, project: options.project, pgVersion: options.pgVersion, mayMiss: !options.errorOnUnmatchedPattern };
   const start = await startWanted(wanted, options, io, world);
   const { opened, passedOver: named, leftOut } = openProjects({ ...wanted, start }, io, world);
@@ -38,10 +45,12 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
   for (const each of leftOut) io.err(`${io.colors.yellow('phasewise:')} ${leftOutText(each, io)}\n`);
 
   const directions: readonly Direction[] = options.down ? ['up', 'down'] : ['up'];
-  const reviews = opened.map(({ project, files }) => {
+  const reviews = opened.map(({ project, files: asked }) => {
+    const files = filesOf(project, asked, changed);
     const history = new History(project);
     io.err(driftText(project, driftOf(project, history), { verbose: options.verbose, io }));
-    return withApprovals(withGraph(review(project, rules, { directions, files, history, passedOver: passedOver(project) })), readApprovals(project.root, disk));
+    const judged = withApprovals(withGraph(review(project, rules, { directions, files, history, passedOver: passedOver(project), changes: changesOf(project, options, changed, io) })), readApprovals(project.root, disk));
+    return options.all ? judged : withKnown(judged, readKnown(project.root, disk));
   });
   const shown = options.quiet ? reviews.map(errorsOnly) : reviews;
   for (const { format, path } of outputs) {
@@ -49,6 +58,12 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
     else writeWhole(path, format.render(shown, { ...contextOf(format, io), colors: pc.createColors(false) }));
   }
   return exitCodeOf(reviews, allowed, io);
+}
+
+/** What was found when the baseline was recorded is set apart. */
+function withKnown(review: Review, recorded: readonly KnownFinding[]): Review {
+  const { left, known } = apart(review.findings, recorded);
+  return { ...review, findings: left, known };
 }
 
 /** What keeps the revisions from being a graph concerns every file of the project. */

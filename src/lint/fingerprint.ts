@@ -1,5 +1,5 @@
 import type { ScriptId } from '../migrations/migration.ts';
-import { tokensOf, wordOf } from '../sql/tokens.ts';
+import { normalized } from '../sql/normalized.ts';
 import { hashOf } from '../text/hash.ts';
 
 /** What a fingerprint is made of. `sql`: the statement it speaks of; what is about a script as such has none. */
@@ -10,8 +10,7 @@ export interface Fingerprinted { readonly rule: string; readonly script: ScriptI
  * ones it is (`seen` counts them). Edits elsewhere in the file leave it as it is.
  */
 export function fingerprintOf({ rule, script, sql = '' }: Fingerprinted, seen: Map<string, number>): string {
-  const words = tokensOf(sql).filter(({ kind }) => kind !== 'comment').map((token) => wordOf(sql, token));
-  const key = [rule, script, ...words].join('\0');
+  const key = [rule, script, ...normalized(sql)].join('\0');
   const count = seen.get(key) ?? 0;
   seen.set(key, count + 1);
   return hashOf(`${key}\0${count}`).slice(0, 32);

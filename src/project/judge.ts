@@ -8,6 +8,7 @@ import type { Problem } from '../migrations/problem.ts';
 import type { Fact } from '../rule/fact.ts';
 import { withRuns } from '../rule/fact.ts';
 import type { Rule } from '../rule/rule.ts';
+import type { Changes } from '../rule/changes.ts';
 import { ScriptSituation } from '../rule/script-situation.ts';
 import type { Judgement } from '../rule/situation.ts';
 import type { Statistics } from '../rule/statistics.ts';
@@ -34,6 +35,8 @@ export interface ReviewOptions {
   readonly files?: ReadonlySet<string>;
   /** Only these scripts are reported. */
   readonly scripts?: ReadonlySet<ScriptId>;
+  /** What version control tells of the project. */
+  readonly changes?: Changes;
   /** Scripts that are not reported. */
   readonly passedOver?: ReadonlySet<ScriptId>;
   /** Of the database that is meant. */
@@ -46,7 +49,7 @@ export interface ReviewOptions {
 
 /** Judges the scripts of a project by the rules. */
 export function review(project: Project, rules: readonly Rule[], options: ReviewOptions = {}): Review {
-  const { directions = ['up'], history = new History(project), statistics, today = new Date().toISOString().slice(0, 10) } = options;
+  const { directions = ['up'], history = new History(project), statistics, changes = {}, today = new Date().toISOString().slice(0, 10) } = options;
   const active = new ActiveRules(rules, new Levels(project.config));
   const migrations = inOrder(project);
   const scripts = firstOfEachId(migrations.flatMap((migration) => scriptsOf(migration, directions))).filter((script) => isAsked(script, options));
@@ -67,7 +70,7 @@ export function review(project: Project, rules: readonly Rule[], options: Review
   const found = new Map(scripts.map(({ id }) => [id, lintScript(id, history)]));
   const all = inScripts(scripts, [
     ...[...found.values()].flat(),
-    ...lintHistory(historyOf(project, migrations, history, judgement), active, judgement, ({ script }) => history.facts(script)),
+    ...lintHistory(historyOf(project, migrations, history, judgement, changes), active, judgement, ({ script }) => history.facts(script)),
   ]);
   const { findings, allowed, allowances } = allow({ files: commentedFiles(project, told), findings: all, known: active.known, active: active.names, today });
   const unread = told.flatMap(({ script, facts }) => unreadOf(script, facts));
@@ -82,6 +85,7 @@ export function review(project: Project, rules: readonly Rule[], options: Review
     findings: inScripts(scripts, [...findings, ...lintAllowances(allowances, project.majors, active, judgement)]),
     approved: [],
     allowed,
+    known: [],
     problems: [...project.problems.filter(({ place }) => isAskedPlace(place, options)), ...told.flatMap((one) => syntaxErrors(one.facts))],
     unread,
     placeholders: [...new Set(stoodIn.flatMap(({ statement }) => statement.standIns.flatMap(({ written }) => written ?? [])))],
@@ -114,7 +118,7 @@ function inScripts(scripts: readonly Script[], findings: readonly Reported[]): r
   return scripts.flatMap(({ id }) => [...byScript.get(id) ?? []].sort((a, b) => (a.at.index ?? -1) - (b.at.index ?? -1)));
 }
 
-function historyOf(project: Project, migrations: readonly Migration[], history: History, judgement: Judgement): HistorySituation {
+function historyOf(project: Project, migrations: readonly Migration[], history: History, judgement: Judgement, changes: Changes): HistorySituation {
   const { majors, graph, tool } = project;
   return {
     migrations,
@@ -126,6 +130,7 @@ function historyOf(project: Project, migrations: readonly Migration[], history: 
         : [])),
     }, majors, judgement)),
     heads: graph?.heads ?? [],
+    changes,
     tool,
     majors,
     lowest: judgement.lowest,

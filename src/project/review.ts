@@ -18,6 +18,8 @@ export interface Review {
   readonly approved: readonly ApprovedFinding[];
   /** Findings that a comment beside their statement allows; they are not among `findings` either. */
   readonly allowed: readonly AllowedFinding[];
+  /** Findings that the baseline knows; they are not among `findings` either. */
+  readonly known: readonly Reported[];
   /** Mistakes of the files or the graph, and statements that PostgreSQL would refuse (`syntax-error`). */
   readonly problems: readonly Problem[];
   /** What nobody could read, each with its reason. */

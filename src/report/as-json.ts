@@ -52,6 +52,11 @@ export function allowedAsJson({ finding, reason, until }: AllowedFinding, projec
   return { ...findingAsJson(finding, project, cwd), allowance: { reason, until } };
 }
 
+/** What a baseline knows is named, not told again. */
+export function knownAsJson({ rule, fingerprint, place }: Reported, project: Project, cwd: string): object {
+  return { rule, fingerprint, ...placeAsJson(place, project, cwd) };
+}
+
 export function unreadAsJson({ reason, place }: Unread, project: Project, cwd: string): object {
   return { message: reason, ...placeAsJson(place, project, cwd) };
 }

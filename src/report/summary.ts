@@ -55,10 +55,11 @@ function standInWords({ counts, placeholders }: Review): readonly string[] {
 }
 
 /** What was found and is not to be told again: somebody has said why it may be. */
-function setApartWords({ approved, allowed }: Review): readonly string[] {
+function setApartWords({ approved, allowed, known }: Review): readonly string[] {
   return [
     ...(approved.length > 0 ? [`${approved.length} approved`] : []),
     ...(allowed.length > 0 ? [`${allowed.length} allowed`] : []),
+    ...(known.length > 0 ? [`${known.length} known`] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Major } from '../effects/effect.ts';
 import type { Migration } from '../migrations/migration.ts';
 import type { Tool } from '../migrations/tool.ts';
+import type { Changes } from './changes.ts';
 import type { ScriptSituation } from './script-situation.ts';
 
 /** What a rule may ask about the history as a whole. */
@@ -12,6 +13,8 @@ export interface HistorySituation {
   readonly upgrades: readonly ScriptSituation[];
   /** Revisions that no other one follows. */
   readonly heads: readonly string[];
+  /** What version control tells, where it was asked. */
+  readonly changes: Changes;
   readonly tool: Tool;
   readonly majors: readonly Major[];
   readonly lowest: Major;

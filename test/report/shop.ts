@@ -79,6 +79,7 @@ export function review(project: Project, parts: Partial<Review> = {}): Review {
     findings: [],
     approved: [],
     allowed: [],
+    known: [],
     problems: project.problems,
     unread: [],
     counts: { revisions: project.migrations.length, statements, standIns: 0, unread: 0, unknown: 0 },

@@ -9,9 +9,9 @@ const CONTRACTS = new Set(['drop-column', 'drop-table']);
 
 for (const rule of rules) {
   describe(rule.name, () => {
-    for (const { name, migrations, config, statistics } of fixturesOf(rule.name).filter(({ kind }) => kind === 'bad')) {
+    for (const { name, migrations, config, statistics, changes } of fixturesOf(rule.name).filter(({ kind }) => kind === 'bad')) {
       for (const postgres of config.postgres ? [config.postgres] : [[14, 15, 16, 17, 18], [18]]) {
-        const { findings, project } = judged(migrations, { config, postgres, statistics });
+        const { findings, project } = judged(migrations, { config, postgres, statistics, changes });
         const [finding] = findings;
         if (finding?.cure.kind !== 'phases') {
           test(`${name}: what to do, or why there is no cure, is said in a sentence`, () => {
@@ -23,7 +23,7 @@ for (const rule of rules) {
         const history = cured(project, migrations, finding, finding.cure);
 
         test(`${name}: the cure is clean on PostgreSQL ${postgres.at(0)} and later`, () => {
-          const after = judged(history.migrations, { config, postgres, statistics });
+          const after = judged(history.migrations, { config, postgres, statistics, changes });
           expect([...after.problems, ...after.unread]).toEqual([]);
           const contracts = after.findings.filter((found) => history.contracts.has(found.at.script) && CONTRACTS.has(found.rule));
           expect(after.findings.filter((found) => !contracts.includes(found)).map(summary)).toEqual([]);

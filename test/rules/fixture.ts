@@ -7,7 +7,8 @@ import type { Rule } from '../../src/rule/rule.ts';
 import type { Statistics } from '../../src/rule/statistics.ts';
 import type { Script } from '../../src/migrations/migration.ts';
 import type { Project } from '../../src/project/project.ts';
-import { openProject } from '../../src/project/project.ts';
+import { openProject, scriptOf } from '../../src/project/project.ts';
+import type { Changes } from '../../src/rule/changes.ts';
 import { review } from '../../src/project/judge.ts';
 import type { Review } from '../../src/project/review.ts';
 import { sqlSource } from '../../src/sources/sql/source.ts';
@@ -16,6 +17,9 @@ import { isStatistics, statisticsIn } from './fixture-statistics.ts';
 
 export const FIXTURES = path.resolve(import.meta.dirname, '../../fixtures/rules');
 const NEXT = /^-- next migration\n/m;
+/** What a migration held when it was published, below what it holds now. */
+const PUBLISHED = /^-- published as\n/m;
+const CHANGED = '-- changed: ';
 
 export interface Fixture {
   readonly rule: string;
@@ -24,6 +28,8 @@ export interface Fixture {
   readonly caption: string;
   /** The migrations of its history; the last one is what it is about. */
   readonly migrations: readonly string[];
+  /** What version control tells: from sections `-- published as`, and lines `-- changed: path`. */
+  readonly changes: Changes;
   /** What phasewise.toml says, from its lines `-- with: …`; a rule that is off by default is on in its own fixtures. */
   readonly config: Config;
   /** What a database tells of its tables, from its lines `-- rows: …` and `-- statistics: …`. */
@@ -37,17 +43,28 @@ export function fixturesOf(rule: string): readonly Fixture[] {
     const text = fs.readFileSync(path.join(folder, file), 'utf8');
     const [caption = '', ...rest] = text.split('\n');
     const isSetting = (line: string) => line.startsWith(WITH);
+    const sections = rest.filter((line) => !isSetting(line) && !isStatistics(line) && !line.startsWith(CHANGED)).join('\n').split(NEXT).map((section) => section.split(PUBLISHED));
     const toml = rest.filter(isSetting).map((line) => line.slice(WITH.length)).join('\n');
     return {
       rule,
       name: file.replace(/\.sql$/, ''),
       kind: file.startsWith('bad') ? 'bad' : 'good',
       caption: caption.replace(/^-- /, ''),
-      migrations: rest.filter((line) => !isSetting(line) && !isStatistics(line)).join('\n').split(NEXT),
+      migrations: sections.map(([now = '']) => now),
+      changes: changesIn(sections, rest.filter((line) => line.startsWith(CHANGED)).map((line) => line.slice(CHANGED.length))),
       config: configOf(rule, toml),
       statistics: statisticsIn(rest),
     };
   });
+}
+
+function changesIn(sections: readonly (readonly string[])[], others: readonly string[]): Changes {
+  const wasPublished = sections.some((section) => section.length > 1);
+  const before = wasPublished ? historyOf(sections.map(([now = '', earlier = now]) => earlier)) : undefined;
+  return {
+    ...(before && { published: { name: 'origin/main', scriptOf: (id) => scriptOf(before, id) } }),
+    ...(others.length > 0 && { since: { name: 'origin/main', migrations: new Set([`/project/migrations/${number(sections.length - 1)}_step.sql`]), others } }),
+  };
 }
 
 const WITH = '-- with: ';
@@ -62,7 +79,7 @@ export function configOf(name: string, toml = ''): Config {
 }
 
 /** What a history may be judged with, where it is not all as by default. */
-export interface With { readonly config?: Config; readonly postgres?: readonly number[] | undefined; readonly statistics?: Statistics | undefined }
+export interface With { readonly config?: Config; readonly postgres?: readonly number[] | undefined; readonly statistics?: Statistics | undefined; readonly changes?: Changes }
 
 /** A plain SQL project of these migrations, numbered from 001. */
 export function historyOf(migrations: readonly string[], { config = configOf(''), postgres = config.postgres }: With = {}): Project {
@@ -74,7 +91,7 @@ export function historyOf(migrations: readonly string[], { config = configOf('')
 }
 
 export function judged(migrations: readonly string[], given: With = {}, among: readonly Rule[] = rules): Review {
-  return review(historyOf(migrations, given), among, { statistics: given.statistics });
+  return review(historyOf(migrations, given), among, { statistics: given.statistics, changes: given.changes });
 }
 
 export function lastScript(project: Project): Script {
