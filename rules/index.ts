@@ -17,6 +17,7 @@ import backfillUnderDdlLock from './data/backfill-under-ddl-lock.ts';
 import boundedNumeric from './style/bounded-numeric.ts';
 import changeGeneratedExpression from './rewrites/change-generated-expression.ts';
 import checkScan from './constraints/check-scan.ts';
+import codeAndMigrationTogether from './transactions/code-and-migration-together.ts';
 import columnTypeRewrite from './rewrites/column-type-rewrite.ts';
 import columnTypeUnknownSource from './rewrites/column-type-unknown-source.ts';
 import commitEscapesTransaction from './transactions/commit-escapes-transaction.ts';
@@ -37,6 +38,7 @@ import dropPrimaryKey from './constraints/drop-primary-key.ts';
 import dropTable from './destructive/drop-table.ts';
 import dropTriggerExclusive from './partitions-and-triggers/drop-trigger-exclusive.ts';
 import duplicateAssignment from './data/duplicate-assignment.ts';
+import editedAfterApplied from './transactions/edited-after-applied.ts';
 import enumOrder from './style/enum-order.ts';
 import enumValueUsedInSameTransaction from './transactions/enum-value-used-in-same-transaction.ts';
 import exclusionConstraintBuild from './constraints/exclusion-constraint-build.ts';
@@ -224,8 +226,10 @@ export const families: readonly Family[] = [
   {
     name: 'transactions',
     rules: [
+      codeAndMigrationTogether,
       commitEscapesTransaction,
       concurrentlyInTransaction,
+      editedAfterApplied,
       enumValueUsedInSameTransaction,
       lockTimeoutKillsConcurrentBuild,
       nestedTransaction,
