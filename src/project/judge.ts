@@ -15,7 +15,7 @@ import type { Statistics } from '../rule/statistics.ts';
 import { asWritten } from '../sql/stand-in.ts';
 import { placeOf } from '../text/mapped.ts';
 import type { Place, Span } from '../text/place.ts';
-import { asEdited, SameBefore } from './as-edited.ts';
+import { AsEdited } from './as-edited.ts';
 import type { CureEdits } from './cure-edits.ts';
 import { cureEditsOf } from './cure-edits.ts';
 import { lockSummary } from './locks.ts';
@@ -106,7 +106,7 @@ export function review(project: Project, rules: readonly Rule[], options: Review
   function leavesNothing({ at, inStatement }: CureEdits, finding: Reported): boolean {
     const before = found.get(at.script) ?? [];
     if (!before.includes(finding)) return false;
-    const edited = new SameBefore(asEdited(project, at, inStatement), history);
+    const edited = new AsEdited(project, history, at, inStatement);
     const wanted = before.filter((one) => one !== finding).map(({ rule }) => rule);
     return syntaxErrors(edited.facts(at.script)).length === 0 && String(lintScript(at.script, edited).map(({ rule }) => rule)) === String(wanted);
   }
