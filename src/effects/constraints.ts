@@ -1,4 +1,3 @@
-import type { Constraint } from '../catalog/object.ts';
 import type { ConstraintSpec, OperationOf } from '../operations/operation.ts';
 import type { ObjectName } from '../sql/name.ts';
 import { broughtFor } from './brought.ts';
@@ -11,7 +10,7 @@ import { find, findIndex, foundOf, sameTarget } from './moment.ts';
 import type { Meant } from './meant-constraint.ts';
 import { isNotNull, meantConstraint, referencedOf, suspectedReferenced } from './meant-constraint.ts';
 import { provenNotNull } from './not-null.ts';
-import { equalForeignKey, equalKey, indexesOfKeys, outside, partitionsThat, uniqueBelow } from './partition-keys.ts';
+import { equalForeignKey, equalKey, indexesOfKeys, isTakenOver, outside, partitionsThat, uniqueBelow } from './partition-keys.ts';
 import { uncomparable } from './key-types.ts';
 import type { Concerned, Part } from './part.ts';
 import { fails, work } from './part.ts';
@@ -75,11 +74,6 @@ export function foreignKey(spec: ConstraintSpec, found: Found, here: Here, rows:
     ...checked.map((place) => work('scan', place)),
     ...(checked.length > 0 && referenced && !self && !isAllNull(spec, here) ? ownStorage(referenced, here, 'referenced').map((place) => work('scan', { ...place, role: 'referenced' })) : []),
   ];
-}
-
-/** Before 18 one that is NOT VALID stays beside the new one. */
-function isTakenOver(key: Constraint | undefined, { major }: Here): boolean {
-  return key !== undefined && (key.validated || major >= 18);
 }
 
 /** A column that this very statement adds without a value is NULL in every row, which then references nothing. */

@@ -40,6 +40,18 @@ export function equalForeignKey(spec: ConstraintSpec, partition: Relation, here:
     && does(own) === does(spec));
 }
 
+/** The same for a foreign key that a table has already. */
+export function heldForeignKey(key: Constraint, partition: Relation, { before }: Moment): Constraint | undefined {
+  return lastKnown(before.constraints(partition)).find((own) => own.type === 'foreign key' && own.enforced && own.references === key.references
+    && own.columns.join('\0') === key.columns.join('\0') && own.referencedColumns.join('\0') === key.referencedColumns.join('\0')
+    && does(own) === does(key));
+}
+
+/** Before 18 one that is NOT VALID stays beside the new one. */
+export function isTakenOver(key: Constraint | undefined, { major }: Moment): boolean {
+  return key !== undefined && (key.validated || major >= 18);
+}
+
 function does({ onDelete = 'no action', onUpdate = 'no action', deferrable }: Pick<ConstraintSpec, 'onDelete' | 'onUpdate' | 'deferrable'>): string {
   return [onDelete, onUpdate, deferrable ?? ''].join();
 }

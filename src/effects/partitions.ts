@@ -3,7 +3,7 @@ import type { OperationOf, PartitionBound } from '../operations/operation.ts';
 import { referencedTables, referencingTables } from './foreign-keys.ts';
 import type { Here } from './form.ts';
 import { lockAll } from './form.ts';
-import { provenInside, provenOutside } from './implied.ts';
+import { provenOutside } from './implied.ts';
 import type { Found, Moment } from './moment.ts';
 import { concerned, find, findIndex, lastKnown } from './moment.ts';
 import type { Concerned, Part } from './part.ts';
@@ -12,52 +12,23 @@ import { AX } from './lock-modes.ts';
 import { tableOf } from './drops.ts';
 import { below, defaultPartition, storage } from './tree.ts';
 
-/** The new partition's rows are checked against its bounds, its missing indexes are built, the parent's keys checked. */
-export function attachPartition({ table, partition, isDefault, bound }: OperationOf<'attach partition'>, here: Here): readonly Part[] {
-  const parent = find(table, here);
-  const found = find(partition, here);
-  if (!parent) return [];
-  const fallback = isDefault ? undefined : defaultPartition(parent, here);
-  const referenced = knownReferenced(parent, here);
-  const attached: Concerned | undefined = found && { on: found.on, role: 'partition', certain: true };
-  return [
-    ...lockAll(here, [attached, fallback, ...referenced, ...knownReferencing(parent, here)]),
-    ...(found ? [...boundScan(found, bound, parent, here), ...missingIndexes(parent, found, here)] : []),
-    ...defaultScan(fallback, bound, parent, here),
-    ...(attached && referenced.length > 0 ? [work('scan', attached), ...referenced.map((one) => work('scan', one))] : []),
-  ];
-}
-
-/** Spared where a validated CHECK proves the bounds. */
-function boundScan(found: Found, bound: PartitionBound | undefined, parent: Found, here: Moment): readonly Part[] {
-  if (provenInside(found, bound, keyOf(parent, here), here)) return [];
-  return storage(found, here, 'partition').map((place) => work('scan', { ...place, role: 'partition' }, !hasCheck(found, here)));
-}
-
-function defaultScan(fallback: Concerned | undefined, bound: PartitionBound | undefined, parent: Found, here: Moment): readonly Part[] {
+/** CREATE and ATTACH beside a default partition look for rows in it that the new one takes. */
+export function defaultScan(fallback: Concerned | undefined, bound: PartitionBound | undefined, parent: Found, here: Moment): readonly Part[] {
   if (!fallback) return [];
   const found = fallback.on.kind === 'relation' ? { on: fallback.on, relation: fallback.on.relation } : undefined;
   if (found && provenOutside(found, bound, keyOf(parent, here), here)) return [];
   return [work('scan', fallback, !hasCheck(found, here))];
 }
 
-function keyOf({ relation }: Found, { before }: Moment) {
+export function keyOf({ relation }: Found, { before }: Moment) {
   return relation && before.partitioning(relation);
 }
 
 /** It may prove more than is seen here. */
-function hasCheck(found: Found | undefined, { before }: Moment): boolean {
+export function hasCheck(found: Found | undefined, { before }: Moment): boolean {
   if (!found?.relation) return true;
   const constraints = before.constraints(found.relation);
   return !constraints.known || constraints.value.some(({ type, validated }) => type === 'check' && validated);
-}
-
-/** Indexes of the parent that the table has nothing like. */
-function missingIndexes(parent: Found, found: Found, here: Moment): readonly Part[] {
-  const own = indexesOf(found, here);
-  const known = found.relation !== undefined && here.before.indexes(found.relation).known;
-  const missing = indexesOf(parent, here).filter((index) => !own.some((one) => isAlike(one, index)));
-  return missing.map(() => work('index build', { on: found.on, role: 'partition', certain: true }, known));
 }
 
 /** Indexes of a partition that are parts of its parent's. */
@@ -66,7 +37,7 @@ function attachedIndexes(parent: Found, found: Found, here: Moment): readonly In
   return indexesOf(found, here).filter((index) => above.some((one) => isAlike(one, index)));
 }
 
-function indexesOf({ relation }: Found, { before }: Moment): readonly Index[] {
+export function indexesOf({ relation }: Found, { before }: Moment): readonly Index[] {
   return relation ? lastKnown(before.indexes(relation)) : [];
 }
 
@@ -114,10 +85,10 @@ export function attachIndexPartition({ index, partition }: OperationOf<'attach i
 }
 
 /** Whoever references the parent may reference rows of the partition. */
-function knownReferencing(parent: Found, here: Moment): readonly Concerned[] {
+export function knownReferencing(parent: Found, here: Moment): readonly Concerned[] {
   return referencingTables(parent, here).filter(({ certain }) => certain);
 }
 
-function knownReferenced(parent: Found, here: Moment, fits: (key: Constraint) => boolean = () => true): readonly Concerned[] {
+export function knownReferenced(parent: Found, here: Moment, fits: (key: Constraint) => boolean = () => true): readonly Concerned[] {
   return referencedTables(parent, here, fits).filter(({ certain }) => certain);
 }
