@@ -23,7 +23,7 @@ export default defineRule({
       message: `${statements} fail from the moment this commits, and its rows are gone.`,
       at: here.at,
       span: table.span,
-      because: here.locks,
+      because: here.locks.filter((lock) => here.isOn(lock, table)),
       cure: phases({
         ...inTransaction('contract', keep(here.at)),
         deployBefore: `Deploy a release that does not name ${here.named(table)}, and keep a copy of what may be wanted again.`,

@@ -1,9 +1,8 @@
 import { describe } from '../../src/operations/describe.ts';
-import type { Part } from '../../src/migrations/cure.ts';
 import { keep } from '../../src/rule/cure/build.ts';
+import { fromHereOn } from '../../src/rule/cure/from-here-on.ts';
 import { givesUpSoon } from '../../src/rule/cure/gives-up-soon.ts';
 import { defineRule } from '../../src/rule/rule.ts';
-import type { Situation } from '../../src/rule/situation.ts';
 
 export default defineRule({
   name: 'explicit-lock-table',
@@ -25,16 +24,7 @@ export default defineRule({
       at: here.at,
       span: operation.table.span,
       because: queues,
-      cure: givesUpSoon('expand', ...fromHere(here)),
+      cure: givesUpSoon('expand', ...fromHereOn(here).map(keep)),
     }];
   },
 });
-
-/** The lock is for what comes behind it in its transaction. */
-function fromHere(here: Situation): readonly Part[] {
-  const { transaction } = here.session;
-  return here.script
-    .filter(({ at, session, reading }) => at.index >= here.at.index && session.transaction?.id === transaction?.id
-      && !reading.operations.some(({ kind }) => kind === 'transaction'))
-    .map(({ at }) => keep(at));
-}

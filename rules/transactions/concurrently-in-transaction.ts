@@ -16,7 +16,7 @@ export default defineRule({
   pack: 'core',
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY'],
-  yieldsTo: ['index-on-partitioned-table'],
+  yieldsTo: ['index-on-partitioned-table', 'detach-concurrently-impossible'],
   on: ['create index', 'drop index', 'reindex', 'detach partition', 'vacuum', 'refresh', 'run code', 'call'],
 
   check(operation, here) {

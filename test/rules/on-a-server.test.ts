@@ -13,6 +13,8 @@ import { fixturesOf, historyOf, judged } from './fixture.ts';
 const REFUSED: Readonly<Record<string, string>> = {
   'concurrently-in-transaction': '25001',
   'constraint-index-dropped': '2BP01',
+  'detach-concurrently-impossible bad-begin': '25001',
+  'detach-concurrently-impossible bad-default': '55000',
   'duplicate-assignment bad-insert': '42701',
   'duplicate-assignment bad-update': '42601',
   'duplicate-assignment bad-whole-and-part': '42601',

@@ -9,5 +9,6 @@ export function givesUpSoon(phase: Phase['phase'], ...parts: readonly Part[]): C
   return phases(inTransaction(phase, GIVE_UP, ...parts));
 }
 
-const GIVE_UP = sql(`-- Fails where the lock is not to be had at once; nothing has happened then: run it again.
+/** The first statement of such a file. */
+export const GIVE_UP = sql(`-- Fails where the lock is not to be had at once; nothing has happened then: run it again.
 SET LOCAL lock_timeout = '2s'`);
