@@ -9,6 +9,8 @@ import addIdentityRewrite from './rewrites/add-identity-rewrite.ts';
 import addRequiredColumn from './constraints/add-required-column.ts';
 import addSerialRewrite from './rewrites/add-serial-rewrite.ts';
 import addStoredGeneratedRewrite from './rewrites/add-stored-generated-rewrite.ts';
+import alterPartitionedRecurses from './partitions-and-triggers/alter-partitioned-recurses.ts';
+import attachPartitionScan from './partitions-and-triggers/attach-partition-scan.ts';
 import avoidChar from './style/avoid-char.ts';
 import avoidEnum from './style/avoid-enum.ts';
 import avoidMoney from './style/avoid-money.ts';
@@ -27,15 +29,21 @@ import constrainedDomainTypeChange from './rewrites/constrained-domain-type-chan
 import constraintDeferrabilityChange from './constraints/constraint-deferrability-change.ts';
 import constraintIndexDropped from './indexes/constraint-index-dropped.ts';
 import createMatviewWithData from './rewrites/create-matview-with-data.ts';
+import createPartitionLocksParent from './partitions-and-triggers/create-partition-locks-parent.ts';
 import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive.ts';
 import createTableLocksParent from './constraints/create-table-locks-parent.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
+import defaultPartitionScan from './partitions-and-triggers/default-partition-scan.ts';
+import detachConcurrentlyImpossible from './partitions-and-triggers/detach-concurrently-impossible.ts';
+import detachNotConcurrent from './partitions-and-triggers/detach-not-concurrent.ts';
 import domainConstraintScan from './constraints/domain-constraint-scan.ts';
 import dropColumn from './destructive/drop-column.ts';
 import dropForeignKeyLocksParent from './constraints/drop-foreign-key-locks-parent.ts';
 import dropIndexNotConcurrent from './indexes/drop-index-not-concurrent.ts';
+import dropPartitionLocksParent from './partitions-and-triggers/drop-partition-locks-parent.ts';
 import dropPrimaryKey from './constraints/drop-primary-key.ts';
 import dropTable from './destructive/drop-table.ts';
+import dropTableLocksParents from './partitions-and-triggers/drop-table-locks-parents.ts';
 import dropTriggerExclusive from './partitions-and-triggers/drop-trigger-exclusive.ts';
 import duplicateAssignment from './data/duplicate-assignment.ts';
 import editedAfterApplied from './transactions/edited-after-applied.ts';
@@ -44,6 +52,7 @@ import enumValueUsedInSameTransaction from './transactions/enum-value-used-in-sa
 import exclusionConstraintBuild from './constraints/exclusion-constraint-build.ts';
 import expiredAllow from './allowances/expired-allow.ts';
 import explicitLockTable from './partitions-and-triggers/explicit-lock-table.ts';
+import foreignKeyOnPartitioned from './partitions-and-triggers/foreign-key-on-partitioned.ts';
 import foreignKeyScan from './constraints/foreign-key-scan.ts';
 import indexBuildUnderExclusiveLock from './indexes/index-build-under-exclusive-lock.ts';
 import indexNotConcurrent from './indexes/index-not-concurrent.ts';
@@ -95,6 +104,7 @@ import unusedAllow from './allowances/unused-allow.ts';
 import vacuumFullOrCluster from './rewrites/vacuum-full-or-cluster.ts';
 import validateInSameTransaction from './transactions/validate-in-same-transaction.ts';
 import volatileDefaultRewrite from './rewrites/volatile-default-rewrite.ts';
+import weakLockBehindVacuum from './partitions-and-triggers/weak-lock-behind-vacuum.ts';
 
 /** All rules, in the folders that they lie in. */
 export const families: readonly Family[] = [
@@ -170,12 +180,22 @@ export const families: readonly Family[] = [
   {
     name: 'partitions-and-triggers',
     rules: [
+      alterPartitionedRecurses,
+      attachPartitionScan,
+      createPartitionLocksParent,
       createRuleExclusive,
       createTriggerLocksWrites,
+      defaultPartitionScan,
+      detachConcurrentlyImpossible,
+      detachNotConcurrent,
+      dropPartitionLocksParent,
+      dropTableLocksParents,
       dropTriggerExclusive,
       explicitLockTable,
+      foreignKeyOnPartitioned,
       rowSecurityExclusive,
       toggleTrigger,
+      weakLockBehindVacuum,
     ],
   },
   {
