@@ -48,12 +48,13 @@ function runOf(reviews: readonly Review[], context: Context): Run {
 }
 
 function resultsOf(review: Review, context: Context): readonly Result[] {
-  const { project, findings, approved, allowed, problems } = review;
+  const { project, findings, approved, allowed, known, problems } = review;
   const seen = new Map<string, number>();
   return [
     ...problems.filter(({ level }) => level === 'finding').map((problem) => problemResult(problem, project, context.cwd, seen)),
     ...findings.map((finding) => ({ ...findingResult(finding, project, context), ...fixesOf(finding, review, context.cwd) })),
     ...allowed.map(({ finding, reason }) => suppressed(findingResult(finding, project, context), { kind: 'inSource', justification: reason })),
+    ...known.map((finding) => suppressed(findingResult(finding, project, context), { kind: 'external', justification: 'It was there when the baseline was recorded.' })),
     ...approved.map(({ finding, who, reason }) => suppressed(findingResult(finding, project, context), { kind: 'external', justification: `${reason} (${who})` })),
   ];
 }

@@ -36,6 +36,7 @@ export function sample(name = 'shop'): Review {
     findings: [index, rename],
     approved: [{ finding: truncate, who: 'ann', when: '2026-11-02T10:00:00Z', reason: 'Nobody reads it.' }],
     allowed: [{ finding: { ...truncate, rule: 'drop-table', fingerprint: 'f4' }, reason: 'It is | empty.', until: '2027-01-31' }],
+    known: [{ ...truncate, rule: 'unbatched-dml', fingerprint: 'f5' }],
     unread: [unread],
   });
   return { ...whole, counts: { ...whole.counts, unread: 1 } };
