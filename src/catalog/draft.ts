@@ -13,26 +13,36 @@ export type NewRelation = Pick<Relation, 'schema' | 'name' | 'type'> & Partial<R
 export const BEFORE: Birth = { script: 'before', transaction: undefined, statement: 0 };
 
 /**
- * The next state of a catalog while one statement is folded over it. Every write replaces `state`; the state it began
- * with stays as it is.
+ * The next state of a catalog while one statement is folded over it. The state it began with, and one that `kept` has
+ * given, stay as they are; others are written over.
  */
 export class Draft {
   state: State;
   readonly by: Birth;
   readonly searchPath: readonly string[];
+  #now: number;
+  #writer = {};
 
   constructor(state: State, by: Birth, searchPath: readonly string[]) {
     this.state = state;
     this.by = by;
     this.searchPath = searchPath;
+    this.#now = state.clock;
   }
 
   get now(): number {
-    return this.state.clock;
+    return this.#now;
   }
 
   tick(): void {
-    this.state = { ...this.state, clock: this.state.clock + 1 };
+    this.#now++;
+  }
+
+  /** What stands now, to be looked at whatever is written later. */
+  kept(): State {
+    this.#writer = {};
+    if (this.state.clock !== this.#now) this.state = { ...this.state, clock: this.#now };
+    return this.state;
   }
 
   record(id: string | undefined): RelationRecord | undefined {
@@ -40,8 +50,13 @@ export class Draft {
   }
 
   put(record: RelationRecord): RelationRecord {
-    this.state = { ...this.state, records: this.state.records.with(new Map([[record.relation.id, record]])) };
+    this.#setRecord(record.relation.id, record);
     return record;
+  }
+
+  #setRecord(id: string, record: RelationRecord | undefined): void {
+    const records = this.state.records.set(id, record, this.#writer);
+    if (records !== this.state.records) this.state = { ...this.state, records };
   }
 
   /** Changes a record as it now stands; nothing where it is gone. */
@@ -91,12 +106,13 @@ export class Draft {
   }
 
   setName(schema: string, name: string, id: string | undefined): void {
-    this.state = { ...this.state, names: this.state.names.with(new Map([[keyOf(schema, name), { id, at: this.now }]])) };
+    const names = this.state.names.set(keyOf(schema, name), { id, at: this.now }, this.#writer);
+    if (names !== this.state.names) this.state = { ...this.state, names };
   }
 
   forget(record: RelationRecord): void {
     this.setName(record.relation.schema, record.relation.name, undefined);
-    this.state = { ...this.state, records: this.state.records.with(new Map([[record.relation.id, undefined]])) };
+    this.#setRecord(record.relation.id, undefined);
   }
 
   isConstraint(schema: string, name: string): boolean {
@@ -108,12 +124,12 @@ export class Draft {
     const key = keyOf(schema, name);
     const others = (this.state.constraintNames.get(key) ?? []).filter((id) => id !== table);
     const ids = taken ? [...others, table] : others;
-    const change = new Map([[key, ids.length > 0 ? ids : undefined]]);
-    this.state = { ...this.state, constraintNames: this.state.constraintNames.with(change) };
+    const constraintNames = this.state.constraintNames.set(key, ids.length > 0 ? ids : undefined, this.#writer);
+    if (constraintNames !== this.state.constraintNames) this.state = { ...this.state, constraintNames };
   }
 
   setType(schema: string, name: string, type: TypeRecord['type']): void {
-    this.state = { ...this.state, types: this.state.types.with(new Map([[keyOf(schema, name), { type, at: this.now }]])) };
+    this.state = { ...this.state, types: this.state.types.set(keyOf(schema, name), { type, at: this.now }, this.#writer) };
   }
 
   routines(name: string): readonly Routine[] {
@@ -121,11 +137,11 @@ export class Draft {
   }
 
   setRoutines(name: string, routines: readonly Routine[]): void {
-    this.state = { ...this.state, functions: this.state.functions.with(new Map([[name, routines.length > 0 ? routines : undefined]])) };
+    this.state = { ...this.state, functions: this.state.functions.set(name, routines.length > 0 ? routines : undefined, this.#writer) };
   }
 
   setSchema(schema: SchemaRecord): void {
-    this.state = { ...this.state, schemas: this.state.schemas.with(new Map([[schema.name, schema]])) };
+    this.state = { ...this.state, schemas: this.state.schemas.set(schema.name, schema, this.#writer) };
   }
 
   knowSchema(name: string): void {

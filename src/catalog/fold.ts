@@ -27,7 +27,7 @@ const FOLDS: Folds<Kind> = {
 
 /** One statement. Its conditions speak of the moment before it. */
 export function fold(draft: Draft, operations: readonly Operation[]): void {
-  const before = draft.state;
+  const before = draft.kept();
   for (const operation of inPasses(operations)) {
     draft.tick();
     const runs = decide(before, guardOf(operation), draft.searchPath);

@@ -1,14 +1,18 @@
 /**
- * An immutable map that shares what did not change: small layers of changes over larger ones. Each layer is less than
- * half as large as the one below, so that reading looks into few and adding copies little, however long the history.
+ * An immutable map that shares what did not change: small layers of changes over larger ones. Each layer but the topmost
+ * is less than half as large as the one below, so that reading looks into few and adding copies little, however long the
+ * history.
  */
 export class Layers<V> {
-  readonly #own: ReadonlyMap<string, V | undefined>;
+  readonly #own: Map<string, V | undefined>;
   readonly #below: Layers<V> | undefined;
+  /** Who began this layer. */
+  readonly #by: object | undefined;
 
-  constructor(own: ReadonlyMap<string, V | undefined> = new Map(), below?: Layers<V>) {
+  constructor(own = new Map<string, V | undefined>(), below?: Layers<V>, by?: object) {
     this.#own = own;
     this.#below = below;
+    this.#by = by;
   }
 
   get(key: string): V | undefined {
@@ -19,33 +23,50 @@ export class Layers<V> {
     return undefined;
   }
 
-  /** An entry whose value is undefined removes its key. */
+  /** An entry whose value is undefined removes its key. What the same `by` has begun it goes on with in place, so that nobody else may hold it yet. */
+  set(key: string, value: V | undefined, by: object): Layers<V> {
+    const top = this.#by === by ? this : new Layers<V>(undefined, this.#settled(), by);
+    top.#own.set(key, value);
+    return top;
+  }
+
   with(changes: ReadonlyMap<string, V | undefined>): Layers<V> {
-    if (changes.size === 0) return this;
-    let own = changes;
-    let below: Layers<V> | undefined = this;
-    while (below && own.size * 2 >= below.#own.size) {
-      own = merged(below.#own, own);
-      below = below.#below;
-    }
-    return new Layers(below ? own : present(own), below);
+    const by = {};
+    let all: Layers<V> = this;
+    for (const [key, value] of changes) all = all.set(key, value, by);
+    return all;
   }
 
   values(): V[] {
     const layers: Layers<V>[] = [];
     for (let layer: Layers<V> | undefined = this; layer; layer = layer.#below) layers.unshift(layer);
-    return [...present(new Map(layers.flatMap((layer) => [...layer.#own]))).values()];
+    const all = new Map<string, V>();
+    for (const layer of layers) write(layer.#own, all);
+    return [...all.values()];
+  }
+
+  /** The same, the top layer merged into those that are less than twice as large. */
+  #settled(): Layers<V> {
+    let below: Layers<V> | undefined = this.#below;
+    if (!below || this.#own.size * 2 < below.#own.size) return this;
+    const merged: (ReadonlyMap<string, V | undefined>)[] = [this.#own];
+    for (let size = this.#own.size; below && size * 2 >= below.#own.size; below = below.#below) {
+      merged.unshift(below.#own);
+      size += below.#own.size;
+    }
+    const own = new Map<string, V | undefined>();
+    for (const layer of merged) {
+      if (below) for (const [key, value] of layer) own.set(key, value);
+      else write(layer, own);
+    }
+    return new Layers(own, below);
   }
 }
 
-function merged<V>(below: ReadonlyMap<string, V>, above: ReadonlyMap<string, V>): Map<string, V> {
-  const all = new Map(below);
-  for (const [key, value] of above) all.set(key, value);
-  return all;
-}
-
-function present<V>(map: ReadonlyMap<string, V | undefined>): Map<string, V> {
-  const kept = new Map<string, V>();
-  for (const [key, value] of map) if (value !== undefined) kept.set(key, value);
-  return kept;
+/** Changes over a map that has nothing below it. */
+function write<V>(changes: ReadonlyMap<string, V | undefined>, all: Map<string, V | undefined>): void {
+  for (const [key, value] of changes) {
+    if (value === undefined) all.delete(key);
+    else all.set(key, value);
+  }
 }

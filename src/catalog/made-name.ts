@@ -100,10 +100,15 @@ function depthAt(words: readonly string[], index: number): number {
 }
 
 function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length;
+  return isAscii(text) ? text.length : new TextEncoder().encode(text).length;
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x00-\x7f]*$/.test(text);
 }
 
 function clipped(text: string, limit: number): string {
+  if (isAscii(text)) return text.slice(0, limit);
   let kept = '';
   for (const character of text) {
     if (bytesOf(kept + character) > limit) break;

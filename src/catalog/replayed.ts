@@ -33,16 +33,32 @@ export function catalogOf(state: State, key: string, from: Catalog['from']): Cat
   return new ReplayedCatalog(state, key, from);
 }
 
+/** What a key is made of, hashed when somebody asks: the catalog before, and what was folded over it. */
+interface Origin { readonly before: ReplayedCatalog; readonly folded: () => string }
+
 /** A catalog that was folded over statements. */
 class ReplayedCatalog implements Catalog {
-  readonly key: string;
   readonly from: Catalog['from'];
   readonly #state: State;
+  #origin: string | Origin;
 
-  constructor(state: State, key: string, from: Catalog['from']) {
+  constructor(state: State, origin: string | Origin, from: Catalog['from']) {
     this.#state = state;
-    this.key = key;
+    this.#origin = origin;
     this.from = from;
+  }
+
+  get key(): string {
+    const open: { readonly catalog: ReplayedCatalog; readonly folded: () => string }[] = [];
+    let first: ReplayedCatalog = this;
+    let key = first.#origin;
+    while (typeof key !== 'string') {
+      open.push({ catalog: first, folded: key.folded });
+      first = key.before;
+      key = first.#origin;
+    }
+    for (const { catalog, folded } of open.reverse()) catalog.#origin = key = hashOf(`${key}\n${folded()}`);
+    return key;
   }
 
   relation(name: ObjectName, session: Session): Known<Relation | undefined> {
@@ -171,24 +187,25 @@ class ReplayedCatalog implements Catalog {
   after(operations: readonly Operation[], by: Birth, session: Session): Catalog {
     if (runsCode(operations, this)) return unfold(operations, this, session, by).after;
     if (!operations.some(changesCatalog)) return this;
-    const key = hashOf([this.key, textOf(operations), JSON.stringify(by), session.searchPath.join('\0')].join('\n'));
-    return this.#next(key, by, session.searchPath, (draft) => fold(draft, operations));
+    const { searchPath } = session;
+    const folded = () => [textOf(operations), JSON.stringify(by), searchPath.join('\0')].join('\n');
+    return this.#next(folded, by, searchPath, (draft) => fold(draft, operations));
   }
 
   doubting(doubt: Doubt): Catalog {
     if (doubt.about === 'nothing' || doubt.about === 'rows') return this;
-    return this.#next(hashOf(`${this.key}\n${JSON.stringify(doubt)}`), BEFORE, [], (draft) => setDoubt(draft, doubt));
+    return this.#next(() => JSON.stringify(doubt), BEFORE, [], (draft) => setDoubt(draft, doubt));
   }
 
   disconnected(): Catalog {
     if (!this.#state.temporary) return this;
-    return this.#next(hashOf(`${this.key}\ndisconnected`), BEFORE, [], dropTemporary);
+    return this.#next(() => 'disconnected', BEFORE, [], dropTemporary);
   }
 
-  #next(key: string, by: Birth, searchPath: readonly string[], change: (draft: Draft) => void): Catalog {
+  #next(folded: () => string, by: Birth, searchPath: readonly string[], change: (draft: Draft) => void): Catalog {
     const draft = new Draft(this.#state, by, searchPath);
     change(draft);
-    return new ReplayedCatalog(draft.state, key, this.from);
+    return new ReplayedCatalog(draft.kept(), { before: this, folded }, this.from);
   }
 
   #record({ id }: Relation): RelationRecord | undefined {

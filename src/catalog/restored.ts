@@ -34,7 +34,7 @@ export function restored(snapshot: Snapshot, from: 'snapshot' | 'server'): Catal
   run(draft, snapshot.publications.join(';\n'));
   for (const table of snapshot.tables) join(draft, table);
   for (const view of snapshot.views) setReads(draft, view);
-  return catalogOf(draft.state, hashOf(JSON.stringify(snapshot)), from);
+  return catalogOf(draft.kept(), hashOf(JSON.stringify(snapshot)), from);
 }
 
 /** A foreign table is there; the rest is known to its own server. */
