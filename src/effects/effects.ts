@@ -1,8 +1,11 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Known } from '../catalog/doubt.ts';
 import type { Birth } from '../catalog/object.ts';
+import { emptyCatalog } from '../catalog/replayed.ts';
 import { runsCode, unfold } from '../catalog/unfold.ts';
 import { isUndecidable } from '../migrations/condition.ts';
 import type { Kind, Operation, OperationOf } from '../operations/operation.ts';
+import { newSession } from '../session/connection.ts';
 import type { Session } from '../session/session.ts';
 import type { Told } from './add-up.ts';
 import { addUp } from './add-up.ts';
@@ -27,6 +30,16 @@ export function effectsOf(operations: readonly Operation[], before: Catalog, ses
   return addUp(own, told, unfolded, NOBODY);
 }
 
+/** Whether PostgreSQL refuses it in a transaction block, as far as its form alone tells. */
+export function refusedInTransaction(operations: readonly Operation[]): boolean {
+  const { before, session, major } = NOWHERE;
+  if (runsCode(operations, before)) return effectsOf(operations, before, session, major).transaction === 'refused';
+  const moment: Moment = { operations, before, session, major };
+  return operations.some((operation) => mayRun(operation, moment) && formOf(factOf(operation.kind), operation, moment).transaction === 'refused');
+}
+
+const NOWHERE = { before: emptyCatalog(), session: newSession({ settings: {} }), major: 18 } as const;
+
 /** Whatever a single statement makes while it is looked at. */
 const NOBODY: Birth = { script: 'before', transaction: undefined, statement: -1 };
 
@@ -50,11 +63,22 @@ function effectsIn(moment: Moment): StatementEffects {
 }
 
 function caused(operation: Operation, by: number, moment: Moment): readonly Caused[] {
-  const runs = moment.before.holds(operation.when, moment.session);
+  const runs = runsIn(operation, moment);
   if (runs.known && !runs.value) return [];
   const sure = runs.known || !isUndecidable(operation.when);
   const parts = partsOf(operation, moment);
   return (sure ? parts : parts.flatMap(doubtful)).map((part) => ({ part, by }));
+}
+
+function runsIn({ when }: Operation, { before, session }: Moment): Known<boolean> {
+  return when.kind === 'always' ? YES : before.holds(when, session);
+}
+
+const YES: Known<boolean> = { known: true, value: true };
+
+function mayRun(operation: Operation, moment: Moment): boolean {
+  const runs = runsIn(operation, moment);
+  return !runs.known || runs.value;
 }
 
 function partsOf(operation: Operation, moment: Moment): readonly Part[] {

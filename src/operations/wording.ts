@@ -13,6 +13,7 @@ export class Wording {
   readonly sql: string;
   readonly #offsetOf: (location: number) => number;
   #tokens: readonly Token[] | undefined;
+  readonly #words: string[] = [];
   #closing: ReadonlyMap<number, number> | undefined;
 
   constructor(sql: string, offsetOf: (location: number) => number) {
@@ -47,8 +48,10 @@ export class Wording {
 
   /** In lower case for unquoted words, as it stands for all else; empty outside the statement. */
   word(index: number): string {
+    const held = this.#words[index];
+    if (held !== undefined) return held;
     const token = this.tokens[index];
-    return token ? wordOf(this.sql, token) : '';
+    return token ? (this.#words[index] = wordOf(this.sql, token)) : '';
   }
 
   /** Do these words stand there, one after the other? */

@@ -5,7 +5,7 @@ import { emptyCatalog } from '../catalog/replayed.ts';
 import { runsCode, unfold } from '../catalog/unfold.ts';
 import { addUp } from '../effects/add-up.ts';
 import { NOTHING_EMPTIED, emptiedAfter, whereEmpty } from '../effects/emptied.ts';
-import { effectsOf, effectsOfOneOn } from '../effects/effects.ts';
+import { effectsOfOneOn, refusedInTransaction } from '../effects/effects.ts';
 import type { HeldLock, Lock, Major } from '../effects/effect.ts';
 import { NO_EFFECTS } from '../effects/effect.ts';
 import { carry, NOTHING_HELD } from '../effects/held.ts';
@@ -17,7 +17,6 @@ import type { Fact, Treatment } from '../rule/fact.ts';
 import type { ToldScript } from '../rule/script-situation.ts';
 import type { ScriptSessions } from '../session/transactions.ts';
 import { transactionsOf } from '../session/transactions.ts';
-import { newSession } from '../session/connection.ts';
 import { alike } from './alike.ts';
 import { Chain } from './chain.ts';
 import type { Project } from './project.ts';
@@ -160,7 +159,7 @@ export class History {
     const held = this.#sessionsOf.get(script);
     if (held) return held;
     const readings = this.#readingsOf(script);
-    const made = transactionsOf(script, readings, this.#project.tool, (index) => refusesTransaction(readings[index]));
+    const made = transactionsOf(script, readings, this.#project.tool, (index) => refusedInTransaction(readings[index]?.operations ?? []));
     this.#sessionsOf.set(script, made);
     return made;
   }
@@ -187,10 +186,3 @@ export class History {
   }
 }
 
-const UNKNOWN = { catalog: emptyCatalog(), session: newSession({ settings: {} }) };
-
-/** Whether a statement may stand in a transaction follows from its form alone. */
-export function refusesTransaction(reading: Reading | undefined): boolean {
-  if (!reading) return false;
-  return effectsOf(reading.operations, UNKNOWN.catalog, UNKNOWN.session, 18).transaction === 'refused';
-}

@@ -2,7 +2,7 @@ import type { Colors } from 'picocolors/types.js';
 import type { Lines } from '../text/lines.ts';
 import type { Span } from '../text/place.ts';
 import { printable } from './printable.ts';
-import { columnsOf, graphemesOf } from './width.ts';
+import { columnsOf, graphemesOf, isPlain } from './width.ts';
 
 /** Longer places are shown by their first lines and their last. */
 const MOST_LINES = 4;
@@ -42,7 +42,9 @@ interface Mark { readonly start: number; readonly columns: number }
 /** One line as it is shown, and where the place lies in it, in columns. */
 function underlined(lines: Lines, line: number, place: Span, room: number): { readonly text: string; readonly mark: Mark } {
   const { start } = lines.spanOf(line);
-  const cells = cellsOf(lines.textOf(line), start);
+  const written = lines.textOf(line);
+  if (written.length <= room && isPlain(written)) return { text: written, mark: markIn(written, start, place) };
+  const cells = cellsOf(written, start);
   const inherited = place.start < start;
   const from = inherited ? (cells.find(({ text }) => text.trim() !== '')?.start ?? Infinity) : place.start;
   const touched = cells.filter((cell) => cell.end > from && cell.start < Math.max(place.end, from + 1));
@@ -50,6 +52,15 @@ function underlined(lines: Lines, line: number, place: Span, room: number): { re
   const right = touched.at(-1)?.after ?? left;
   const least = inherited ? 0 : 1;
   return windowed(cells, { start: left, columns: Math.max(right - left, least) }, room);
+}
+
+/** The same where every character is a column. */
+function markIn(text: string, start: number, place: Span): Mark {
+  const inherited = place.start < start;
+  const from = inherited ? text.search(/\S/) : place.start - start;
+  const left = from < 0 ? text.length : Math.min(from, text.length);
+  const right = Math.min(text.length, Math.max(place.end - start, left + 1));
+  return { start: left, columns: Math.max(right - left, inherited ? 0 : 1) };
 }
 
 interface Cell { readonly text: string; readonly start: number; readonly end: number; readonly column: number; readonly after: number }

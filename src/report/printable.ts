@@ -1,3 +1,5 @@
+import { isPlain } from './width.ts';
+
 /** C0 and C1 controls, marks that turn the direction of writing, line and paragraph separators, half surrogates. */
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
@@ -6,7 +8,7 @@ const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\
  * by its sign (`␛`) or its number (`<U+202E>`). Line ends and tabs are controls too; split the text before.
  */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, (character) => {
+  return isPlain(text) ? text : text.replace(UNPRINTABLE, (character) => {
     const code = character.codePointAt(0) ?? 0;
     if (code < 0x20) return String.fromCodePoint(0x2400 + code);
     if (code === 0x7f) return '\u2421';

@@ -9,6 +9,11 @@ const EMOJI = /^(?:\p{Emoji_Presentation}|\p{Regional_Indicator}{2}|\p{Extended_
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** Every character takes one column, and none is hidden. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
+}
+
 /** Columns that a printable text takes in a terminal: two for wide characters and emoji, none for combining marks. */
 export function columnsOf(text: string): number {
   if (PLAIN.test(text)) return text.length;

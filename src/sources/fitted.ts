@@ -1,6 +1,7 @@
 import type { Condition, Reach } from '../migrations/condition.ts';
 import type { Unread } from '../migrations/migration.ts';
 import type { Placeholder } from '../sql/placeholder.ts';
+import { perhapsPlaceholdersIn } from '../sql/placeholder.ts';
 import { readable } from '../sql/readable.ts';
 import type { StandIn } from '../sql/stand-in.ts';
 import type { MappedText } from '../text/mapped.ts';
@@ -11,16 +12,13 @@ export interface Filled { readonly kind: 'filled'; readonly sql: MappedText; rea
 
 /** Puts stand-ins for the placeholders of a statement; unread where PostgreSQL can read it with none. `standIns`: those that it has. */
 export function fitted(sql: MappedText, placeholders: readonly Placeholder[], standIns: readonly StandIn[], when: Condition): Filled | Unread {
-  if (placeholders.length === 0 && !MAY_HOLD.test(sql.text)) return { kind: 'filled', sql, standIns, when };
+  if (placeholders.length === 0 && perhapsPlaceholdersIn(sql.text).length === 0) return { kind: 'filled', sql, standIns, when };
   const found = readable(sql.text, placeholders);
   if (found.kind === 'readable') return { kind: 'filled', sql: { ...sql, text: found.sql }, standIns: [...standIns, ...found.standIns].sort((a, b) => a.start - b.start), when };
   if (!found.placeholder) return { kind: 'filled', sql, standIns, when };
   const { written: word, start, end } = found.placeholder;
   return { kind: 'unread', reason: reasonFor(word), place: placeOf(sql, { start, end }), reach: reachOf(sql.text), when };
 }
-
-/** A statement without any of these signs has no placeholder that could hide in it. */
-const MAY_HOLD = /(?<!:):["'A-Za-z_]|[%@#$&?]/;
 
 function reasonFor(word: string): string {
   const way = /^\W*[\w.:-]+\W*$/.test(word) ? 'State its value under [placeholders] in phasewise.toml.' : 'Lint the file as the tool sends it.';

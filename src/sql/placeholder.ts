@@ -47,7 +47,7 @@ interface Match extends Span { readonly form: string; readonly written: string; 
  * (of Python's `{name}`, which looks like an array, the same name).
  */
 export function placeholdersIn(text: string, sender?: Sender): readonly Placeholder[] {
-  const matches = matchesOf(text, SURE);
+  const matches = matchesOf(text, ALL_SURE);
   if (matches.length === 0) return [];
   const { outside, quoted, sure } = sorted(text, matches);
   const shown = new Set([...outside, ...sure].map(keyOf));
@@ -59,7 +59,7 @@ export function placeholdersIn(text: string, sender?: Sender): readonly Placehol
 
 /** Words of a statement that PostgreSQL refuses which may be placeholders. */
 export function perhapsPlaceholdersIn(sql: string): readonly Placeholder[] {
-  const matches = matchesOf(sql, PERHAPS);
+  const matches = matchesOf(sql, ALL_PERHAPS);
   if (matches.length === 0) return [];
   const { outside } = sorted(sql, matches);
   return [...outside].map((match) => placeholder(match, false));
@@ -67,7 +67,7 @@ export function perhapsPlaceholdersIn(sql: string): readonly Placeholder[] {
 
 /** The variables of psql in a statement: `:name`, `:'name'` and `:"name"` outside quotes, neither in `::` nor in `:=`. */
 export function variablesIn(sql: string): readonly Placeholder[] {
-  const matches = matchesOf(sql, { psql: PERHAPS.psql });
+  const matches = matchesOf(sql, VARIABLES);
   return matches.length === 0 ? [] : [...sorted(sql, matches).outside].map((match) => placeholder(match, false));
 }
 
@@ -79,11 +79,22 @@ function placeholder({ start, end, written, name }: Match, quoted: boolean): Pla
   return { start, end, written, name, quoted };
 }
 
-function matchesOf(text: string, forms: Readonly<Record<string, RegExp>>): readonly Match[] {
-  const any = new RegExp(Object.values(forms).map(({ source }) => source).join('|'), 'g');
+/** Forms that are looked for together. `sign`: what stands in each of them, so that most texts are not searched. */
+interface Forms { readonly each: Readonly<Record<string, RegExp>>; readonly any: RegExp; readonly sign: RegExp }
+
+function formsOf(each: Forms['each'], sign: RegExp): Forms {
+  return { each, any: new RegExp(Object.values(each).map(({ source }) => source).join('|'), 'g'), sign };
+}
+
+const ALL_SURE = formsOf(SURE, /\{|<%|\$[[(]/);
+const ALL_PERHAPS = formsOf(PERHAPS, /(?<!:):["'A-Za-z_]|[%@#$&?]/);
+const VARIABLES = formsOf({ psql: PERHAPS.psql }, /:/);
+
+function matchesOf(text: string, { each, any, sign }: Forms): readonly Match[] {
+  if (!sign.test(text)) return [];
   return [...text.matchAll(any)].map((found): Match => {
     const [written] = found;
-    const form = Object.keys(forms).find((key) => forms[key]?.test(written)) ?? '';
+    const form = Object.keys(each).find((key) => each[key]?.test(written)) ?? '';
     const name = found.slice(1).find((group) => group !== undefined) ?? '';
     return { form, written, name: name.replace(/^[.$]/, ''), start: found.index, end: found.index + written.length };
   });

@@ -18,12 +18,16 @@ const SENDING = /^(?:\\(?:g|gx|gset|gexec|gdesc|crosstabview|watch|parse|bind_na
 /** Lines for other programs: the C preprocessor, and the clients of SQL Server and MySQL. */
 const FOREIGN = /(?:#[ \t]*(?:include|define|undef|ifdef|ifndef|if|else|elif|endif|error|pragma)\b|GO(?=[ \t]*(?:[\r\n]|$))|DELIMITER(?=[ \t]+\S))/iy;
 
+/** A text without any of these signs is SQL alone. */
+const MAY_HOLD_ASIDES = /\\|stdin|^\uFEFF?[ \t]*(?:#|GO\b|DELIMITER\b)/im;
+
 /**
  * Takes psql's own lines out of a file: backslash commands outside quotes and comments up to the end of their line, and
  * the rows below `COPY … FROM stdin;` up to the line `\.`.
  * https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-META-COMMANDS
  */
 export function psqlText(text: string): PsqlText {
+  if (!MAY_HOLD_ASIDES.test(text)) return { sql: text, asides: [] };
   const asides: Aside[] = [];
   let statement: Token[] = [];
   let token = nextToken(text, 0);

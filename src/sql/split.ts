@@ -1,6 +1,6 @@
 import type { Span } from '../text/place.ts';
 import type { Token } from './tokens.ts';
-import { tokensOf, wordOf } from './tokens.ts';
+import { nextToken, wordOf } from './tokens.ts';
 
 /**
  * One statement of a file: its span from the first word to before the semicolon, trailing comments left out.
@@ -36,7 +36,7 @@ export function split(text: string): Split {
     body.leave();
   };
 
-  for (const token of tokensOf(text)) {
+  for (let token = nextToken(text, 0); token; token = nextToken(text, token.end)) {
     if (token.kind === 'comment') {
       if (!first) comments.push({ start: token.start, end: token.end });
       continue;

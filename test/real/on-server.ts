@@ -11,7 +11,7 @@ import type { Migration, Script } from '../../src/migrations/migration.ts';
 import type { Reading } from '../../src/operations/operation.ts';
 import { readStatement } from '../../src/operations/read.ts';
 import type { Project } from '../../src/project/project.ts';
-import { refusesTransaction } from '../../src/project/replay.ts';
+import { refusedInTransaction } from '../../src/effects/effects.ts';
 import type { ScriptSessions } from '../../src/session/transactions.ts';
 import { transactionsOf } from '../../src/session/transactions.ts';
 import { placeOf } from '../../src/text/mapped.ts';
@@ -96,5 +96,5 @@ function inOrder({ graph, migrations }: Project): readonly Migration[] {
 }
 
 function sessionsOf(script: Script, readings: readonly (Reading | undefined)[], { tool }: Project): ScriptSessions {
-  return transactionsOf(script, readings, tool, (index) => refusesTransaction(readings[index]));
+  return transactionsOf(script, readings, tool, (index) => refusedInTransaction(readings[index]?.operations ?? []));
 }

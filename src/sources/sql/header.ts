@@ -1,4 +1,4 @@
-import { tokensOf } from '../../sql/tokens.ts';
+import { nextToken } from '../../sql/tokens.ts';
 import type { Span } from '../../text/place.ts';
 import type { Style } from './style.ts';
 
@@ -24,8 +24,7 @@ export function headerOf(sql: string, { declares = false }: Pick<Style, 'declare
   const found = new Map<string, { readonly value: string; readonly span: Span }>();
   const prose: string[] = [];
   let aboveMarkers = true;
-  for (const token of tokensOf(sql)) {
-    if (token.kind !== 'comment') break;
+  for (let token = nextToken(sql, 0); token?.kind === 'comment'; token = nextToken(sql, token.end)) {
     const comment = sql.slice(token.start, token.end);
     const [, name = '', value = ''] = DECLARATION.exec(comment) ?? [];
     const key = declares ? keyOf(name) : undefined;

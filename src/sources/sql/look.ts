@@ -33,9 +33,13 @@ export class Look {
 
   /** The texts of a few SQL files, the first among them: migrations of one tool are written alike. */
   get sample(): string {
+    return this.#sample ??= this.#readSample();
+  }
+
+  #readSample(): string {
     const all = this.files.filter((name) => /\.sql$/i.test(name)).sort(compareNatural);
     const some = new Set([0, all.length >> 2, all.length >> 1, all.length - 1]);
-    return this.#sample ??= [...some].map((at) => all[at]).map((file) => (file === undefined ? '' : this.text(file))).join('\n');
+    return [...some].map((at) => all[at]).map((file) => (file === undefined ? '' : this.text(file))).join('\n');
   }
 
   /** The text of the nearest file of these names, in the folder or above it inside its repository; empty where there is none. */
