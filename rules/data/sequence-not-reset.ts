@@ -42,7 +42,7 @@ function numbersOf({ operation, here }: Placed<'insert'>): readonly OwnedSequenc
   const relation = here.relation(operation.table);
   if (!relation || operation.rows === 'default') return [];
   return lastKnown(here.catalog.sequencesOf(relation)).filter(({ sequence, column }) =>
-    !here.locks.some(({ on, certain }) => certain && on.kind === 'relation' && on.relation.id === sequence.id)
+    !here.locks.some(({ on }) => on.kind === 'relation' && on.relation.id === sequence.id)
     && here.constraintsOn(operation.table).some(({ type, columns }) => (type === 'primary key' || type === 'unique') && columns.length === 1 && columns[0] === column));
 }
 

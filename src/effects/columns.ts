@@ -47,9 +47,11 @@ export function drawn(sequences: readonly ObjectName[], here: Moment): readonly 
   return places.map((place) => ({ kind: 'lock', ...place, mode: RX }));
 }
 
-/** The sequence of a serial or identity column, by the name that PostgreSQL gives it. */
+/** The sequence that a column owns; of a serial or identity column that the history does not make, by the name that PostgreSQL gives it. */
 export function sequenceOf(table: ObjectName, column: string, here: Moment): Concerned | undefined {
   const relation = find(table, here)?.relation;
+  const owned = relation && lastKnown(here.before.sequencesOf(relation)).find((one) => one.column === column);
+  if (owned) return concerned(owned.sequence, 'sequence');
   const name = `${relation?.name ?? table.name}_${column}_seq`;
   const sequence = relation && find({ type: 'relation', schema: relation.schema, name }, here)?.relation;
   return sequence?.type === 'sequence' ? concerned(sequence, 'sequence') : undefined;

@@ -20,14 +20,17 @@ export function insert(operation: OperationOf<'insert'>, here: Here): readonly P
 }
 
 /** A row that is given no number takes the next one of the sequence. */
-function numbering({ table, columns, values }: OperationOf<'insert'>, found: Found, here: Here): readonly Concerned[] {
+function numbering({ table, columns, rows, values }: OperationOf<'insert'>, found: Found, here: Here): readonly Concerned[] {
   const inOrder = found.relation && here.before.columns(found.relation);
-  const named = columns.length > 0 || values === undefined || !inOrder?.known ? columns : inOrder.value.map(({ name }) => name);
+  const isTold = columns.length > 0 || (values !== undefined && inOrder?.known === true);
+  const named = columns.length > 0 || !inOrder?.known ? columns : inOrder.value.map(({ name }) => name);
   const isLeft = (column: string) => {
     const place = named.indexOf(column);
-    return place < 0 || (values !== undefined && (values[place] ?? 'default') !== 'given');
+    if (values !== undefined && isTold) return (values[place] ?? 'default') !== 'given';
+    // A query has one column at least.
+    return isTold ? place < 0 : rows !== 'query' || place !== 0;
   };
-  return sequencesOf(table, found, here, (column) => named.length === 0 || isLeft(column)).map((one) => ({ ...one, certain: named.length > 0 }));
+  return sequencesOf(table, found, here, isLeft).map((one) => ({ ...one, certain: isTold || rows === 'default' }));
 }
 
 export function update(operation: OperationOf<'update'>, here: Here): readonly Part[] {
