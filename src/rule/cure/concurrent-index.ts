@@ -11,8 +11,11 @@ export function builtConcurrently(operation: OperationOf<'create index'>, here: 
   return samePhases(outside('expand', concurrentForm(operation, here)));
 }
 
-/** After a failed build IF NOT EXISTS would find the INVALID index and skip; an unnamed one would be built twice. */
-export function concurrentForm(operation: OperationOf<'create index'>, here: Situation): Part {
+/**
+ * After a failed build IF NOT EXISTS would find the INVALID index and skip; an unnamed one would be built twice. `as`:
+ * under another name than the writer's.
+ */
+export function concurrentForm(operation: OperationOf<'create index'>, here: Situation, as?: string): Part {
   const { table, name, afterIndex } = operation;
   const word = concurrentlyIn(here.sql, afterIndex);
   const behind = word?.end ?? afterIndex;
@@ -20,5 +23,6 @@ export function concurrentForm(operation: OperationOf<'create index'>, here: Sit
   const added = `${word ? '' : ' CONCURRENTLY'}${name === undefined ? ` ${quoteName(indexNameFor(table, operation, here))}` : ''}`;
   return change(here.at, word ? 'without clause' : 'concurrently',
     ...(added === '' ? [] : [insertion(behind, added)]),
-    ...(guard === undefined ? [] : [{ span: guard, text: '' }]));
+    ...(guard === undefined ? [] : [{ span: guard, text: '' }]),
+    ...(as === undefined || name === undefined ? [] : [{ span: name.span, text: quoteName(as) }]));
 }
