@@ -62,8 +62,8 @@ const REINDEX_CONCURRENTLY: Readonly<Record<What, Partial<Form>>> = {
 };
 
 /** Before 14 a partitioned table is passed over with a warning. */
-export function reindexForm({ what, concurrently, target }: OperationOf<'reindex'>, moment: Moment): Partial<Form> {
-  const form = (concurrently ? REINDEX_CONCURRENTLY : REINDEX)[what];
+export function reindexForm({ what, concurrently, target, tablespace }: OperationOf<'reindex'>, moment: Moment): Partial<Form> {
+  const form = { ...(concurrently ? REINDEX_CONCURRENTLY : REINDEX)[what], ...(tablespace === undefined ? {} : { since: 14 } as const) };
   if (!target || moment.major < 14) return form;
   if (what === 'index') return partitionedTableOf(target, moment) ? { ...form, transaction: 'refused', others: { ...form.others, index: concurrently ? SUX : AX } } : form;
   if (what !== 'table' || find(target, moment)?.relation?.type !== 'partitioned') return form;

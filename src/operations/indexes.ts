@@ -4,7 +4,7 @@ import { expressionOf } from './expression.ts';
 import { behindRelation, relationNamed } from './names.ts';
 import type { Expression, IndexKey, Operation, OperationOf } from './operation.ts';
 import type { Readers } from './reader.ts';
-import { bodiesOf, isOn, stringsOf } from './tree.ts';
+import { bodiesOf, bodyOf, isOn, stringsOf } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
 export const indexes: Readers = {
@@ -72,6 +72,13 @@ function reindex(body: ReindexStmt, here: Wording, within: Stretch): Operation {
     target: body.relation
       ? relationNamed(body.relation, here, what === 'index' ? 'index' : 'relation')
       : body.name === undefined ? undefined : { type: 'schema', name: body.name, span: here.through(name, name) },
+    ...tablespaceOf(body),
     afterWhat: here.through(word, word).end,
   };
+}
+
+function tablespaceOf({ params }: ReindexStmt): { readonly tablespace?: string } {
+  const option = bodiesOf(params, 'DefElem').find(({ defname }) => defname === 'tablespace');
+  const tablespace = bodyOf(option?.arg, 'String')?.sval;
+  return tablespace === undefined ? {} : { tablespace };
 }

@@ -33,7 +33,12 @@ function refusalOf({ rule, name, kind }: Fixture): string | undefined {
 for (const major of [14, 18] as const) {
   describe(`on PostgreSQL ${major}`, () => {
     let database: TestDatabase;
-    beforeAll(async () => { database = await (await runningServer(major)).database(); });
+    beforeAll(async () => {
+      database = await (await runningServer(major)).database();
+      await database.client.query('SET allow_in_place_tablespaces = on');
+      const { rowCount } = await database.client.query("SELECT FROM pg_tablespace WHERE spcname = 'fast'");
+      if (rowCount === 0) await database.client.query("CREATE TABLESPACE fast LOCATION ''");
+    });
     beforeEach(async () => {
       await database.client.query('ROLLBACK');
       await database.client.query('DISCARD ALL');

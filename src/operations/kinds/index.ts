@@ -18,6 +18,8 @@ export type IndexOperation =
   | Op<'attach index partition'> & { readonly index: Named; readonly partition: Named }
   | Op<'reindex'> & {
     readonly what: 'index' | 'table' | 'schema' | 'database' | 'system'; readonly target?: Named; readonly concurrently: boolean;
+    /** Where it is built anew, if somewhere else. */
+    readonly tablespace?: string;
     /** Offset behind INDEX, TABLE, SCHEMA …, where CONCURRENTLY goes. */
     readonly afterWhat: number;
   };
