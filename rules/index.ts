@@ -15,6 +15,7 @@ import avoidChar from './style/avoid-char.ts';
 import avoidEnum from './style/avoid-enum.ts';
 import avoidMoney from './style/avoid-money.ts';
 import avoidTimetz from './style/avoid-timetz.ts';
+import backfillBeforeDefault from './data/backfill-before-default.ts';
 import backfillUnderDdlLock from './data/backfill-under-ddl-lock.ts';
 import boundedNumeric from './style/bounded-numeric.ts';
 import changeGeneratedExpression from './rewrites/change-generated-expression.ts';
@@ -55,6 +56,7 @@ import explicitLockTable from './partitions-and-triggers/explicit-lock-table.ts'
 import foreignKeyOnPartitioned from './partitions-and-triggers/foreign-key-on-partitioned.ts';
 import foreignKeyScan from './constraints/foreign-key-scan.ts';
 import indexBuildUnderExclusiveLock from './indexes/index-build-under-exclusive-lock.ts';
+import indexMoveTablespace from './indexes/index-move-tablespace.ts';
 import indexNotConcurrent from './indexes/index-not-concurrent.ts';
 import indexOnPartitionedTable from './indexes/index-on-partitioned-table.ts';
 import indexRenameThroughAlterTable from './indexes/index-rename-through-alter-table.ts';
@@ -77,6 +79,7 @@ import primaryKeyOnNullable from './constraints/primary-key-on-nullable.ts';
 import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
 import renameColumn from './destructive/rename-column.ts';
 import renameTable from './destructive/rename-table.ts';
+import replaceIndexGap from './indexes/replace-index-gap.ts';
 import rewriteHeadroom from './rewrites/rewrite-headroom.ts';
 import rowSecurityExclusive from './partitions-and-triggers/row-security-exclusive.ts';
 import sequenceNotReset from './data/sequence-not-reset.ts';
@@ -147,6 +150,7 @@ export const families: readonly Family[] = [
   {
     name: 'data',
     rules: [
+      backfillBeforeDefault,
       backfillUnderDdlLock,
       duplicateAssignment,
       sequenceNotReset,
@@ -170,10 +174,12 @@ export const families: readonly Family[] = [
       constraintIndexDropped,
       dropIndexNotConcurrent,
       indexBuildUnderExclusiveLock,
+      indexMoveTablespace,
       indexNotConcurrent,
       indexOnPartitionedTable,
       indexRenameThroughAlterTable,
       reindexNotConcurrent,
+      replaceIndexGap,
       unnamedConcurrentIndex,
     ],
   },
