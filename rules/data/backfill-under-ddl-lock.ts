@@ -1,4 +1,4 @@
-import { stopsReads, stopsWrites } from '../../src/effects/conflicts.ts';
+import { stopsReads } from '../../src/effects/conflicts.ts';
 import type { HeldLock } from '../../src/effects/effect.ts';
 import type { Cure } from '../../src/migrations/cure.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
@@ -24,8 +24,8 @@ export default defineRule({
   on: ['update', 'delete', 'insert', 'merge'],
 
   check(operation, here) {
-    const held = here.held.filter(({ lock }) => stopsWrites(lock.mode) && !(lock.on.kind === 'relation' && here.isNew(lock.on.relation)));
-    const worst = held.find(({ lock }) => stopsReads(lock.mode)) ?? held[0];
+    const held = here.heldAgainstOthers;
+    const [worst] = held;
     if (!worst || changesFewRows(operation, here)) return [];
 
     const name = here.nameOf(worst.lock.on);

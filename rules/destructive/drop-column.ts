@@ -16,13 +16,16 @@ export default defineRule({
   check({ table, column, ifExists }, here) {
     if (here.surelyNew(table) || here.surelyNewColumn(table, column.name)) return [];
     if (ifExists && here.surelyNoColumn(table, column.name)) return [];
+    const name = here.nameBefore(table, column.name);
     return [{
-      message: `Statements of the running application that name ${here.named(table)}.${column.name} fail from the moment this commits, and its data is gone.`,
+      message: name === column.name
+        ? `Statements of the running application that name ${here.named(table)}.${name} fail from the moment this commits, and its data is gone.`
+        : `The data of ${here.named(table)}.${name}, which this script has renamed to ${column.name}, is gone from the moment this commits.`,
       at: here.at,
       because: here.locks.filter(({ role }) => role !== 'referenced'),
       cure: phases({
         ...inTransaction('contract', keep(here.at)),
-        deployBefore: `Deploy a release that neither reads nor writes ${here.named(table)}.${column.name}, and tell its ORM to ignore the column.`,
+        deployBefore: `Deploy a release that neither reads nor writes ${here.named(table)}.${name}, and tell its ORM to ignore the column.`,
       }),
     }];
   },

@@ -25,6 +25,7 @@ export default defineRule({
     if (concurrently || (ifExists && here.surelyAbsent(index))) return [];
 
     const known = here.catalog.index(index, here.session);
+    if (ifExists && !known.known && known.last === undefined && isMadeAfter(index.name, here)) return [];
     const table = known.known && known.value ? here.catalog.byId(known.value.table) : undefined;
     // A partitioned index has no concurrent form, and a new table nobody who could wait.
     if (table && (here.isNew(table) || table.type === 'partitioned')) return [];
@@ -43,6 +44,12 @@ export default defineRule({
     }));
   },
 });
+
+/** What the history has never made and the script makes next: it can run twice, and drops nothing when it runs once. */
+function isMadeAfter(name: string, here: Situation): boolean {
+  return here.script.some(({ at, reading }) => at.index > here.at.index && reading.operations.some((operation) =>
+    operation.kind === 'create index' && operation.name?.name === name));
+}
 
 /** The table goes in the same script: its own drop stops everybody just as well, and says so. */
 function isDroppedAfter({ id }: Relation, here: Situation): boolean {

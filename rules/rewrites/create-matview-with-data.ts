@@ -1,4 +1,4 @@
-import { stopsReads, stopsWrites } from '../../src/effects/conflicts.ts';
+import { stopsReads } from '../../src/effects/conflicts.ts';
 import { inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
 import { filesBefore } from '../../src/rule/cure/files-before.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -18,8 +18,8 @@ export default defineRule({
   check(operation, here) {
     if (operation.kind === 'create table' && !operation.fromQuery) return [];
     const scans = here.effects.work.filter((work) => work.kind === 'scan' && !here.isOnNew(work));
-    const held = here.held.filter(({ lock }) => stopsWrites(lock.mode) && !here.isOnNew(lock));
-    const worst = held.find(({ lock }) => stopsReads(lock.mode)) ?? held[0];
+    const held = here.heldAgainstOthers;
+    const [worst] = held;
     if (!worst || scans.length === 0) return [];
 
     const name = here.nameOf(worst.lock.on);

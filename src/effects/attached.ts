@@ -24,10 +24,12 @@ export function createTrigger({ table, eachRow, replace, from }: OperationOf<'cr
 /** Of what is not there, IF EXISTS keeps no lock. */
 export function dropAttachedForm({ table, ifExists, ...named }: OperationOf<'drop trigger' | 'drop policy' | 'drop rule'>, moment: Moment): Partial<Form> {
   const found = ifExists ? find(table, moment) : undefined;
-  if (!found?.relation) return {};
+  if (!found) return {};
+  if (!found.relation) return { certain: false };
   const attached = moment.before.attachedTo(found.relation);
   const [kind, name] = 'trigger' in named ? ['trigger', named.trigger.name] : 'policy' in named ? ['policy', named.policy.name] : ['rule', named.rule.name];
-  return attached.known && !attached.value.some((one) => one.kind === kind && one.name === name) ? { lock: 'none', others: {} } : {};
+  if (lastKnown(attached).some((one) => one.kind === kind && one.name === name)) return {};
+  return attached.known ? { lock: 'none', others: {} } : { certain: false };
 }
 
 /** Copies in partitions go, or are switched, with the trigger that they are copies of. */

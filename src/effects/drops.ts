@@ -55,11 +55,12 @@ export function dropColumn({ table, column, ifExists, cascade }: OperationOf<'dr
   return [...lockAll(here, views), ...lockAll(here, sequencesOf(found, column.name, here)), ...droppedKeys(found, here, column.name), ...lost.flatMap(({ columns }) => lostKey(columns, found, here, cascade))];
 }
 
-/** The lock on the table is sure even where it is not known which table that is. */
-export function dropIndex({ index, concurrently }: OperationOf<'drop index'>, here: Here): readonly Part[] {
+/** The lock on the table is as sure as that there is the index, even where it is not known which table that is. */
+export function dropIndex({ index, concurrently, ifExists }: OperationOf<'drop index'>, here: Here): readonly Part[] {
   const found = findIndex(index, here);
   if (!found) return [];
-  const table = tableOf(found, here);
+  const own = tableOf(found, here);
+  const table = own && ifExists && own.on.kind === 'unresolved' ? { ...own, certain: false } : own;
   const partitioned = table?.on.kind === 'relation' && table.on.relation.type === 'partitioned';
   if (partitioned && concurrently) return [fails('0A000')];
   const partitions = partitioned && table.on.kind === 'relation' ? below(foundOf(table.on.relation), 'partitions', here) : [];

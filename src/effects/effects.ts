@@ -105,7 +105,7 @@ function factOf(kind: Kind): Fact<Kind> {
 
 function formOf(fact: Fact<Kind>, operation: OperationOf<Kind>, moment: Moment): Form {
   return {
-    lock: fact.lock, role: fact.role, below: fact.below, others: fact.others, transaction: fact.transaction, since: fact.since, waits: fact.waits,
+    lock: fact.lock, role: fact.role, certain: fact.certain, below: fact.below, others: fact.others, transaction: fact.transaction, since: fact.since, waits: fact.waits,
     ...fact.as?.(operation, moment),
     ...('concurrently' in operation && operation.concurrently && fact.concurrently),
     ...('full' in operation && operation.full && fact.full),
@@ -118,13 +118,20 @@ function named(operation: Operation, form: Form, moment: Moment): readonly Part[
   return subjectsOf(operation).flatMap((name) => {
     const found = find(name, moment);
     if (!found) return [];
-    const self: Concerned = { on: found.on, role: form.role ?? roleOf(found), certain: true };
+    const certain = form.certain !== false && !mayBeAbsent(operation, found);
+    const self: Concerned = { on: found.on, role: form.role ?? roleOf(found), certain };
     const all = [self, ...(form.below ? below(found, form.below, moment) : [])];
     return [
       ...(mode === 'none' ? [] : all.map((one): Part => ({ kind: 'lock', ...one, mode }))),
       ...(form.waits ?? []).map((who): Part => ({ kind: 'wait', ...self, for: who })),
     ];
   });
+}
+
+/** What IF EXISTS guards and nobody knows of. */
+function mayBeAbsent(operation: Operation, { on }: Found): boolean {
+  const { kind } = operation;
+  return (kind === 'drop table' || kind === 'drop index' || kind === 'drop view' || kind === 'drop sequence') && operation.ifExists && on.kind === 'unresolved';
 }
 
 /** ALTER TABLE renames indexes and sequences as well. */

@@ -11,6 +11,8 @@ export interface Form {
   readonly lock: ModeByMajor;
   /** The part that this relation plays; 'table' where it is left out. */
   readonly role?: Role;
+  /** False: what makes it lock the relation may not be there. */
+  readonly certain?: boolean;
   /** What is locked below a partitioned table or an inheritance parent: nothing, its partitions, its children as well. */
   readonly below?: 'partitions' | 'descendants';
   /** Locks on other relations, by the part they play. Which relations these are is for `decides` to say. */

@@ -99,6 +99,16 @@ export class Situation {
   }
 
   /**
+   * What the transaction holds already, for which readers or writers of a table that was there before have to wait; the
+   * worst first. A lock on an index is told by the one on its table.
+   */
+  get heldAgainstOthers(): readonly HeldLock[] {
+    const all = this.held.filter(({ lock }) => lock.role !== 'index' && lock.role !== 'sequence' && stopsWrites(lock.mode) && !this.isOnNew(lock));
+    const rank = ({ lock }: HeldLock) => (lock.certain ? 0 : 2) + (stopsReads(lock.mode) ? 0 : 1);
+    return [...all].sort((a, b) => rank(a) - rank(b));
+  }
+
+  /**
    * Nothing that we can see ends its waiting for a lock, and whoever comes later queues behind it for as long as it
    * waits. https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT
    */
@@ -152,6 +162,12 @@ export class Situation {
   /** The column was added in the same script. */
   surelyNewColumn(table: ObjectName, column: string): boolean {
     return this.column(table, column)?.born.script === this.at.script;
+  }
+
+  /** What the column was called before the script: the name that running releases know. */
+  nameBefore(table: ObjectName, column: string): string {
+    const renames = this.script.filter(({ at }) => at.index < this.at.index).flatMap(({ reading }) => reading.operations).filter((operation) => operation.kind === 'rename column');
+    return renames.reduceRight((name, operation) => (operation.to.name === name && operation.table.name === table.name ? operation.column.name : name), column);
   }
 
   /** There is no such column: `IF EXISTS` skips it. */

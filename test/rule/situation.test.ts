@@ -38,6 +38,8 @@ describe('doubt falls to the side that the name of the question says', () => {
     ['what this history made NOT NULL is, in a table it does not know', ['ALTER TABLE orders ALTER status SET NOT NULL;', 'TRUNCATE orders;'], (here) => here.surelyNotNull(ORDERS, 'status'), true],
     ['an unknown type is no type', ['TRUNCATE orders;'], (here) => here.typeOf(ORDERS, 'id'), undefined],
     ['a known type is told', [TABLE, 'TRUNCATE orders;'], (here) => here.typeOf(ORDERS, 'id')?.name, 'int8'],
+    ['a column is called as it was before the script', [TABLE, 'ALTER TABLE orders RENAME note TO old;\nALTER TABLE orders RENAME old TO older;\nALTER TABLE orders DROP older;'], (here) => here.nameBefore(ORDERS, 'older'), 'note'],
+    ['and of no other table', [TABLE, 'ALTER TABLE others RENAME note TO old;\nALTER TABLE orders DROP old;'], (here) => here.nameBefore(ORDERS, 'old'), 'old'],
     ['the primary key is told', [TABLE, 'TRUNCATE orders;'], (here) => here.keyOf(ORDERS), ['id']],
     ['an unread step takes sureness away', [`${TABLE}`, 'DO $$ BEGIN EXECUTE 1; END $$;\nTRUNCATE orders;'], (here) => here.typeOf(ORDERS, 'id'), undefined],
   ];
