@@ -11,6 +11,7 @@ export default defineRule({
   pack: 'core',
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN'],
+  yieldsTo: ['drop-and-add-same-column'],
   on: ['drop column'],
 
   check({ table, column, ifExists }, here) {

@@ -13,7 +13,7 @@ export default defineRule({
   pack: 'core',
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
-  yieldsTo: ['key-type-change-locks-referencers', 'constrained-domain-type-change', 'narrowing-type-change', 'timestamp-timezone-conversion', 'type-change-with-using'],
+  yieldsTo: ['recreate-enum', 'key-type-change-locks-referencers', 'constrained-domain-type-change', 'narrowing-type-change', 'timestamp-timezone-conversion', 'type-change-with-using'],
   on: ['set type'],
 
   check(operation, here) {

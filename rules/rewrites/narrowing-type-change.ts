@@ -19,7 +19,7 @@ export default defineRule({
     'https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES',
     'https://www.postgresql.org/docs/current/datatype-character.html',
   ],
-  yieldsTo: ['key-type-change-locks-referencers', 'constrained-domain-type-change', 'timestamp-timezone-conversion'],
+  yieldsTo: ['recreate-enum', 'key-type-change-locks-referencers', 'constrained-domain-type-change', 'timestamp-timezone-conversion'],
   on: ['set type'],
 
   check(operation, here) {

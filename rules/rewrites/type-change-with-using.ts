@@ -17,7 +17,7 @@ export default defineRule({
   pack: 'core',
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DATA-TYPE', 'https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
-  yieldsTo: ['key-type-change-locks-referencers', 'constrained-domain-type-change', 'timestamp-timezone-conversion'],
+  yieldsTo: ['recreate-enum', 'key-type-change-locks-referencers', 'constrained-domain-type-change', 'timestamp-timezone-conversion'],
   on: ['set type'],
 
   check(operation, here) {

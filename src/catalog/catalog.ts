@@ -47,6 +47,8 @@ export interface Catalog {
   routine(name: string): Routine | undefined;
   /** All of that name, which differ in their arguments. */
   routines(name: string): readonly Routine[];
+  /** All that the history made and has not dropped. */
+  allRoutines(): readonly Routine[];
   /** All relations that are known to exist, for comparisons and snapshots. */
   relations(): readonly Relation[];
   userTypes(): readonly UserType[];

@@ -172,6 +172,10 @@ class ReplayedCatalog implements Catalog {
     return this.#state.functions.get(name.slice(name.lastIndexOf('.') + 1)) ?? [];
   }
 
+  allRoutines(): readonly Routine[] {
+    return this.#state.functions.values().flat();
+  }
+
   relations(): readonly Relation[] {
     return this.#state.records.values().filter(({ partial }) => !partial).map(({ relation }) => relation);
   }

@@ -10,7 +10,7 @@ interface Meant { readonly function: ObjectName; readonly arguments?: readonly s
 export function createRoutine(draft: Draft, { function: name, arguments: passed, volatility, text, inlined }: OperationOf<'create function'>): void {
   const schema = draft.schemaFor(name);
   const others = draft.routines(name.name).filter((held) => held.schema !== schema || held.arguments.join() !== passed.join());
-  draft.setRoutines(name.name, [...others, { schema, arguments: passed, volatility, definition: text, inlined }]);
+  draft.setRoutines(name.name, [...others, { schema, name: name.name, arguments: passed, volatility, definition: text, inlined }]);
 }
 
 export function alterRoutines(draft: Draft, meant: Meant, change: Partial<Routine>): void {
@@ -18,7 +18,7 @@ export function alterRoutines(draft: Draft, meant: Meant, change: Partial<Routin
 }
 
 export function renameRoutines(draft: Draft, { to, ...meant }: OperationOf<'rename function'>): void {
-  const renamed = draft.routines(meant.function.name).filter((held) => isMeant(held, meant));
+  const renamed = draft.routines(meant.function.name).filter((held) => isMeant(held, meant)).map((held) => ({ ...held, name: to.name }));
   dropRoutines(draft, meant);
   draft.setRoutines(to.name, [...draft.routines(to.name), ...renamed]);
 }

@@ -8,6 +8,7 @@ import type { DoubtRecord, NameRecord, Part, RelationRecord, TypeRecord } from '
 /** A function or procedure that the history made, with the statement that did. `arguments` tell those of one name apart. */
 export interface Routine {
   readonly schema: string;
+  readonly name: string;
   readonly arguments: readonly string[];
   readonly volatility: Volatility;
   readonly definition: string;

@@ -1,3 +1,5 @@
+import type { Difference } from '../catalog/difference.ts';
+import { differencesOf } from '../catalog/difference.ts';
 import { allow } from '../lint/allowances.ts';
 import { lint, lintAllowances, lintHistory } from '../lint/lint.ts';
 import { Levels } from '../lint/levels.ts';
@@ -12,6 +14,7 @@ import type { Changes } from '../rule/changes.ts';
 import { ScriptSituation } from '../rule/script-situation.ts';
 import type { Judgement } from '../rule/situation.ts';
 import type { Statistics } from '../rule/statistics.ts';
+import { quoteQualified } from '../sql/quote.ts';
 import { asWritten } from '../sql/stand-in.ts';
 import { placeOf } from '../text/mapped.ts';
 import type { Place, Span } from '../text/place.ts';
@@ -59,6 +62,7 @@ export function review(project: Project, rules: readonly Rule[], options: Review
     lowest: project.majors[0] ?? 14,
     lineOf: (at: StatementAt) => lineOf(project, at),
     script: (at: StatementAt) => those.facts(at.script),
+    notRestored: (revision) => notRestored(revision, those),
     statistics,
     smallTable: project.config.smallTable,
   });
@@ -110,6 +114,17 @@ export function review(project: Project, rules: readonly Rule[], options: Review
     const wanted = before.filter((one) => one !== finding).map(({ rule }) => rule);
     return syntaxErrors(edited.facts(at.script)).length === 0 && String(lintScript(at.script, edited).map(({ rule }) => rule)) === String(wanted);
   }
+}
+
+/** What a downgrade leaves otherwise than it was; what is in doubt is no difference. */
+function notRestored(revision: string, history: History): readonly Difference[] {
+  const down = history.told(`${revision}#down`);
+  if (!down) return [];
+  const differences = differencesOf(history.before(`${revision}#up`), down.after);
+  // What the upgrade made was not there before it, even where the history begins in the middle.
+  const left = down.after.relations().filter(({ born, persistence }) => born.script === `${revision}#up` && persistence !== 'temporary')
+    .map((relation) => ({ kind: relation.type === 'partitioned' ? 'table' : relation.type, name: quoteQualified(relation), lacking: 'first' as const }));
+  return [...differences, ...left.filter(({ name }) => !differences.some((one) => one.name === name))];
 }
 
 /** What is said of the history as a whole stands among the findings of the script that it points at. */

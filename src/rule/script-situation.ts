@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Difference } from '../catalog/difference.ts';
 import type { Major } from '../effects/effect.ts';
 import type { Direction, Migration, Script, ScriptAt, StatementAt } from '../migrations/migration.ts';
 import { directionOf } from '../migrations/migration.ts';
@@ -83,6 +84,9 @@ export class ScriptSituation {
   treatment({ treatments }: Fact): Treatment | undefined {
     return treatments.find(({ majors }) => this.majors.some((major) => majors.includes(major)));
   }
+
+  /** In what the schema differs when this upgrade and its downgrade have run. */
+  get notRestored(): readonly Difference[] { return this.#judgement.notRestored(this.migration.revision); }
 
   /** A place of the script's own file, for what no statement says. */
   placeIn(span: Span): ScriptAt {

@@ -1,9 +1,11 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Difference } from '../catalog/difference.ts';
+import { isOfType } from '../catalog/types.ts';
 import type { Column, Constraint, Relation } from '../catalog/object.ts';
 import type { HeldLock, Lock, Major, StatementEffects, Target, Work } from '../effects/effect.ts';
 import { atLeast, stopsReads, stopsWrites } from '../effects/conflicts.ts';
 import type { Moment } from '../effects/moment.ts';
-import { sameTarget } from '../effects/moment.ts';
+import { lastKnown, sameTarget } from '../effects/moment.ts';
 import { dependentsOf, typeChangeBy } from '../effects/set-type.ts';
 import type { TypeChange } from '../effects/type-change.ts';
 import type { Stored } from '../effects/user-types.ts';
@@ -29,6 +31,8 @@ export interface Judgement {
   lineOf(at: StatementAt): number;
   /** The facts of the statement's script, in order. */
   script(at: StatementAt): readonly Fact[];
+  /** In what the schema differs when an upgrade and its downgrade have run; nothing where there is no downgrade. */
+  notRestored(revision: string): readonly Difference[];
   /** Of the database that is meant, where it is there to be asked, or a file tells. */
   readonly statistics?: Statistics;
   /** No more rows than this make a table small. */
@@ -176,6 +180,21 @@ export class Situation {
     if (!relation) return false;
     const answer = this.#fact.before.column(relation, column);
     return answer.known && answer.value === undefined;
+  }
+
+  /** The type was made in the same script. */
+  surelyNewType(type: ObjectName): boolean {
+    const answer = this.#fact.before.userType(type, this.session);
+    return (answer.known ? answer.value : answer.last)?.born.script === this.at.script;
+  }
+
+  /** The columns of tables that are of a type, or arrays of it, as far as the history tells. */
+  columnsOfType(type: ObjectName): readonly { readonly table: ObjectName; readonly column: string }[] {
+    const { before } = this.#fact;
+    return before.relations().filter((relation) => relation.type === 'table' || relation.type === 'partitioned').flatMap((relation) =>
+      lastKnown(before.columns(relation)).filter(({ sqlType }) => isOfType(sqlType, type)).map(({ name: column }) => ({
+        table: { type: 'relation', name: relation.name, ...(relation.schema !== (this.session.searchPath[0] ?? 'public') && { schema: relation.schema }) }, column,
+      })));
   }
 
   /** There is no such table: `IF EXISTS` skips it. */

@@ -5,7 +5,7 @@ import { cured } from './cured.ts';
 import { fixturesOf, judged } from './fixture.ts';
 
 /** A contract phase keeps the one finding that it is named for, which asks for an approval. */
-const CONTRACTS = new Set(['drop-column', 'drop-table']);
+const CONTRACTS = new Set(['drop-column', 'drop-table', 'drop-schema-or-database', 'drop-not-null', 'change-default']);
 
 for (const rule of rules) {
   describe(rule.name, () => {

@@ -1,0 +1,49 @@
+import type { OperationOf } from '../../src/operations/operation.ts';
+import { inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
+import { proveNotNull } from '../../src/rule/cure/not-null.ts';
+import { defineRule } from '../../src/rule/rule.ts';
+import type { Situation } from '../../src/rule/situation.ts';
+
+export default defineRule({
+  name: 'required-column-breaks-inserts',
+  summary: 'Keep the default of a new required column until every release writes it.',
+  why: `
+    The release that runs while the migration does has never heard of a column that is new. Where the column is NOT NULL
+    and the database has no default for it, each of its INSERTs fails (23502), however the rows that exist were filled.
+  `,
+  pack: 'core',
+  since: '0.1.0',
+  manual: ['https://www.postgresql.org/docs/current/ddl-default.html', 'https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-NOT-NULL'],
+  on: ['drop default', 'set not null'],
+
+  check(operation, here) {
+    const { table, column } = operation;
+    if (here.surelyNew(table) || !here.surelyNewColumn(table, column.name) || !isRequiredFrom(operation, here)) return [];
+    return [{
+      message: `INSERTs of the running application into ${here.named(table)} fail from the moment this commits (23502): they do not know ${column.name}, which is NOT NULL here and has no default.`,
+      at: here.at,
+      because: [],
+      cure: cureOf(operation, here),
+    }];
+  },
+});
+
+/** The last of the statements that leave the column NOT NULL and without a default. */
+function isRequiredFrom({ kind, table, column }: OperationOf<'drop default' | 'set not null'>, here: Situation): boolean {
+  const now = here.column(table, column.name);
+  if (!now || now.identity || now.generated) return false;
+  const isSaid = (other: 'drop default' | 'set not null' | 'set default' | 'drop not null') => here.script
+    .filter(({ at }) => at.index > here.at.index)
+    .flatMap(({ reading }) => reading.operations)
+    .some((later) => later.kind === other && later.table.name === table.name && later.column.name === column.name);
+  if (isSaid('set default') || isSaid('drop not null')) return false;
+  return kind === 'drop default' ? now.notNull === 'yes' : now.fallback === undefined;
+}
+
+function cureOf(operation: OperationOf<'drop default' | 'set not null'>, here: Situation) {
+  const { kind, table, column } = operation;
+  const deployBefore = `Deploy a release that writes ${column.name} in every INSERT into ${here.named(table)}.`;
+  if (kind === 'drop default') return phases({ ...inTransaction('contract', keep(here.at)), deployBefore });
+  const [first, ...others] = proveNotNull({ table: table.name, written: here.textOf(table.span), column: column.name }, here.lowest);
+  return first ? phases({ ...first, deployBefore }, ...others) : phases();
+}
