@@ -15,6 +15,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'constraint-index-dropped': '2BP01',
   'detach-concurrently-impossible bad-begin': '25001',
   'detach-concurrently-impossible bad-default': '55000',
+  'drop-type bad-refused': '2BP01',
   'duplicate-assignment bad-insert': '42701',
   'duplicate-assignment bad-update': '42601',
   'duplicate-assignment bad-whole-and-part': '42601',
@@ -25,6 +26,13 @@ const REFUSED: Readonly<Record<string, string>> = {
   'partition-key-missing-in-key': '0A000',
   'unsupported-not-valid': '42809',
 };
+
+/** Every schema that a fixture may have made goes. */
+const EMPTY = `DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+    EXECUTE format('DROP SCHEMA %I CASCADE', name);
+  END LOOP;
+END $$; CREATE SCHEMA public`;
 
 function refusalOf({ rule, name, kind }: Fixture): string | undefined {
   return kind === 'bad' ? REFUSED[rule] ?? REFUSED[`${rule} ${name}`] : undefined;
@@ -42,7 +50,7 @@ for (const major of [14, 18] as const) {
     beforeEach(async () => {
       await database.client.query('ROLLBACK');
       await database.client.query('DISCARD ALL');
-      await database.client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+      await database.client.query(EMPTY);
     });
     afterAll(async () => { await database.drop(); });
 
