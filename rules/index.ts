@@ -18,6 +18,7 @@ import avoidTimetz from './style/avoid-timetz.ts';
 import backfillBeforeDefault from './data/backfill-before-default.ts';
 import backfillUnderDdlLock from './data/backfill-under-ddl-lock.ts';
 import boundedNumeric from './style/bounded-numeric.ts';
+import changeDefault from './destructive/change-default.ts';
 import changeGeneratedExpression from './rewrites/change-generated-expression.ts';
 import checkScan from './constraints/check-scan.ts';
 import codeAndMigrationTogether from './transactions/code-and-migration-together.ts';
@@ -35,17 +36,24 @@ import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive
 import createTableLocksParent from './constraints/create-table-locks-parent.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
 import defaultPartitionScan from './partitions-and-triggers/default-partition-scan.ts';
+import dependentObjectBreaks from './destructive/dependent-object-breaks.ts';
 import detachConcurrentlyImpossible from './partitions-and-triggers/detach-concurrently-impossible.ts';
 import detachNotConcurrent from './partitions-and-triggers/detach-not-concurrent.ts';
 import domainConstraintScan from './constraints/domain-constraint-scan.ts';
+import dropAndAddSameColumn from './destructive/drop-and-add-same-column.ts';
+import dropCascade from './destructive/drop-cascade.ts';
 import dropColumn from './destructive/drop-column.ts';
 import dropForeignKeyLocksParent from './constraints/drop-foreign-key-locks-parent.ts';
+import dropIndexInUse from './destructive/drop-index-in-use.ts';
 import dropIndexNotConcurrent from './indexes/drop-index-not-concurrent.ts';
+import dropNotNull from './destructive/drop-not-null.ts';
 import dropPartitionLocksParent from './partitions-and-triggers/drop-partition-locks-parent.ts';
 import dropPrimaryKey from './constraints/drop-primary-key.ts';
+import dropSchemaOrDatabase from './destructive/drop-schema-or-database.ts';
 import dropTable from './destructive/drop-table.ts';
 import dropTableLocksParents from './partitions-and-triggers/drop-table-locks-parents.ts';
 import dropTriggerExclusive from './partitions-and-triggers/drop-trigger-exclusive.ts';
+import dropType from './destructive/drop-type.ts';
 import duplicateAssignment from './data/duplicate-assignment.ts';
 import editedAfterApplied from './transactions/edited-after-applied.ts';
 import enumOrder from './style/enum-order.ts';
@@ -55,11 +63,14 @@ import expiredAllow from './allowances/expired-allow.ts';
 import explicitLockTable from './partitions-and-triggers/explicit-lock-table.ts';
 import foreignKeyOnPartitioned from './partitions-and-triggers/foreign-key-on-partitioned.ts';
 import foreignKeyScan from './constraints/foreign-key-scan.ts';
+import functionVolatilityChange from './destructive/function-volatility-change.ts';
 import indexBuildUnderExclusiveLock from './indexes/index-build-under-exclusive-lock.ts';
 import indexMoveTablespace from './indexes/index-move-tablespace.ts';
 import indexNotConcurrent from './indexes/index-not-concurrent.ts';
 import indexOnPartitionedTable from './indexes/index-on-partitioned-table.ts';
 import indexRenameThroughAlterTable from './indexes/index-rename-through-alter-table.ts';
+import irreversibleMigration from './destructive/irreversible-migration.ts';
+import jsonColumn from './destructive/json-column.ts';
 import keyTypeChangeLocksReferencers from './rewrites/key-type-change-locks-referencers.ts';
 import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
 import malformedAllow from './allowances/malformed-allow.ts';
@@ -76,10 +87,14 @@ import preferText from './style/prefer-text.ts';
 import preferTimestamptz from './style/prefer-timestamptz.ts';
 import primaryKeyBuild from './constraints/primary-key-build.ts';
 import primaryKeyOnNullable from './constraints/primary-key-on-nullable.ts';
+import recreateEnum from './destructive/recreate-enum.ts';
 import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
 import renameColumn from './destructive/rename-column.ts';
+import renameEnumValue from './destructive/rename-enum-value.ts';
+import renameSchemaOrMove from './destructive/rename-schema-or-move.ts';
 import renameTable from './destructive/rename-table.ts';
 import replaceIndexGap from './indexes/replace-index-gap.ts';
+import requiredColumnBreaksInserts from './destructive/required-column-breaks-inserts.ts';
 import rewriteHeadroom from './rewrites/rewrite-headroom.ts';
 import rowSecurityExclusive from './partitions-and-triggers/row-security-exclusive.ts';
 import sequenceNotReset from './data/sequence-not-reset.ts';
@@ -160,10 +175,25 @@ export const families: readonly Family[] = [
   {
     name: 'destructive',
     rules: [
+      changeDefault,
+      dependentObjectBreaks,
+      dropAndAddSameColumn,
+      dropCascade,
       dropColumn,
+      dropIndexInUse,
+      dropNotNull,
+      dropSchemaOrDatabase,
       dropTable,
+      dropType,
+      functionVolatilityChange,
+      irreversibleMigration,
+      jsonColumn,
+      recreateEnum,
       renameColumn,
+      renameEnumValue,
+      renameSchemaOrMove,
       renameTable,
+      requiredColumnBreaksInserts,
       truncate,
     ],
   },
