@@ -95,16 +95,18 @@ function partitionsOf(draft: Draft, id: string): readonly string[] {
   return record?.relation.type === 'partitioned' ? record.children : [];
 }
 
-export function createPolicy(draft: Draft, { table, policy, columns }: OperationOf<'create policy' | 'alter policy'>): void {
+export function createPolicy(draft: Draft, { table, policy, columns, command, permissive }: OperationOf<'create policy'>): void {
   const record = draft.touch(table);
-  if (record) attach(draft, record.relation.id, { kind: 'policy', name: policy.name, columns });
+  if (record) attach(draft, record.relation.id, { kind: 'policy', name: policy.name, columns, command, permissive });
 }
 
 /** What ALTER POLICY leaves out stays as it was. */
 export function alterPolicy(draft: Draft, operation: OperationOf<'alter policy'>): void {
   const record = draft.touch(operation.table);
-  const old = record && attachedNamed(record, 'policy', operation.policy.name);
-  createPolicy(draft, { ...operation, columns: [...new Set([...old?.columns ?? [], ...operation.columns])] });
+  if (!record) return;
+  const old = attachedNamed(record, 'policy', operation.policy.name);
+  const columns = [...new Set([...old?.columns ?? [], ...operation.columns])];
+  attach(draft, record.relation.id, { ...(old?.kind === 'policy' ? old : { kind: 'policy', name: operation.policy.name }), columns });
 }
 
 export function createRule(draft: Draft, { table, rule, columns }: OperationOf<'create rule'>): void {

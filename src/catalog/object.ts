@@ -1,5 +1,5 @@
 import type { ScriptId } from '../migrations/migration.ts';
-import type { TriggerEvent } from '../operations/kinds/attached.ts';
+import type { PolicyCommand, TriggerEvent } from '../operations/kinds/attached.ts';
 import type { Action, ConstraintSpec, IndexKey, Partitioning, SqlType, Expression } from '../operations/operation.ts';
 
 /**
@@ -104,7 +104,8 @@ export type Attached =
     /** A partition has it from its parent. */
     readonly inherited: boolean;
   }
-  | { readonly kind: 'policy'; readonly name: string; readonly columns: readonly string[] }
+  /** Without `command`: the history never said for which it is, nor whether it is permissive. */
+  | { readonly kind: 'policy'; readonly name: string; readonly columns: readonly string[]; readonly command?: PolicyCommand; readonly permissive?: boolean }
   | { readonly kind: 'rule'; readonly name: string; readonly columns: readonly string[]; readonly enabled: boolean }
   | { readonly kind: 'statistics'; readonly name: string; readonly schema: string; readonly columns: readonly string[] }
   | { readonly kind: 'publication'; readonly name: string; readonly columns: readonly string[] };

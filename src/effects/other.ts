@@ -15,7 +15,7 @@ export function subcommandForm({ table, does, parameters = [] }: OperationOf<'al
   const form = SUBCOMMANDS[does];
   if (!form) return {};
   const role = table.type === 'index' ? 'index' : 'table';
-  return parameters.some((name) => PLANNED_PARAMETERS.has(name)) ? { ...form, lock: AX, role } : { ...form, role };
+  return parameters.some(({ name }) => PLANNED_PARAMETERS.has(name)) ? { ...form, lock: AX, role } : { ...form, role };
 }
 
 export function subcommand(operation: OperationOf<'alter table'>, here: Here): readonly Part[] {

@@ -1,6 +1,6 @@
 import type { AlterPolicyStmt, CreatePolicyStmt, CreateTrigStmt, Node, RuleStmt } from '@pgsql/types';
 import { ALWAYS } from '../migrations/condition.ts';
-import type { TriggerEvent } from './kinds/attached.ts';
+import type { PolicyCommand, TriggerEvent } from './kinds/attached.ts';
 import { columnsNamed } from './named-columns.ts';
 import { partNamed, qualified, relationNamed } from './names.ts';
 import type { Operation } from './operation.ts';
@@ -11,7 +11,7 @@ import type { Stretch, Wording } from './wording.ts';
 
 export const attached: Readers = {
   CreateTrigStmt: (body, here, within) => [createTrigger(body, here, within)],
-  CreatePolicyStmt: (body, here, within) => [{ kind: 'create policy', ...policy(body, here, within) }],
+  CreatePolicyStmt: (body, here, within) => [{ kind: 'create policy', ...policy(body, here, within), command: commandOf(body), permissive: body.permissive === true }],
   AlterPolicyStmt: (body, here, within) => [{ kind: 'alter policy', ...policy(body, here, within) }],
   RuleStmt: (body, here, within) => [createRule(body, here, within)],
 };
@@ -54,6 +54,11 @@ function policy({ table: range, policy_name, qual, with_check }: CreatePolicyStm
   };
 }
 
+const COMMANDS: readonly PolicyCommand[] = ['all', 'select', 'insert', 'update', 'delete'];
+
+function commandOf({ cmd_name }: CreatePolicyStmt): PolicyCommand {
+  return COMMANDS.find((command) => command === cmd_name) ?? 'all';
+}
 
 function createRule({ relation, rulename, replace, whereClause, actions }: RuleStmt, here: Wording, within: Stretch): Operation {
   const table = relationNamed(relation, here);

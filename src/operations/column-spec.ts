@@ -27,6 +27,7 @@ export function columnOf(node: ColumnDef, here: Wording, to: number, table: Name
     identity: spanOfClause(find('CONSTR_IDENTITY'), here),
     identitySequence: identitySequenceOf(find('CONSTR_IDENTITY')?.node, here),
     generated: generatedOf(find('CONSTR_GENERATED'), here),
+    ...(node.compression === undefined ? {} : { compression: node.compression.toLowerCase() }),
     constraints: constraintsOf(clauses, here, setting),
     span: here.spanOf({ from, to }),
   };

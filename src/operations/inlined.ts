@@ -25,7 +25,7 @@ export function option(options: readonly Node[] | undefined, name: string): Node
 }
 
 /** STRICT and SECURITY DEFINER are truths; their opposites can be said as well. */
-function isTrue(value: Node | undefined): boolean {
+export function isTrue(value: Node | undefined): boolean {
   const truth = bodyOf(value, 'Boolean');
   return value !== undefined && (truth === undefined || truth.boolval === true);
 }

@@ -17,7 +17,7 @@ import type { UnknownOperation } from './kinds/unknown.ts';
 import type { ViewOperation } from './kinds/view.ts';
 
 export type { CodeStep } from './kinds/code.ts';
-export type { Action, AttributeSpec, Bound, ColumnSpec, Comparison, Constant, ConstraintSpec, Edge, Expression, Inclusion, IndexKey, Like, PartitionBound, Partitioning, RowSource, SqlType } from './parts.ts';
+export type { Action, AttributeSpec, Bound, ColumnSpec, Comparison, Constant, ConstraintSpec, Edge, Expression, Inclusion, IndexKey, Like, PartitionBound, Partitioning, RowSource, SqlType, StorageParameter } from './parts.ts';
 
 /**
  * What a statement asks for, free of the parser's tree. All spans are relative to the statement's SQL, so a reading

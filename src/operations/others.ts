@@ -3,6 +3,7 @@ import type { Reach } from '../migrations/condition.ts';
 import { ALWAYS } from '../migrations/condition.ts';
 import type { ObjectName } from '../sql/name.ts';
 import type { Operation } from './operation.ts';
+import { detailsOf } from './other-details.ts';
 import type { Readers } from './reader.ts';
 import { commandTag } from './tag.ts';
 import { bodiesOf, bodyOf, nameParts, tagOf } from './tree.ts';
@@ -21,7 +22,7 @@ function runPrepared({ name = '' }: ExecuteStmt, here: Wording, within: Stretch)
 export function readOther(node: Node, here: Wording, within: Stretch): readonly Operation[] {
   const tag = commandTag(node);
   const words = tag.toLowerCase().split(' ');
-  return [{ kind: 'other', when: ALWAYS, span: here.asking(within, within.to, ...words), tag, reach: reachOf(node), ...namesOf(node) }];
+  return [{ kind: 'other', when: ALWAYS, span: here.asking(within, within.to, ...words), tag, reach: reachOf(node), ...namesOf(node), ...detailsOf(node) }];
 }
 
 /** Statements that change nothing that a catalog of tables, columns, indexes and types holds. */

@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts';
 import { readOther } from './others.ts';
 import { statisticsNamed } from './published.ts';
 import type { Readers } from './reader.ts';
+import { roleName } from './roles.ts';
 import { nameParts } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
@@ -27,10 +28,10 @@ const READERS: { readonly [T in ObjectType]?: OwnerReader } = {
   }),
 };
 
-function ofType({ object }: AlterOwnerStmt, here: Wording, within: Stretch): Operation {
+function ofType({ object, newowner }: AlterOwnerStmt, here: Wording, within: Stretch): Operation {
   const type = qualified('type', nameParts(object), here, within.from + 2);
   const verb = here.name(within.from + 2).to;
-  return { kind: 'alter type', when: ALWAYS, span: here.through(verb, verb + 1), type, does: 'OWNER TO' };
+  return { kind: 'alter type', when: ALWAYS, span: here.through(verb, verb + 1), type, does: 'OWNER TO', owner: roleName(newowner) };
 }
 
 function asked(here: Wording, { from }: Stretch) {

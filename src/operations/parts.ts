@@ -85,10 +85,15 @@ export interface ColumnSpec {
   /** What the writer calls the sequence of an identity column; PostgreSQL makes up a name for the others. */
   readonly identitySequence?: Named;
   readonly generated?: { readonly as: Expression; readonly stored: boolean; readonly span: Span };
+  /** COMPRESSION pglz, lz4 or default. */
+  readonly compression?: string;
   /** CHECK, UNIQUE, PRIMARY KEY and REFERENCES written inside the column. */
   readonly constraints: readonly ConstraintSpec[];
   readonly span: Span;
 }
+
+/** `value`: as it is written, without quotes; undefined where it is taken back, or true. */
+export interface StorageParameter { readonly name: string; readonly value?: string }
 
 /** A part of a composite type. */
 export interface AttributeSpec { readonly name: Named; readonly sqlType: SqlType }

@@ -1,11 +1,11 @@
-import type { CreateFunctionStmt, ObjectWithArgs, TypeName } from '@pgsql/types';
+import type { CreateFunctionStmt, Node, ObjectWithArgs, TypeName } from '@pgsql/types';
 import { ALWAYS } from '../migrations/condition.ts';
-import { inlinedOf, option } from './inlined.ts';
-import type { Volatility } from './kinds/routine.ts';
+import { inlinedOf, isTrue, option } from './inlined.ts';
+import type { Rights, Volatility } from './kinds/routine.ts';
 import { qualified } from './names.ts';
 import type { Operation } from './operation.ts';
 import type { Readers } from './reader.ts';
-import { bodiesOf, nameParts, stringsOf } from './tree.ts';
+import { bodiesOf, bodyOf, nameParts, stringsOf } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
 export const routines: Readers = {
@@ -13,7 +13,7 @@ export const routines: Readers = {
   AlterFunctionStmt: ({ func, actions }, here, within) => [{
     kind: 'alter function', when: ALWAYS, span: here.through(within.from, within.from + 1),
     function: qualified('function', stringsOf(func?.objname), here, within.from + 2), arguments: argumentsOf(func),
-    volatility: volatilityOf(nameParts(option(actions, 'volatility')).at(-1)),
+    volatility: volatilityOf(nameParts(option(actions, 'volatility')).at(-1)), rights: rightsOf(actions),
   }],
 };
 
@@ -27,6 +27,17 @@ function createFunction(body: CreateFunctionStmt, here: Wording, within: Stretch
     arguments: parameters.map(({ argType }) => typeWord(argType)),
     volatility: volatilityOf(nameParts(option(body.options, 'volatility')).at(-1)) ?? 'volatile', language, replace: body.replace === true,
     text: here.text(here.spanOf(within)), inlined: language === 'sql' ? inlinedOf(body, here.spanOf(within)) : undefined,
+    rights: { ...rightsOf(body.options), ...(body.sql_body ? { parsed: true } : {}) },
+  };
+}
+
+function rightsOf(options: readonly Node[] | undefined): Rights {
+  const security = option(options, 'security');
+  const made = bodiesOf(options, 'DefElem').flatMap(({ defname, arg }) => (defname === 'set' ? bodyOf(arg, 'VariableSetStmt') ?? [] : []));
+  return {
+    ...(security ? { definer: isTrue(security) } : {}),
+    sets: made.flatMap(({ kind, name = '' }) => (kind === 'VAR_SET_VALUE' || kind === 'VAR_SET_CURRENT' ? [name.toLowerCase()] : [])),
+    resets: made.flatMap(({ kind, name = '' }) => (kind === 'VAR_RESET_ALL' ? ['all'] : kind === 'VAR_RESET' || kind === 'VAR_SET_DEFAULT' ? [name.toLowerCase()] : [])),
   };
 }
 

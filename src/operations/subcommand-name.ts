@@ -1,10 +1,11 @@
-import type { AlterTableCmd, AlterTableType } from '@pgsql/types';
+import type { AlterTableCmd, AlterTableType, Node } from '@pgsql/types';
 import type { Named } from '../sql/name.ts';
 import { partNamed, relationNamed } from './names.ts';
 import type { Asked } from './subcommand.ts';
 import { alteredColumn } from './subcommand.ts';
-import type { OperationOf } from './operation.ts';
-import { bodiesOf, bodyOf } from './tree.ts';
+import type { OperationOf, StorageParameter } from './operation.ts';
+import { roleName } from './roles.ts';
+import { bodiesOf, bodyOf, integerOf, nameParts } from './tree.ts';
 
 /** PostgreSQL's words for the sub-commands of ALTER TABLE that have no kind of their own. */
 const NAMES: { readonly [S in AlterTableType]?: string } = {
@@ -54,13 +55,14 @@ export function subcommandName({ subtype, def }: AlterTableCmd): string {
   return (subtype && NAMES[subtype]) ?? 'ALTER TABLE';
 }
 
-type NamedBy = Pick<OperationOf<'alter table'>, 'part' | 'other' | 'parameters'>;
+type NamedBy = Pick<OperationOf<'alter table'>, 'part' | 'other' | 'parameters' | 'owner'>;
 
 /** The column, constraint or trigger, the relation or index, and the storage parameters that such a sub-command names. */
 export function namedBy(asked: Asked): NamedBy {
   const { command, here, part, table } = asked;
   const { subtype, name, def } = command;
-  if (subtype === 'AT_SetRelOptions' || subtype === 'AT_ResetRelOptions') return { parameters: parametersIn(def) };
+  if (subtype === 'AT_SetRelOptions' || subtype === 'AT_ResetRelOptions') return { parameters: parametersIn(bodyOf(def, 'List')?.items) };
+  if (subtype === 'AT_ChangeOwner') return { owner: roleName(command.newowner) };
   if (subtype === 'AT_ReplicaIdentity') return replicaIndex(asked);
   if (bodyOf(def, 'RangeVar')) return { other: relationNamed(bodyOf(def, 'RangeVar'), here) };
   const constraint = bodyOf(def, 'ATAlterConstraint')?.conname;
@@ -73,8 +75,15 @@ export function namedBy(asked: Asked): NamedBy {
 }
 
 /** `toast.autovacuum_enabled` is a parameter of the table that keeps its large values. */
-function parametersIn(def: AlterTableCmd['def']): readonly string[] {
-  return bodiesOf(bodyOf(def, 'List')?.items, 'DefElem').map(({ defnamespace, defname = '' }) => (defnamespace === undefined ? defname : `${defnamespace}.${defname}`));
+export function parametersIn(items: readonly Node[] | undefined): readonly StorageParameter[] {
+  return bodiesOf(items, 'DefElem').map(({ defnamespace, defname = '', arg }) => {
+    const value = wordIn(arg);
+    return { name: defnamespace === undefined ? defname : `${defnamespace}.${defname}`, ...(value === undefined ? {} : { value }) };
+  });
+}
+
+function wordIn(value: Node | undefined): string | undefined {
+  return nameParts(value).at(-1) ?? integerOf(value)?.toString() ?? bodyOf(value, 'Float')?.fval;
 }
 
 /** REPLICA IDENTITY USING INDEX i. */

@@ -4,6 +4,7 @@ import { columnOf } from './column-spec.ts';
 import { constraintOf } from './constraint-spec.ts';
 import { qualified, relationNamed } from './names.ts';
 import type { ColumnSpec, ConstraintSpec, Inclusion, Like, Operation, OperationOf, Partitioning } from './operation.ts';
+import { parametersIn } from './subcommand-name.ts';
 import { partitionBoundOf } from './partition-bound.ts';
 import type { ReadInner, Readers } from './reader.ts';
 import { bodiesOf, bodyOf, stringsOf, walk } from './tree.ts';
@@ -26,6 +27,7 @@ function createTable(body: CreateStmt, here: Wording, within: Stretch): CreateTa
     ...emptyTable(body.relation, here, within),
     ...elements,
     ifNotExists: body.if_not_exists === true,
+    ...(body.options?.length ? { parameters: parametersIn(body.options) } : {}),
     inherits: body.partbound ? [] : parents,
     partitionBy: partitioningOf(body),
     partitionOf: body.partbound ? parents[0] : undefined,

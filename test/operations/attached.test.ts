@@ -17,8 +17,9 @@ describe('triggers', () => reads([
 
 describe('policies and rules', () => reads([
   ['CREATE POLICY p ON s.t USING (a > 0 AND t.b IN (SELECT c FROM u WHERE t.d = 1))', {
-    kind: 'create policy', span: 'CREATE POLICY', table: { schema: 's', name: 't' }, policy: { name: 'p', span: 'p' }, columns: ['a', 'b', 'd'], reads: [{ span: 'u' }],
+    kind: 'create policy', span: 'CREATE POLICY', table: { schema: 's', name: 't' }, policy: { name: 'p', span: 'p' }, columns: ['a', 'b', 'd'], reads: [{ span: 'u' }], command: 'all', permissive: true,
   }],
+  ['CREATE POLICY p ON t AS RESTRICTIVE FOR UPDATE USING (true)', { kind: 'create policy', command: 'update', permissive: false }],
   ['ALTER POLICY p ON t WITH CHECK (a > 0)', { kind: 'alter policy', policy: { name: 'p' }, columns: ['a'] }],
   ['ALTER POLICY p ON t RENAME TO q', { kind: 'rename policy', policy: { name: 'p' }, to: { name: 'q', span: 'q' } }],
   ['DROP POLICY p ON s.t', { kind: 'drop policy', table: { span: 's.t' }, policy: { name: 'p', span: 'p' }, ifExists: false }],
@@ -63,7 +64,7 @@ describe('ONLY', () => reads([
 
 describe('storage parameters', () => reads([
   ['ALTER TABLE t SET (fillfactor = 70, toast.autovacuum_enabled = off), RESET (user_catalog_table)',
-    { kind: 'alter table', parameters: ['fillfactor', 'toast.autovacuum_enabled'] }, { parameters: ['user_catalog_table'] }],
+    { kind: 'alter table', parameters: [{ name: 'fillfactor', value: '70' }, { name: 'toast.autovacuum_enabled', value: 'off' }] }, { parameters: [{ name: 'user_catalog_table' }] }],
   ['ALTER TABLE t REPLICA IDENTITY USING INDEX i, DISABLE RULE r', { does: 'REPLICA IDENTITY', other: { type: 'index', name: 'i', span: 'i' } }, { part: { type: 'rule', name: 'r', span: 'r' } }],
 ]));
 

@@ -17,7 +17,8 @@ export type AttachedOperation =
   | Op<'rename trigger'> & { readonly table: Named; readonly trigger: Named; readonly to: Named }
   | Op<'drop trigger'> & { readonly table: Named; readonly trigger: Named; readonly ifExists: boolean }
 
-  | Op<'create policy'> & Policy
+  /** `permissive`: rows need one such policy for their command, and all that are not. */
+  | Op<'create policy'> & Policy & { readonly command: PolicyCommand; readonly permissive: boolean }
   | Op<'alter policy'> & Policy
   | Op<'rename policy'> & { readonly table: Named; readonly policy: Named; readonly to: Named }
   | Op<'drop policy'> & { readonly table: Named; readonly policy: Named; readonly ifExists: boolean }
@@ -38,6 +39,8 @@ export type AttachedOperation =
   | Op<'create publication'> & { readonly publication: string; readonly tables: readonly Published[] }
   | Op<'alter publication'> & { readonly publication: string; readonly does: 'add' | 'drop' | 'set' | 'options' | 'rename' | 'owner'; readonly tables: readonly Published[]; readonly to?: string }
   | Op<'drop publication'> & { readonly publication: string; readonly ifExists: boolean };
+
+export type PolicyCommand = 'all' | 'select' | 'insert' | 'update' | 'delete';
 
 export type TriggerEvent = 'insert' | 'update' | 'delete' | 'truncate';
 

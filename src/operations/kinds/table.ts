@@ -1,5 +1,5 @@
 import type { Named } from '../../sql/name.ts';
-import type { ColumnSpec, ConstraintSpec, Like, PartitionBound, Partitioning } from '../parts.ts';
+import type { ColumnSpec, ConstraintSpec, Like, PartitionBound, Partitioning, StorageParameter } from '../parts.ts';
 import type { Op } from './op.ts';
 
 export type TableOperation =
@@ -12,6 +12,7 @@ export type TableOperation =
     readonly partitionBy?: Partitioning; readonly partitionOf?: Named; readonly bound?: PartitionBound; readonly isDefaultPartition: boolean;
     /** CREATE TABLE AS, SELECT INTO: the columns come from a query. */
     readonly fromQuery: boolean;
+    readonly parameters?: readonly StorageParameter[];
     /** WITH NO DATA: the query gives columns, and is not run. */
     readonly withoutData?: true;
   }
@@ -26,6 +27,6 @@ export type TableOperation =
   /**
    * A sub-command of ALTER TABLE without a kind of its own; `does` is PostgreSQL's name for it, such as "OWNER TO".
    * `part`: the column, constraint or trigger that it names; `other`: the relation or index (INHERIT, CLUSTER ON);
-   * `parameters`: the storage parameters that it sets or takes back.
+   * `parameters`: the storage parameters that it sets or takes back; `owner`: the role that OWNER TO names.
    */
-  | Op<'alter table'> & { readonly table: Named; readonly does: string; readonly part?: Named; readonly other?: Named; readonly parameters?: readonly string[] };
+  | Op<'alter table'> & { readonly table: Named; readonly does: string; readonly part?: Named; readonly other?: Named; readonly parameters?: readonly StorageParameter[]; readonly owner?: string };

@@ -13,7 +13,7 @@ export type TypeOperation =
   | Op<'rename type'> & { readonly type: Named; readonly to: Named }
   | Op<'set type schema'> & { readonly type: Named; readonly schema: string }
   /** What leaves the type's values as they are; `does` is PostgreSQL's name for it: "OWNER TO", "SET". */
-  | Op<'alter type'> & { readonly type: Named; readonly does: string }
+  | Op<'alter type'> & { readonly type: Named; readonly does: string; readonly owner?: string }
   | Op<'drop type'> & { readonly type: Named; readonly ifExists: boolean; readonly cascade: boolean }
   | DomainOperation | AttributeOperation;
 
