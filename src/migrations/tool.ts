@@ -21,6 +21,8 @@ export interface Tool {
   readonly settings: Readonly<Record<string, string>>;
   /** A script in which the writer begins a transaction gets none around it. */
   readonly yieldsToBegin?: true;
+  /** A second run blocks in `pg_advisory_lock`, with a snapshot open, until the first has ended. */
+  readonly secondRunBlocks?: true;
   /** It gives up waiting for a lock after a moment, unasked, and tries again, so that nobody queues behind it for long. */
   readonly stepsAside?: true;
   /** It looks whether a build left an INVALID index, and stops where IF NOT EXISTS would pass over one. */

@@ -7,7 +7,7 @@ import { evaluate } from './expression.ts';
 import type { Modules } from './modules.ts';
 import { namingOf } from './naming-convention.ts';
 import type { ExprNode, StmtNode } from './python.ts';
-import { parsePython } from './python.ts';
+import { parsePython, textsIn } from './python.ts';
 import { Scope, moduleScope } from './scope.ts';
 import type { CallValue, Value } from './value.ts';
 import { calledName } from './value.ts';
@@ -16,11 +16,13 @@ import { calledName } from './value.ts';
 export interface Environment {
   readonly transactionPerMigration: boolean;
   readonly versionTable: { readonly schema?: string; readonly name: string };
+  /** It takes `pg_advisory_lock` or its kin, in which a second run blocks. */
+  readonly secondRunBlocks: boolean;
   /** `naming_convention` of the MetaData that env.py passes as `target_metadata`. */
   readonly naming: Naming;
 }
 
-const DEFAULT: Environment = { transactionPerMigration: false, versionTable: { name: 'alembic_version' }, naming: DEFAULT_NAMING };
+const DEFAULT: Environment = { transactionPerMigration: false, secondRunBlocks: false, versionTable: { name: 'alembic_version' }, naming: DEFAULT_NAMING };
 
 /** Reads env.py without running it; a missing or broken one says nothing. `modules`: where what it imports is looked up. */
 export function environmentIn(scripts: string, world: World, modules?: Modules): Environment {
@@ -37,6 +39,7 @@ export function environmentIn(scripts: string, world: World, modules?: Modules):
   const schema = textOf(said('version_table_schema'));
   return {
     transactionPerMigration: said('transaction_per_migration').some((value) => value.kind === 'bool' && value.value),
+    secondRunBlocks: textsIn(file.body).some((text) => /\bpg_advisory_(?:xact_)?lock\s*\(/i.test(text)),
     versionTable: { name: table, ...(schema === undefined ? {} : { schema }) },
     naming: namingOf(said('target_metadata')),
   };

@@ -85,3 +85,15 @@ function numberIn(error: unknown, field: 'lineno' | 'col_offset'): number | unde
   const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
   return typeof value === 'number' ? value : undefined;
 }
+
+/** Every text that is written out anywhere in a file. */
+export function textsIn(body: readonly StmtNode[]): readonly string[] {
+  const found: string[] = [];
+  const waiting: unknown[] = [...body];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    if ('nodeType' in next && next.nodeType === 'Constant' && 'value' in next && typeof next.value === 'string') found.push(next.value);
+    else waiting.push(...Object.values(next).filter((value) => typeof value === 'object'));
+  }
+  return found;
+}
