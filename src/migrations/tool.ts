@@ -33,4 +33,7 @@ export interface Tool {
  * Our own runner. It sets a short lock_timeout for blocking statements and lifts it for concurrent builds, whose indexes
  * it looks at.
  */
-export const PHASEWISE: Tool = { name: 'phasewise', wraps: 'script', sends: 'statements', unwraps: 'all', settings: {}, yieldsToBegin: true, stepsAside: true, checksIndexes: true };
+export const PHASEWISE: Tool = {
+  name: 'phasewise', wraps: 'script', sends: 'statements', unwraps: 'all', yieldsToBegin: true, stepsAside: true, checksIndexes: true,
+  settings: { idle_in_transaction_session_timeout: '60s', application_name: 'phasewise' },
+};

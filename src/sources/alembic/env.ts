@@ -1,6 +1,7 @@
 import { decode } from '../../text/decode.ts';
 import { joined } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
+import { settingsIn } from '../settings-in.ts';
 import type { Naming } from './emit/naming.ts';
 import { DEFAULT_NAMING } from './emit/naming.ts';
 import { evaluate } from './expression.ts';
@@ -18,11 +19,13 @@ export interface Environment {
   readonly versionTable: { readonly schema?: string; readonly name: string };
   /** It takes `pg_advisory_lock` or its kin, in which a second run blocks. */
   readonly secondRunBlocks: boolean;
+  /** What it sets on the connection, as far as it writes it out. */
+  readonly settings: Readonly<Record<string, string>>;
   /** `naming_convention` of the MetaData that env.py passes as `target_metadata`. */
   readonly naming: Naming;
 }
 
-const DEFAULT: Environment = { transactionPerMigration: false, secondRunBlocks: false, versionTable: { name: 'alembic_version' }, naming: DEFAULT_NAMING };
+const DEFAULT: Environment = { transactionPerMigration: false, secondRunBlocks: false, settings: {}, versionTable: { name: 'alembic_version' }, naming: DEFAULT_NAMING };
 
 /** Reads env.py without running it; a missing or broken one says nothing. `modules`: where what it imports is looked up. */
 export function environmentIn(scripts: string, world: World, modules?: Modules): Environment {
@@ -39,6 +42,7 @@ export function environmentIn(scripts: string, world: World, modules?: Modules):
   const schema = textOf(said('version_table_schema'));
   return {
     transactionPerMigration: said('transaction_per_migration').some((value) => value.kind === 'bool' && value.value),
+    settings: settingsIn(textsIn(file.body)),
     secondRunBlocks: textsIn(file.body).some((text) => /\bpg_advisory_(?:xact_)?lock\s*\(/i.test(text)),
     versionTable: { name: table, ...(schema === undefined ? {} : { schema }) },
     naming: namingOf(said('target_metadata')),

@@ -47,8 +47,8 @@ export const alembicSource: Source = {
   },
 
   tool(found, world): Tool {
-    const { transactionPerMigration, secondRunBlocks } = environmentIn(configurationOf(found, world).scripts, world);
-    return { name: 'Alembic', wraps: transactionPerMigration ? 'script' : 'run', sends: 'pieces', unwraps: 'never', settings: {}, ...(secondRunBlocks && { secondRunBlocks }) };
+    const { transactionPerMigration, secondRunBlocks, settings } = environmentIn(configurationOf(found, world).scripts, world);
+    return { name: 'Alembic', wraps: transactionPerMigration ? 'script' : 'run', sends: 'pieces', unwraps: 'never', settings, ...(secondRunBlocks && { secondRunBlocks }) };
   },
 
   comments: pythonComments,

@@ -149,3 +149,15 @@ test('a naming convention that env.py says itself names constraints', () => {
     'ALTER TABLE t ADD CONSTRAINT mine UNIQUE (a)',
   ]);
 });
+
+test.each([
+  ["SET lock_timeout = '2s'", { lock_timeout: '2s' }, undefined],
+  ['SELECT pg_advisory_lock(4711)', {}, true],
+  ['SELECT pg_try_advisory_lock(4711)', {}, undefined],
+])('what env.py sends on the connection: %s', (sql, settings, secondRunBlocks) => {
+  const env = `def run():\n    with engine.connect() as c:\n        c.execute(text("${sql}"))\n        context.configure(connection=c)\n\n\nrun()\n`;
+  const world = project('[alembic]\nscript_location = migrations\n', { '/app/migrations/env.py': env });
+  const found = alembicSource.detect('/app', world) ?? expect.unreachable();
+  expect(alembicSource.tool(found, world)).toMatchObject({ settings });
+  expect(alembicSource.tool(found, world).secondRunBlocks).toBe(secondRunBlocks);
+});

@@ -1,3 +1,4 @@
+import { settingsIn } from '../../settings-in.ts';
 import { filesBelow } from '../layout.ts';
 import type { Look } from '../look.ts';
 import type { SqlTool } from '../tool.ts';
@@ -32,7 +33,7 @@ export const flyway: SqlTool = {
     sends: 'statements',
     unwraps: isOn('mixed', here) ? 'any' : 'all',
     knows: KNOWN,
-    settings: {},
+    settings: settingsIn([...here.nearest(...SETTINGS).matchAll(/^[ \t]*(?:(?:spring\.)?flyway\.)?init-?sqls?[ \t]*=[ \t]*"?(.*?)"?[ \t]*$/gim)].map(([, sql = '']) => sql)),
   }),
   words: { own: 'in a file of its own', alone: 'in a file of its own, with executeInTransaction=false in a file beside it that is named like it with .conf behind' },
 };

@@ -1,0 +1,38 @@
+import { inTransaction, keep, outside, phases, sql } from '../../src/rule/cure/build.ts';
+import { defineScriptRule } from '../../src/rule/rule.ts';
+import { queueing, unguarded } from '../../src/rule/unguarded.ts';
+import { quoteLiteral } from '../../src/sql/quote.ts';
+
+export default defineScriptRule({
+  name: 'missing-lock-timeout',
+  summary: 'Limit how long a statement may wait for a lock that others queue behind.',
+  why: `
+    A lock that is asked for stops others before it is granted: PostgreSQL serves requests in turn, so whoever comes later
+    waits behind the one that waits. Behind one long report the fastest ALTER TABLE stops the table for as long as the
+    report runs. With a short lock_timeout the statement gives up, the queue runs on, and it is tried again.
+  `,
+  pack: 'warn',
+  since: '0.1.0',
+  manual: ['https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT'],
+  oncePer: 'script',
+  options: {
+    timeout: { kind: 'text', about: 'The lock_timeout that the cure sets.', otherwise: '2s' },
+  } as const,
+
+  check(script, { timeout }) {
+    const set = script.each('set').filter(({ operation: { setting, value } }) => setting === 'lock_timeout' && value !== undefined);
+    return unguarded(script).flatMap((waiting) => {
+      const { here, operation, lock } = waiting;
+      // One that is set to 0, or that comes too late, is a finding of its own.
+      if (here.session.setting('lock_timeout') !== undefined || set.some((later) => later.here.at.index > here.at.index)) return [];
+      const own = here.effects.transaction === 'refused' ? outside : inTransaction;
+      return [{
+        message: `${queueing(waiting)}: no lock_timeout ends that.`,
+        at: here.at,
+        span: operation.span,
+        because: [lock, ...here.stops, ...here.work('scan'), ...here.work('rewrite'), ...here.work('index build')],
+        cure: phases(own('expand', sql(`SET lock_timeout = ${quoteLiteral(timeout)}`), keep(here.at))),
+      }];
+    });
+  },
+});
