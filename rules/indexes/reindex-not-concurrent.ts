@@ -12,6 +12,7 @@ export default defineRule({
   pack: 'core',
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/sql-reindex.html#SQL-REINDEX-CONCURRENTLY'],
+  yieldsTo: ['reindex-scope-in-transaction'],
   on: ['reindex'],
 
   check({ what, target, concurrently, afterWhat }, here) {

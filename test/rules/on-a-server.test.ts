@@ -25,6 +25,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'index-on-partitioned-table bad-drop': '0A000',
   'partition-key-missing-in-key': '0A000',
   'unsupported-not-valid': '42809',
+  'reindex-scope-in-transaction': '25001',
 };
 
 /** Every schema that a fixture may have made goes. */
