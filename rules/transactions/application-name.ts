@@ -22,7 +22,7 @@ export default defineScriptRule({
         at: here.at,
         span: operation.span,
         because: [],
-        cure: noCure('Put `application_name` into the address that the migrations connect with, or SET it first, and say so under [settings] in phasewise.toml.'),
+        cure: noCure('Put `application_name` into the address that the migrations connect with, or SET it first, and say so under [session] in phasewise.toml.'),
       }];
     });
   },

@@ -25,7 +25,7 @@ export default defineScriptRule({
         at: here.at,
         span: operation.span,
         because: [],
-        cure: noCure("Set it where the migrations connect, such as ALTER ROLE … SET idle_in_transaction_session_timeout = '60s', and say so under [settings] in phasewise.toml."),
+        cure: noCure("Set it where the migrations connect, such as ALTER ROLE … SET idle_in_transaction_session_timeout = '60s', and say so under [session] in phasewise.toml."),
       }];
     });
   },

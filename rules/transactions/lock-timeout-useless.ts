@@ -1,8 +1,8 @@
-import type { OperationOf } from '../../src/operations/operation.ts';
+import type { Operation } from '../../src/operations/operation.ts';
 import { noCure } from '../../src/rule/cure/build.ts';
 import { defineScriptRule } from '../../src/rule/rule.ts';
-import type { ScriptSituation } from '../../src/rule/script-situation.ts';
-import { queueing, unguarded } from '../../src/rule/unguarded.ts';
+import type { Placed, ScriptSituation } from '../../src/rule/script-situation.ts';
+import { doneBy, queueing, unguarded } from '../../src/rule/unguarded.ts';
 import { timeoutOf } from '../../src/session/timeout.ts';
 
 export default defineScriptRule({
@@ -15,43 +15,52 @@ export default defineScriptRule({
   pack: 'warn',
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT'],
+  oncePer: 'script',
   options: {
     longest: { kind: 'duration', about: 'How long a statement may wait for a lock at most.', otherwise: 30_000 },
   } as const,
 
   check(script, { longest }) {
-    const set = script.each('set').filter(({ operation: { setting, value } }) => setting === 'lock_timeout' && value !== undefined);
-    return set.flatMap(({ operation, here }, at) => {
-      const next = set[at + 1]?.here.at.index ?? Infinity;
-      const said = problemWith(operation, { script, from: here.at.index, to: next, isFirst: at === 0, longest });
-      return said === undefined ? [] : [{ message: said.message, at: here.at, span: operation.span, because: [], cure: noCure(said.wayOut) }];
-    });
+    const set = timeoutsIn(script);
+    if (set.length === 0) return [];
+    const found = [
+      ...unguarded(script).flatMap((waiting) => {
+        const { session, at } = waiting.here;
+        const inForce = session.setting('lock_timeout');
+        const before = set.findLast(({ here }) => here.at.index < at.index);
+        const after = set.find(({ here }) => here.at.index > at.index);
+        if (inForce?.by === 'author' && before) return [{ ...waiting, set: before, says: `${queueing(waiting)}: lock_timeout = ${inForce.value} at line ${script.lineOf(before.here.at)} lifts the limit.` }];
+        if (inForce === undefined && after) return [{ ...waiting, set: after, says: `${queueing(waiting)}: lock_timeout at line ${script.lineOf(after.here.at)} comes too late.` }];
+        return [];
+      }),
+      ...script.all().flatMap(({ operation, here }) => {
+        const timeout = here.session.setting('lock_timeout');
+        const [lock] = here.stops;
+        const before = set.findLast((one) => one.here.at.index < here.at.index);
+        if (!lock || !before || timeout?.by !== 'author' || (timeoutOf(timeout.value) ?? 0) <= longest) return [];
+        return [{ operation, here, set: before, says: `Everybody who needs ${here.nameOf(lock.on)} may queue for ${inWords(timeout.value)} behind this statement, until lock_timeout ends its wait for ${lock.mode}.` }];
+      }),
+    ];
+    return found.map(({ operation, here, set: { here: { at } }, says }) => ({
+      message: says,
+      at: here.at,
+      span: operation.span,
+      related: [at],
+      because: doneBy(here),
+      cure: noCure('Set lock_timeout to a second or two before the first statement that waits for a lock, and try again when it strikes; lift it for concurrent builds alone.'),
+    }));
   },
 });
 
-/** The statements that the setting is in force for, by their numbers in the script. */
-interface Reach { readonly script: ScriptSituation; readonly from: number; readonly to: number; readonly isFirst: boolean; readonly longest: number }
+function timeoutsIn(script: ScriptSituation): readonly Placed<'set'>[] {
+  return script.each('set').filter(({ operation }) => setsTimeout(operation));
+}
 
-function problemWith({ value = '' }: OperationOf<'set'>, { script, from, to, isFirst, longest }: Reach): { readonly message: string; readonly wayOut: string } | undefined {
-  const timeout = timeoutOf(value);
-  if (timeout === 0) {
-    const waiting = unguarded(script).find(({ here }) => here.at.index > from && here.at.index < to && here.session.setting('lock_timeout')?.value === value);
-    return waiting && {
-      message: `lock_timeout = ${value} lifts the limit also for a statement behind it: ${queueing(waiting)}.`,
-      wayOut: `Set it to a second or two before line ${script.lineOf(waiting.here.at)}; lift it for concurrent builds and VALIDATE alone, behind which nobody queues.`,
-    };
-  }
-  if (timeout !== undefined && timeout > longest) {
-    const guarded = script.all().find(({ here }) => here.at.index > from && here.at.index < to && here.stops.length > 0 && here.session.setting('lock_timeout')?.value === value);
-    const name = guarded?.here.stops[0] && guarded.here.nameOf(guarded.here.stops[0].on);
-    return name === undefined ? undefined : {
-      message: `lock_timeout = ${/^\d+$/.test(value) ? `${value}, in milliseconds,` : value} lets everybody who needs ${name} queue that long behind one statement that waits.`,
-      wayOut: 'Set it to a second or two, and try again when it strikes: `phasewise upgrade` does so by itself.',
-    };
-  }
-  const early = isFirst ? unguarded(script).find(({ here }) => here.at.index < from && here.session.setting('lock_timeout') === undefined) : undefined;
-  return early && {
-    message: `lock_timeout comes too late for line ${script.lineOf(early.here.at)}: ${queueing(early)}.`,
-    wayOut: 'Set it before the first statement that waits for a lock.',
-  };
+function setsTimeout(operation: Operation): boolean {
+  return operation.kind === 'set' && operation.setting === 'lock_timeout' && operation.value !== undefined;
+}
+
+/** A number alone counts milliseconds. */
+function inWords(value: string): string {
+  return /^\d+$/.test(value) ? `${Number(value) / 1000} seconds` : value;
 }

@@ -1,6 +1,6 @@
 import { inTransaction, keep, outside, phases, sql } from '../../src/rule/cure/build.ts';
 import { defineScriptRule } from '../../src/rule/rule.ts';
-import { queueing, unguarded } from '../../src/rule/unguarded.ts';
+import { doneBy, queueing, unguarded } from '../../src/rule/unguarded.ts';
 import { quoteLiteral } from '../../src/sql/quote.ts';
 
 export default defineScriptRule({
@@ -22,15 +22,15 @@ export default defineScriptRule({
   check(script, { timeout }) {
     const set = script.each('set').filter(({ operation: { setting, value } }) => setting === 'lock_timeout' && value !== undefined);
     return unguarded(script).flatMap((waiting) => {
-      const { here, operation, lock } = waiting;
+      const { here, operation } = waiting;
       // One that is set to 0, or that comes too late, is a finding of its own.
-      if (here.session.setting('lock_timeout') !== undefined || set.some((later) => later.here.at.index > here.at.index)) return [];
+      if (here.session.setting('lock_timeout')?.by === 'author' || set.some((later) => later.here.at.index > here.at.index)) return [];
       const own = here.effects.transaction === 'refused' ? outside : inTransaction;
       return [{
         message: `${queueing(waiting)}: no lock_timeout ends that.`,
         at: here.at,
         span: operation.span,
-        because: [lock, ...here.stops, ...here.work('scan'), ...here.work('rewrite'), ...here.work('index build')],
+        because: doneBy(here),
         cure: phases(own('expand', sql(`SET lock_timeout = ${quoteLiteral(timeout)}`), keep(here.at))),
       }];
     });

@@ -28,7 +28,7 @@ export default defineScriptRule({
         at: here.at,
         span: operation.span,
         because: [],
-        cure: noCure('Set statement_timeout before it to the longest stop that you can bear, and take it back behind it; or name what the role sets under [settings] in phasewise.toml.'),
+        cure: noCure('Set statement_timeout before it to the longest stop that you can bear, and take it back behind it; or name what the role sets under [session] in phasewise.toml.'),
       }];
     });
   },

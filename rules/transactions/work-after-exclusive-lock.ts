@@ -28,7 +28,7 @@ export default defineScriptRule({
       if (!work || !worst || isToldElsewhere(operation, here)) return [];
       const name = here.nameOf(worst.lock.on);
       return [{
-        message: `Nobody can ${stopsReads(worst.lock.mode) ? 'read or write' : 'write to'} ${name} while ${describe(here.operations[0] ?? operation)} ${doing(work, here)}: ${worst.by} at line ${script.lineOf(worst.taken)} already holds ${worst.lock.mode} ${here.untilWhen}.`,
+        message: `Nobody can ${stopsReads(worst.lock.mode) ? 'read or write' : 'write to'} ${name} while ${describe(operation)} ${doing(work, here)}: ${worst.by} at line ${script.lineOf(worst.taken)} already holds ${worst.lock.mode} ${here.untilWhen}.`,
         at: here.at,
         span: operation.span,
         related: [worst.taken],
@@ -39,9 +39,10 @@ export default defineScriptRule({
   },
 });
 
-/** Code is told statement by statement, what PostgreSQL refuses takes no time, and a new table has nothing to be looked up. */
+/** A query that fills what it makes is a rule of its own. Code is told statement by statement, what PostgreSQL refuses takes no time, and a new table has nothing to be looked up. */
 function isToldElsewhere(operation: Operation, here: Situation): boolean {
   if (operation.kind === 'run code' || operation.kind === 'call' || here.effects.transaction === 'refused') return true;
+  if (here.operations.some(({ kind }) => kind === 'create table' || kind === 'create view')) return true;
   return operation.kind === 'add constraint' && operation.constraint.type === 'foreign key' && here.surelyNew(operation.table);
 }
 

@@ -99,9 +99,14 @@ export function openProject({ source, found: detected, config, world, majors, ap
   };
 }
 
-/** Settings that a role, a database or a harness makes on the tool's connection hold where the tool makes none of its own. */
+/**
+ * Settings that a role, a database or a harness makes on the tool's connection hold where the tool makes none of its own.
+ * A tool that steps aside chooses lock_timeout for each statement.
+ */
 function withSession(tool: Tool, { session }: Config): Tool {
-  return Object.keys(session).length === 0 ? tool : { ...tool, settings: { ...session, ...tool.settings } };
+  if (Object.keys(session).length === 0) return tool;
+  const { lock_timeout: _, ...others } = session;
+  return { ...tool, settings: { ...(tool.stepsAside ? others : session), ...tool.settings } };
 }
 
 /** What phasewise.toml says where our runner applies the migrations, whoever they were written for. */

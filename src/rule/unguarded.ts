@@ -1,9 +1,10 @@
 import { atLeast, stopsReads } from '../effects/conflicts.ts';
-import type { Lock } from '../effects/effect.ts';
+import type { Effect, Lock } from '../effects/effect.ts';
 import { sameTarget } from '../effects/moment.ts';
 import { describe } from '../operations/describe.ts';
 import type { Kind } from '../operations/operation.ts';
 import type { Placed, ScriptSituation } from './script-situation.ts';
+import type { Situation } from './situation.ts';
 
 /** An operation that may wait for a lock without limit, while whoever reads or writes the same table queues behind it. */
 export interface Unguarded extends Placed<Kind> { readonly lock: Lock }
@@ -24,4 +25,9 @@ export function queueing({ operation, here, lock }: Unguarded): string {
   const name = here.nameOf(lock.on);
   const [used, later] = stopsReads(lock.mode) ? ['used', 'read and write of'] : ['written to', 'write to'];
   return `${describe(operation)} waits for ${lock.mode} behind every open transaction that has ${used} ${name}, and every later ${later} ${name} queues behind it`;
+}
+
+/** All that the operation does to what was there before: whoever speaks of any of it has said more than that it waits. */
+export function doneBy(here: Situation): readonly Effect[] {
+  return [...here.stops, ...here.work('scan'), ...here.work('rewrite'), ...here.work('index build')];
 }

@@ -5,7 +5,7 @@ import { openProject } from '../../src/project/project.ts';
 import { alembicSource } from '../../src/sources/alembic/source.ts';
 import { memoryWorld } from '../text/memory-world.ts';
 
-/** An Alembic project of these modules; each revision has a transaction of its own. */
+/** An Alembic project of these modules; each revision has a transaction of its own. That nothing limits its waits is said of all. */
 export function alembicOf(modules: readonly string[], config: Config = DEFAULT_CONFIG): Project {
   const world = memoryWorld({
     '/project/alembic.ini': '[alembic]\nscript_location = migrations\n',
@@ -14,5 +14,6 @@ export function alembicOf(modules: readonly string[], config: Config = DEFAULT_C
   });
   const found = alembicSource.detect('/project', world);
   if (!found) throw new Error('the fixture is no project');
-  return openProject({ source: alembicSource, found, config, world });
+  const rules: Config['rules'] = { 'missing-lock-timeout': { level: 'off', options: {} }, ...config.rules };
+  return openProject({ source: alembicSource, found, config: { ...config, rules }, world });
 }
