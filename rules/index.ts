@@ -9,7 +9,9 @@ import addIdentityRewrite from './rewrites/add-identity-rewrite.ts';
 import addRequiredColumn from './constraints/add-required-column.ts';
 import addSerialRewrite from './rewrites/add-serial-rewrite.ts';
 import addStoredGeneratedRewrite from './rewrites/add-stored-generated-rewrite.ts';
+import advisoryLockBlocksConcurrentBuild from './transactions/advisory-lock-blocks-concurrent-build.ts';
 import alterPartitionedRecurses from './partitions-and-triggers/alter-partitioned-recurses.ts';
+import applicationName from './transactions/application-name.ts';
 import attachPartitionScan from './partitions-and-triggers/attach-partition-scan.ts';
 import avoidChar from './style/avoid-char.ts';
 import avoidEnum from './style/avoid-enum.ts';
@@ -64,6 +66,7 @@ import explicitLockTable from './partitions-and-triggers/explicit-lock-table.ts'
 import foreignKeyOnPartitioned from './partitions-and-triggers/foreign-key-on-partitioned.ts';
 import foreignKeyScan from './constraints/foreign-key-scan.ts';
 import functionVolatilityChange from './destructive/function-volatility-change.ts';
+import idleInTransactionTimeout from './transactions/idle-in-transaction-timeout.ts';
 import indexBuildUnderExclusiveLock from './indexes/index-build-under-exclusive-lock.ts';
 import indexMoveTablespace from './indexes/index-move-tablespace.ts';
 import indexNotConcurrent from './indexes/index-not-concurrent.ts';
@@ -73,9 +76,12 @@ import irreversibleMigration from './destructive/irreversible-migration.ts';
 import jsonColumn from './destructive/json-column.ts';
 import keyTypeChangeLocksReferencers from './rewrites/key-type-change-locks-referencers.ts';
 import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
+import lockTimeoutUseless from './transactions/lock-timeout-useless.ts';
 import malformedAllow from './allowances/malformed-allow.ts';
 import matviewRefreshConcurrentExclusive from './rewrites/matview-refresh-concurrent-exclusive.ts';
 import matviewRefreshLocksReaders from './rewrites/matview-refresh-locks-readers.ts';
+import missingLockTimeout from './transactions/missing-lock-timeout.ts';
+import missingStatementTimeout from './transactions/missing-statement-timeout.ts';
 import narrowingTypeChange from './rewrites/narrowing-type-change.ts';
 import nestedTransaction from './transactions/nested-transaction.ts';
 import partitionKeyMissingInKey from './constraints/partition-key-missing-in-key.ts';
@@ -89,14 +95,17 @@ import primaryKeyBuild from './constraints/primary-key-build.ts';
 import primaryKeyOnNullable from './constraints/primary-key-on-nullable.ts';
 import recreateEnum from './destructive/recreate-enum.ts';
 import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
+import reindexScopeInTransaction from './transactions/reindex-scope-in-transaction.ts';
 import renameColumn from './destructive/rename-column.ts';
 import renameEnumValue from './destructive/rename-enum-value.ts';
 import renameSchemaOrMove from './destructive/rename-schema-or-move.ts';
 import renameTable from './destructive/rename-table.ts';
+import repeatedAlterTable from './transactions/repeated-alter-table.ts';
 import replaceIndexGap from './indexes/replace-index-gap.ts';
 import requiredColumnBreaksInserts from './destructive/required-column-breaks-inserts.ts';
 import rewriteHeadroom from './rewrites/rewrite-headroom.ts';
 import rowSecurityExclusive from './partitions-and-triggers/row-security-exclusive.ts';
+import savepointUse from './transactions/savepoint-use.ts';
 import sequenceNotReset from './data/sequence-not-reset.ts';
 import setAccessMethod from './rewrites/set-access-method.ts';
 import setLocalOutsideTransaction from './transactions/set-local-outside-transaction.ts';
@@ -123,6 +132,8 @@ import vacuumFullOrCluster from './rewrites/vacuum-full-or-cluster.ts';
 import validateInSameTransaction from './transactions/validate-in-same-transaction.ts';
 import volatileDefaultRewrite from './rewrites/volatile-default-rewrite.ts';
 import weakLockBehindVacuum from './partitions-and-triggers/weak-lock-behind-vacuum.ts';
+import wideLockWindow from './transactions/wide-lock-window.ts';
+import workAfterExclusiveLock from './transactions/work-after-exclusive-lock.ts';
 
 /** All rules, in the folders that they lie in. */
 export const families: readonly Family[] = [
@@ -282,16 +293,27 @@ export const families: readonly Family[] = [
   {
     name: 'transactions',
     rules: [
+      advisoryLockBlocksConcurrentBuild,
+      applicationName,
       codeAndMigrationTogether,
       commitEscapesTransaction,
       concurrentlyInTransaction,
       editedAfterApplied,
       enumValueUsedInSameTransaction,
+      idleInTransactionTimeout,
       lockTimeoutKillsConcurrentBuild,
+      lockTimeoutUseless,
+      missingLockTimeout,
+      missingStatementTimeout,
       nestedTransaction,
+      reindexScopeInTransaction,
+      repeatedAlterTable,
+      savepointUse,
       setLocalOutsideTransaction,
       uncommittedTransaction,
       validateInSameTransaction,
+      wideLockWindow,
+      workAfterExclusiveLock,
     ],
   },
 ];
