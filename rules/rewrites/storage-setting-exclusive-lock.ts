@@ -22,7 +22,8 @@ export default defineRule({
   on: ['alter table'],
 
   check(operation, here) {
-    const queues = here.queues;
+    // Whoever wants one of its indexes wants the table first.
+    const queues = here.queues.filter(({ role }) => role !== 'index');
     if (!SETTINGS.has(operation.does) || queues.length === 0) return [];
     return [{
       message: here.queueBehind(queues, describe(operation)),

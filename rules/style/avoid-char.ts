@@ -19,7 +19,7 @@ export default defineRule({
     return columnsGiven(operation, here)
       .filter(({ type }) => isType(type, 'bpchar') && type.modifiers.length > 0)
       .map(({ column, type, label }) => ({
-        message: `${label} is filled up with blanks to ${type.modifiers[0] ?? 1} ${type.modifiers[0] === 1 ? 'character' : 'characters'}, and any other length writes the whole table again.`,
+        message: `${label} ${type.modifiers[0] === 1 ? 'has a blank where nothing is meant' : `is filled up with blanks to ${type.modifiers[0] ?? 1} characters`}, and any other length writes the whole table again.`,
         at: here.at,
         span: type.span,
         because: [],

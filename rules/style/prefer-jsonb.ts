@@ -6,7 +6,7 @@ export default defineRule({
   name: 'prefer-jsonb',
   summary: 'Use jsonb instead of json.',
   why: `
-    json keeps the text as it was written: each query parses it anew, no index reaches into it, and without = there is no
+    json keeps the text as it was written: each query parses it anew, it takes no GIN index, and without = there is no
     DISTINCT and no GROUP BY.
   `,
   pack: 'opt-in',
@@ -16,7 +16,7 @@ export default defineRule({
 
   check(operation, here) {
     return columnsGiven(operation, here).filter(({ type }) => isType(type, 'json')).map(({ type, label }) => ({
-      message: `${label} is kept as text: each query parses it anew, no index reaches into it, and DISTINCT and GROUP BY fail for want of =.`,
+      message: `${label} is kept as text: each query parses it anew, it takes no GIN index, and DISTINCT and GROUP BY fail for want of =.`,
       at: here.at,
       span: type.span,
       because: [],
