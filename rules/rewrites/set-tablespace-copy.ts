@@ -3,6 +3,7 @@ import type { OperationOf } from '../../src/operations/operation.ts';
 import { noCure, outside, phases, sql } from '../../src/rule/cure/build.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
+import { quoteName } from '../../src/sql/quote.ts';
 
 export default defineRule({
   name: 'set-tablespace-copy',
@@ -21,10 +22,11 @@ export default defineRule({
     const copies = here.work('rewrite').filter((work) => !here.isOnNew(work));
     if (does !== 'SET TABLESPACE' || copies.length === 0) return [];
     const isIndex = table.type === 'index' || here.lastSeen(table)?.type === 'index';
+    const nobody = copies.some(({ certain }) => certain) ? 'Nobody' : 'Unless it is there already, nobody';
     return [{
       message: isIndex
-        ? `Nobody can read or write ${tableOf(operation, here)} while the blocks of ${here.named(table)} are copied to the other tablespace.`
-        : `Nobody can read or write ${here.named(table)} while its blocks are copied to the other tablespace.`,
+        ? `${nobody} can read or write ${tableOf(operation, here)} while the blocks of ${here.named(table)} are copied to the other tablespace.`
+        : `${nobody} can read or write ${here.named(table)} while its blocks are copied to the other tablespace.`,
       at: here.at,
       because: copies,
       cure: isIndex ? rebuilt(operation, here) : noCure(`PostgreSQL has no concurrent form of it: take a window in which nobody needs ${here.named(table)}, or let the pg_repack extension move it.`),
@@ -40,8 +42,7 @@ function tableOf({ table: index }: OperationOf<'alter table'>, here: Situation):
 }
 
 /** https://www.postgresql.org/docs/current/sql-reindex.html: TABLESPACE came with 14. */
-function rebuilt({ table, clause, span }: OperationOf<'alter table'>, here: Situation): Cure {
-  const tablespace = /\btablespace\s+("(?:[^"]|"")+"|[\w$]+)/i.exec(here.textOf(clause ?? span))?.[1];
-  if (here.lowest < 14 || tablespace === undefined) return noCure('Create the same index concurrently in the other tablespace, and drop this one concurrently then.');
-  return phases(outside('expand', sql(`REINDEX (TABLESPACE ${tablespace}) INDEX CONCURRENTLY ${here.textOf(table.span)}`)));
+function rebuilt({ table, to }: OperationOf<'alter table'>, here: Situation): Cure {
+  if (here.lowest < 14 || to === undefined) return noCure('Create the same index concurrently in the other tablespace, and drop this one concurrently then.');
+  return phases(outside('expand', sql(`REINDEX (TABLESPACE ${quoteName(to)}) INDEX CONCURRENTLY ${here.textOf(table.span)}`)));
 }

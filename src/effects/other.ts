@@ -18,15 +18,18 @@ export function subcommandForm({ table, does, parameters = [] }: OperationOf<'al
   return parameters.some(({ name }) => PLANNED_PARAMETERS.has(name)) ? { ...form, lock: AX, role } : { ...form, role };
 }
 
+/** Where a table is that nobody has moved: most databases have no other default. */
+const USUAL_TABLESPACE = 'pg_default';
+
 export function subcommand(operation: OperationOf<'alter table'>, here: Here): readonly Part[] {
-  const { table, does, part } = operation;
+  const { table, does, part, to } = operation;
   const form = SUBCOMMANDS[does];
   if (!form) return [UNKNOWN];
   const found = find(table, here);
   // A partitioned table has no blocks: partitions that are made later go there.
   const copies = form.copies && found?.relation?.type !== 'partitioned';
   return [
-    ...(copies ? rewriteOf(found, here, form.copies === 'always') : []),
+    ...(copies ? rewriteOf(found, here, form.copies === 'always' && to !== USUAL_TABLESPACE) : []),
     ...lockAll(here, [otherRelation(operation, form.other, here), part && sequenceOf(table, part.name, here)]),
     ...(does.includes(' TRIGGER') ? triggerBelow({ table, trigger: part }, here) : []),
     ...(does === 'ALTER CONSTRAINT ENFORCED' && part ? enforce(table, part.name, here) : []),

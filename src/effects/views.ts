@@ -23,11 +23,12 @@ export function refresh({ view, concurrently, withData }: OperationOf<'refresh'>
   const found = find(view, here);
   if (!found) return [];
   const own = { on: found.on, role: 'view', certain: true } as const;
-  const read = found.relation ? lastKnown(here.before.readBy(found.relation)).map(foundOf) : [];
+  // WITH NO DATA the query is not so much as planned.
+  const read = withData && found.relation ? lastKnown(here.before.readBy(found.relation)).map(foundOf) : [];
   return [
     ...(withData ? [work(concurrently ? 'scan' : 'rewrite', own)] : []),
     ...read.flatMap((one) => whole(one, here)).map((one): Part => ({ kind: 'lock', ...one, mode: AS })),
-    ...(withData ? scansOf(read, here) : []),
+    ...scansOf(read, here),
   ];
 }
 

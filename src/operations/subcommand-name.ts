@@ -55,9 +55,9 @@ export function subcommandName({ subtype, def }: AlterTableCmd): string {
   return (subtype && NAMES[subtype]) ?? 'ALTER TABLE';
 }
 
-type NamedBy = Pick<OperationOf<'alter table'>, 'part' | 'other' | 'parameters' | 'owner'>;
+type NamedBy = Pick<OperationOf<'alter table'>, 'part' | 'other' | 'parameters' | 'owner' | 'to'>;
 
-/** The column, constraint or trigger, the relation or index, and the storage parameters that such a sub-command names. */
+/** The column, constraint or trigger, the relation or index, the storage parameters, or the place or method that such a sub-command names. */
 export function namedBy(asked: Asked): NamedBy {
   const { command, here, part, table } = asked;
   const { subtype, name, def } = command;
@@ -68,6 +68,7 @@ export function namedBy(asked: Asked): NamedBy {
   const constraint = bodyOf(def, 'ATAlterConstraint')?.conname;
   if (constraint !== undefined) return { part: partNamed('constraint', constraint, table, here, part.from + 2) };
   if (name === undefined) return {};
+  if (subtype === 'AT_SetTableSpace' || subtype === 'AT_SetAccessMethod') return { to: name };
   if (subtype === 'AT_ClusterOn') return { other: indexOf(name, asked) };
   if (here.word(part.from) === 'alter') return { part: alteredColumn(asked) };
   if (subtype?.endsWith('Trig')) return { part: partNamed('trigger', name, table, here, part.to - 1) };

@@ -88,5 +88,7 @@ const UP_TO_ITS_DATA: Readonly<Record<string, string>> = {
   'drop-index-not-concurrent/bad-unknown': 'the table of an index from before the history has no name',
   'foreign-key-scan/bad-after-add-column': 'all referencing rows are NULL',
   'index-not-concurrent/good-renamed-newborn': 'the table that it has made is empty',
+  'set-access-method/bad-columnar': 'the method comes with an extension',
+  'set-tablespace-copy/bad-table': 'there is no such tablespace',
   'reindex-not-concurrent/bad-table': 'that queries wait for indexes from before the history is not told',
 };

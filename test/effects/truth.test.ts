@@ -63,6 +63,7 @@ const IN_DOUBT: Readonly<Record<string, string>> = {
   attach_check_too_wide: 'a CHECK that is not seen to imply the bounds may do so',
   create_partition_default_check_elsewhere: 'a CHECK that is not seen to imply the bounds may do so',
   set_access_method_same: 'the access method of a table is not in the catalog',
+  set_tablespace_same: 'the tablespace of a table is not in the catalog',
   reindex_schema: 'what else stands in the schema is not known',
   reindex_schema_with_tables: 'what else stands in the schema is not known',
   drop_schema_cascade: 'what else stands in the schema is not known',
