@@ -1,8 +1,7 @@
-import { stopsWrites } from '../../src/effects/conflicts.ts';
-import type { Lock } from '../../src/effects/effect.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import { inTransaction, keep, noCure, phases } from '../../src/rule/cure/build.ts';
 import { listed } from '../../src/rule/listed.ts';
+import type { Fact } from '../../src/rule/fact.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 
@@ -21,42 +20,44 @@ export default defineRule({
   yieldsTo: ['foreign-key-scan', 'add-column-default-foreign-key'],
 
   check(operation, here) {
-    if (!addsForeignKey(operation)) return [];
-    const before = tablesBefore(operation, here);
-    const all = new Set([...before, ...here.stops.map(({ on }) => here.nameOf(on))]);
+    const own = tablesOf(operation, here);
+    if (own.length === 0) return [];
+    const before = new Set(earlier(operation, here).flatMap((other) => tablesOf(other, here)));
+    const all = new Set([...before, ...own]);
     // It is said where a third table comes in, and not again.
-    if (before.length > 2 || all.size < 3) return [];
-    const { length } = here.operations;
+    if (before.size > 2 || all.size < 3) return [];
+    const statements = here.operations.length > 1 ? [] : statementsWith(here);
     return [{
       message: `Nobody can write to ${listed([...all], 'or')} ${here.untilWhen}: the transaction adds foreign keys between all of them, and waits for one with the locks of the others in its hands.`,
       at: here.at,
       because: here.stops,
-      cure: length > 1
-        ? noCure('Add one foreign key with each statement, each in a file of its own.')
-        : phases(...statementsWith(here).map((at) => inTransaction('expand', keep(at)))),
+      cure: statements.length > 1
+        ? phases(...statements.map((at) => inTransaction('expand', keep(at))))
+        : noCure('Add one foreign key with each statement, each in a file of its own.'),
     }];
   },
 });
 
-function addsForeignKey(operation: Operation): boolean {
-  if (operation.kind === 'add constraint') return operation.constraint.type === 'foreign key';
-  return operation.kind === 'add column' && operation.column.constraints.some(({ type }) => type === 'foreign key');
+/** The old tables between which an operation adds foreign keys. */
+function tablesOf(operation: Operation, here: Situation): readonly string[] {
+  const keys = operation.kind === 'add constraint' ? [operation.constraint] : operation.kind === 'add column' ? operation.column.constraints : [];
+  const referenced = keys.flatMap(({ type, references }) => (type === 'foreign key' && references ? [references] : []));
+  if (referenced.length === 0 || !('table' in operation) || !operation.table) return [];
+  return [operation.table, ...referenced].filter((table) => !here.surelyNew(table)).map((table) => here.named(table));
 }
 
-/** Old tables to which foreign keys earlier in the transaction have stopped the writes, or in the statement. */
-function tablesBefore(operation: Operation, here: Situation): readonly string[] {
-  const own = here.operations.indexOf(operation);
-  const beside = here.effects.locks.filter(({ because }) => because.some((index) => index < own && addsForeignKey(here.operations[index] ?? operation)));
-  const adding = new Set(here.script.filter(({ reading }) => reading.operations.some(addsForeignKey)).map(({ at }) => at.index));
-  const held = here.held.filter(({ taken }) => taken.script === here.at.script && adding.has(taken.index)).map(({ lock }) => lock);
-  const stopping = (lock: Lock) => stopsWrites(lock.mode) && !here.isOnNew(lock);
-  return [...new Set([...held, ...beside].filter(stopping).map(({ on }) => here.nameOf(on)))];
+/** What the transaction has run before, and the sub-commands before this one. */
+function earlier(operation: Operation, here: Situation): readonly Operation[] {
+  const before = transactionOf(here).filter(({ at }) => at.index < here.at.index);
+  return [...before.flatMap(({ reading }) => reading.operations), ...here.operations.slice(0, here.operations.indexOf(operation))];
 }
 
-/** The statements of the transaction that add foreign keys, up to this one. */
+/** The statements that add foreign keys, up to this one. */
 function statementsWith(here: Situation) {
+  return transactionOf(here).filter(({ reading }) => reading.operations.some((other) => tablesOf(other, here).length > 0)).map(({ at }) => at);
+}
+
+function transactionOf(here: Situation): readonly Fact[] {
   const { id } = here.session.transaction ?? {};
-  return here.script
-    .filter(({ at, session, reading }) => at.index <= here.at.index && session.transaction?.id === id && reading.operations.some(addsForeignKey))
-    .map(({ at }) => at);
+  return here.script.filter(({ at, session }) => at.index <= here.at.index && id !== undefined && session.transaction?.id === id);
 }
