@@ -4,6 +4,7 @@ import { comparisonOf } from './comparison.ts';
 import { expressionOf } from './expression.ts';
 import { partNamed, relationNamed } from './names.ts';
 import type { Action, ConstraintSpec, Expression } from './operation.ts';
+import { expiresBy } from './over-time.ts';
 import { bodiesOf, bodyOf, stringsOf } from './tree.ts';
 import type { Stretch, Wording } from './wording.ts';
 
@@ -50,6 +51,7 @@ export function constraintOf(node: Constraint, here: Wording, stretch: Stretch, 
     ...actionsOf(node, here, stretch),
     ...(node.deferrable ? { deferrable: node.initdeferred ? 'initially deferred' : 'initially immediate' } : {}),
     check,
+    ...expiryOf(node),
     ...(node.is_no_inherit ? { noInherit: true } : {}),
     ...(node.nulls_not_distinct ? { nullsNotDistinct: true } : {}),
     ...(node.without_overlaps || node.fk_with_period ? { overTime: true } : {}),
@@ -67,6 +69,11 @@ export function typeWord(spec: ConstraintSpec, here: Wording, stretch: Stretch):
 function nameOf(node: Constraint, here: Wording, stretch: Stretch, of: ObjectName) {
   const index = node.conname === undefined ? undefined : here.find(stretch, 'constraint');
   return index === undefined ? undefined : partNamed('constraint', node.conname ?? '', of, here, index + 1);
+}
+
+function expiryOf({ contype, raw_expr }: Constraint): Pick<ConstraintSpec, 'expiresBy'> {
+  const clocks = contype === 'CONSTR_CHECK' && raw_expr ? expiresBy(raw_expr) : [];
+  return clocks.length > 0 ? { expiresBy: clocks } : {};
 }
 
 /** The tree has NO ACTION for those who say it and those who say nothing. */

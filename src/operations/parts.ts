@@ -58,6 +58,8 @@ export interface ConstraintSpec {
   /** DEFERRABLE, and when it is checked unless somebody says otherwise. */
   readonly deferrable?: 'initially immediate' | 'initially deferred';
   readonly check?: Expression;
+  /** The clocks by which a row that passes the CHECK ceases to pass it as time goes on. */
+  readonly expiresBy?: readonly string[];
   /** NO INHERIT: for the table alone, not for those that inherit from it. */
   readonly noInherit?: true;
   /** NULLS NOT DISTINCT: two NULLs are equal. */
