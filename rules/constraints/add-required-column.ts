@@ -1,5 +1,5 @@
 import { fill, plainColumn, putBack } from '../../src/rule/cure/add-plain-column.ts';
-import { inTransaction, noCure, phases } from '../../src/rule/cure/build.ts';
+import { advice, inTransaction, phases } from '../../src/rule/cure/build.ts';
 import { valueFor } from '../../src/rule/cure/value.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
@@ -40,7 +40,7 @@ function cureOf(operation: OperationOf<'add column'>, here: Situation): Cure {
   const value = valueFor(column.sqlType);
   const isKey = column.constraints.some(({ type }) => type === 'unique' || type === 'primary key');
   if (value === undefined || (isKey && column.sqlType.name !== 'uuid')) {
-    return noCure(`Add ${column.name.name} without NOT NULL, let a release fill it, and make it required when no row has NULL: what to put into the rows that exist only you can say.`);
+    return advice(`Add ${column.name.name} without NOT NULL, let a release fill it, and make it required when no row has NULL: what to put into the rows that exist only you can say.`);
   }
   return phases(
     inTransaction('expand', plainColumn(operation, here)),

@@ -1,4 +1,4 @@
-import { change, inTransaction, insertion, noCure, phases, samePhases, sql } from '../../src/rule/cure/build.ts';
+import { advice, change, inTransaction, insertion, phases, samePhases, sql } from '../../src/rule/cure/build.ts';
 import { listed } from '../../src/rule/listed.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
@@ -39,7 +39,7 @@ function cureOf(operation: Checking, here: Situation): Cure {
   const domain = here.textOf(operation.type.span);
   switch (operation.kind) {
     case 'validate domain constraint':
-      return noCure(`Leave ${operation.constraint.name} NOT VALID, which binds every new value; where old rows must be proven, add the same CHECK to the table, NOT VALID, and validate that.`);
+      return advice(`Leave ${operation.constraint.name} NOT VALID, which binds every new value; where old rows must be proven, add the same CHECK to the table, NOT VALID, and validate that.`);
     case 'add domain constraint':
       if (operation.constraint.type === 'check') return samePhases(inTransaction('expand', change(here.at, 'not valid', insertion(operation.constraint.span.end, ' NOT VALID'))));
       return notNull(operation, domain);

@@ -1,5 +1,5 @@
 import type { OperationOf } from '../../src/operations/operation.ts';
-import { noCure } from '../../src/rule/cure/build.ts';
+import { advice } from '../../src/rule/cure/build.ts';
 import { listed } from '../../src/rule/listed.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
@@ -31,7 +31,7 @@ export default defineRule({
         message: `This fails: foreign keys of other tables reference ${constraint.name} (2BP01).`,
         at: here.at,
         because: here.locks,
-        cure: noCure(`Give ${name} another unique key, let the foreign keys reference that, and drop the primary key then.`),
+        cure: advice(`Give ${name} another unique key, let the foreign keys reference that, and drop the primary key then.`),
       }];
     }
     const keys = cascade && users.length > 0 ? `, the foreign keys of ${listed(users)} are gone` : '';
@@ -39,7 +39,7 @@ export default defineRule({
       message: `From the moment this commits ${name} takes rows with equal keys${keys}, and where ${name} is published, each UPDATE and DELETE fails (55000) until it has a replica identity.`,
       at: here.at,
       because: here.locks,
-      cure: noCure(`Build a unique index concurrently, then drop and make the key in one statement: ALTER TABLE ${here.textOf(table.span)} DROP CONSTRAINT ${quoteName(constraint.name)}, ADD CONSTRAINT ${quoteName(constraint.name)} PRIMARY KEY USING INDEX that index. A table that is to have none gets REPLICA IDENTITY FULL first.`),
+      cure: advice(`Build a unique index concurrently, then drop and make the key in one statement: ALTER TABLE ${here.textOf(table.span)} DROP CONSTRAINT ${quoteName(constraint.name)}, ADD CONSTRAINT ${quoteName(constraint.name)} PRIMARY KEY USING INDEX that index. A table that is to have none gets REPLICA IDENTITY FULL first.`),
     }];
   },
 });

@@ -1,5 +1,5 @@
 import type { ConstraintSpec, OperationOf } from '../../src/operations/operation.ts';
-import { noCure } from '../../src/rule/cure/build.ts';
+import { advice } from '../../src/rule/cure/build.ts';
 import { listed } from '../../src/rule/listed.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
@@ -35,7 +35,7 @@ export default defineRule({
         at: here.at,
         span,
         because: here.locks,
-        cure: noCure(by.expressions
+        cure: advice(by.expressions
           ? 'Make the key on each partition, where it holds for the rows of that partition alone.'
           : `Write (${[...columns, ...missing].join(', ')}); where ${listed(columns)} must be unique in the whole table, keep it in a table of its own that is not partitioned.`),
       }];

@@ -1,4 +1,4 @@
-import { inTransaction, keep, noCure, phases } from '../../src/rule/cure/build.ts';
+import { advice, inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
 import { proveNotNull } from '../../src/rule/cure/not-null.ts';
 import { listed } from '../../src/rule/listed.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -32,7 +32,7 @@ export default defineRule({
       at: here.at,
       because: scans,
       cure: unproven === undefined
-        ? noCure(`Prove each column of ${constraint.usingIndex.name} first: ADD CHECK (… IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT, SET NOT NULL, each in a file of its own.`)
+        ? advice(`Prove each column of ${constraint.usingIndex.name} first: ADD CHECK (… IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT, SET NOT NULL, each in a file of its own.`)
         : phases(...unproven.flatMap((column) => proveNotNull({ table: table.name, written, column }, here.lowest)), inTransaction('expand', keep(here.at))),
     }];
   },

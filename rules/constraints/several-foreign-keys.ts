@@ -1,5 +1,5 @@
 import type { Operation } from '../../src/operations/operation.ts';
-import { inTransaction, keep, noCure, phases } from '../../src/rule/cure/build.ts';
+import { advice, inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
 import { listed } from '../../src/rule/listed.ts';
 import type { Fact } from '../../src/rule/fact.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -33,7 +33,7 @@ export default defineRule({
       because: here.stops,
       cure: statements.length > 1
         ? phases(...statements.map((at) => inTransaction('expand', keep(at))))
-        : noCure('Add one foreign key with each statement, each in a file of its own.'),
+        : advice('Add one foreign key with each statement, each in a file of its own.'),
     }];
   },
 });

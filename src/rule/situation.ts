@@ -4,6 +4,8 @@ import { isOfType } from '../catalog/types.ts';
 import type { Column, Constraint, Relation } from '../catalog/object.ts';
 import type { HeldLock, Lock, Major, StatementEffects, Target, Work } from '../effects/effect.ts';
 import { atLeast, stopsReads, stopsWrites } from '../effects/conflicts.ts';
+import type { KeyPair } from '../effects/key-types.ts';
+import { keyPairs } from '../effects/key-types.ts';
 import type { Moment } from '../effects/moment.ts';
 import { lastKnown, sameTarget } from '../effects/moment.ts';
 import { dependentsOf, typeChangeBy } from '../effects/set-type.ts';
@@ -13,7 +15,7 @@ import { storedType } from '../effects/user-types.ts';
 import type { Statement, StatementAt } from '../migrations/migration.ts';
 import { directionOf } from '../migrations/migration.ts';
 import type { Tool } from '../migrations/tool.ts';
-import type { Operation, OperationOf, SqlType } from '../operations/operation.ts';
+import type { ConstraintSpec, Operation, OperationOf, SqlType } from '../operations/operation.ts';
 import type { Session } from '../session/session.ts';
 import { timeoutOf } from '../session/timeout.ts';
 import type { ObjectName } from '../sql/name.ts';
@@ -267,6 +269,9 @@ export class Situation {
 
   /** What uses the column and keeps its type from changing: `view active_users`. */
   dependentsOf(operation: OperationOf<'set type'>): readonly string[] { return dependentsOf(operation, this.#moment); }
+
+  /** The columns of a foreign key beside those they are compared with, as far as their types are known. */
+  keyPairs(spec: ConstraintSpec, table: ObjectName): readonly KeyPair[] { return keyPairs(spec, table, this.#moment); }
 
   get #moment(): Moment {
     const [major = this.lowest] = this.majors;
