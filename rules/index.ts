@@ -37,7 +37,9 @@ import createPartitionLocksParent from './partitions-and-triggers/create-partiti
 import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive.ts';
 import createTableLocksParent from './constraints/create-table-locks-parent.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
+import dataDependentConstraint from './constraints/data-dependent-constraint.ts';
 import defaultPartitionScan from './partitions-and-triggers/default-partition-scan.ts';
+import deferrableForeignKey from './constraints/deferrable-foreign-key.ts';
 import dependentObjectBreaks from './destructive/dependent-object-breaks.ts';
 import detachConcurrentlyImpossible from './partitions-and-triggers/detach-concurrently-impossible.ts';
 import detachNotConcurrent from './partitions-and-triggers/detach-not-concurrent.ts';
@@ -63,8 +65,12 @@ import enumValueUsedInSameTransaction from './transactions/enum-value-used-in-sa
 import exclusionConstraintBuild from './constraints/exclusion-constraint-build.ts';
 import expiredAllow from './allowances/expired-allow.ts';
 import explicitLockTable from './partitions-and-triggers/explicit-lock-table.ts';
+import explicitOnDelete from './constraints/explicit-on-delete.ts';
+import foreignKeyCollationMismatch from './constraints/foreign-key-collation-mismatch.ts';
 import foreignKeyOnPartitioned from './partitions-and-triggers/foreign-key-on-partitioned.ts';
 import foreignKeyScan from './constraints/foreign-key-scan.ts';
+import foreignKeyTypeMismatch from './constraints/foreign-key-type-mismatch.ts';
+import foreignKeyWithoutIndex from './constraints/foreign-key-without-index.ts';
 import functionVolatilityChange from './destructive/function-volatility-change.ts';
 import idleInTransactionTimeout from './transactions/idle-in-transaction-timeout.ts';
 import indexBuildUnderExclusiveLock from './indexes/index-build-under-exclusive-lock.ts';
@@ -83,7 +89,10 @@ import matviewRefreshLocksReaders from './rewrites/matview-refresh-locks-readers
 import missingLockTimeout from './transactions/missing-lock-timeout.ts';
 import missingStatementTimeout from './transactions/missing-statement-timeout.ts';
 import narrowingTypeChange from './rewrites/narrowing-type-change.ts';
+import nativeNotNullAvailable from './constraints/native-not-null-available.ts';
 import nestedTransaction from './transactions/nested-transaction.ts';
+import neverValidated from './constraints/never-validated.ts';
+import notEnforced from './constraints/not-enforced.ts';
 import partitionKeyMissingInKey from './constraints/partition-key-missing-in-key.ts';
 import partitionedPrimaryKey from './constraints/partitioned-primary-key.ts';
 import preferBigintKey from './style/prefer-bigint-key.ts';
@@ -116,6 +125,7 @@ import setNotNullWithCheckDrop from './constraints/set-not-null-with-check-drop.
 import setTablespaceCopy from './rewrites/set-tablespace-copy.ts';
 import severalForeignKeys from './constraints/several-foreign-keys.ts';
 import storageSettingExclusiveLock from './rewrites/storage-setting-exclusive-lock.ts';
+import timeDependentCheck from './constraints/time-dependent-check.ts';
 import timestampTimezoneConversion from './rewrites/timestamp-timezone-conversion.ts';
 import toggleTrigger from './partitions-and-triggers/toggle-trigger.ts';
 import truncate from './destructive/truncate.ts';
@@ -156,11 +166,20 @@ export const families: readonly Family[] = [
       checkScan,
       constraintDeferrabilityChange,
       createTableLocksParent,
+      dataDependentConstraint,
+      deferrableForeignKey,
       domainConstraintScan,
       dropForeignKeyLocksParent,
       dropPrimaryKey,
       exclusionConstraintBuild,
+      explicitOnDelete,
+      foreignKeyCollationMismatch,
       foreignKeyScan,
+      foreignKeyTypeMismatch,
+      foreignKeyWithoutIndex,
+      nativeNotNullAvailable,
+      neverValidated,
+      notEnforced,
       partitionKeyMissingInKey,
       partitionedPrimaryKey,
       primaryKeyBuild,
@@ -169,6 +188,7 @@ export const families: readonly Family[] = [
       setNotNullScan,
       setNotNullWithCheckDrop,
       severalForeignKeys,
+      timeDependentCheck,
       uniqueConstraintBuild,
       unsupportedNotValid,
     ],
