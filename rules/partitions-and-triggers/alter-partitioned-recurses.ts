@@ -14,6 +14,7 @@ export default defineRule({
   pack: 'warn',
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/ddl-partitioning.html', 'https://www.postgresql.org/docs/current/sql-altertable.html'],
+  yieldsTo: ['constraint-deferrability-change', 'drop-foreign-key-locks-parent', 'storage-setting-exclusive-lock'],
   on: [
     'add column', 'set not null', 'drop not null', 'set default', 'drop default', 'add identity', 'drop identity', 'drop expression',
     'add constraint', 'drop constraint', 'rename constraint', 'alter table',

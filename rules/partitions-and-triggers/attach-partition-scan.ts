@@ -4,7 +4,7 @@ import type { Work } from '../../src/effects/effect.ts';
 import type { Cure, Phase } from '../../src/migrations/cure.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
 import { insideBounds } from '../../src/rule/cure/bounds-check.ts';
-import { inTransaction, keep, noCure, outside, phases, sql } from '../../src/rule/cure/build.ts';
+import { advice, inTransaction, keep, noCure, outside, phases, sql } from '../../src/rule/cure/build.ts';
 import { nameFor } from '../../src/rule/cure/name.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
@@ -61,18 +61,18 @@ function cureOf({ table, partition, bound }: Attach, scans: readonly Work[], her
   const own = here.relation(partition);
   const name = here.named(partition);
   if (here.work('scan').some(({ role }) => role === 'referenced')) {
-    return noCure(`Give ${name} the foreign keys of ${here.named(table)} first, NOT VALID and then validated, and a validated CHECK that implies its bounds: what is proven is not checked again.`);
+    return advice(`Give ${name} the foreign keys of ${here.named(table)} first, NOT VALID and then validated, and a validated CHECK that implies its bounds: what is proven is not checked again.`);
   }
   const check = scans.length > 0 ? bound && insideBounds(bound, parent && here.catalog.partitioning(parent)) : '';
   if (bound?.kind === 'hash') {
     return noCure(`No CHECK proves that rows belong to a hash partition: attach ${name} while it is empty, or while nobody uses it.`);
   }
   if (!parent || !own || check === undefined) {
-    return noCure(`Add a CHECK to ${name} that implies its bounds, NULL left out, first NOT VALID and then validated, and build the indexes that it lacks concurrently: attached then, it is neither scanned nor built on.`);
+    return advice(`Add a CHECK to ${name} that implies its bounds, NULL left out, first NOT VALID and then validated, and build the indexes that it lacks concurrently: attached then, it is neither scanned nor built on.`);
   }
   const indexes = lackedIndexes(parent, own, here.catalog).map((index) => indexPhases(index, here.textOf(partition.span), own, here));
   if (!indexes.every((index) => index !== undefined)) {
-    return noCure(`Prove its bounds by a validated CHECK, and build the indexes that ${name} lacks concurrently, each like that of ${here.named(table)}: attached then, it is neither scanned nor built on.`);
+    return advice(`Prove its bounds by a validated CHECK, and build the indexes that ${name} lacks concurrently, each like that of ${here.named(table)}: attached then, it is neither scanned nor built on.`);
   }
   const proof = here.freeConstraintName(partition, nameFor(partition.name, [], 'bounds'));
   const alter = `ALTER TABLE ${here.textOf(partition.span)}`;

@@ -2,7 +2,7 @@ import type { Relation } from '../../src/catalog/object.ts';
 import type { Cure, Part } from '../../src/migrations/cure.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
 import { outsideBounds } from '../../src/rule/cure/bounds-check.ts';
-import { inTransaction, keep, noCure, phases, sql } from '../../src/rule/cure/build.ts';
+import { advice, inTransaction, keep, phases, sql } from '../../src/rule/cure/build.ts';
 import { nameFor } from '../../src/rule/cure/name.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
@@ -45,7 +45,7 @@ function cureOf(operation: OperationOf<'create table' | 'attach partition'>, par
   const check = bound && outsideBounds(bound, relation && here.catalog.partitioning(relation));
   const name = here.nameOf({ kind: 'relation', relation: fallback });
   if (check === undefined || check === '') {
-    return noCure(`Add a CHECK to ${name} that excludes the new bounds, first NOT VALID and then validated: what is proven is not looked at again.`);
+    return advice(`Add a CHECK to ${name} that excludes the new bounds, first NOT VALID and then validated: what is proven is not looked at again.`);
   }
   const proof = quoteName(here.freeConstraintName({ type: 'relation', schema: fallback.schema, name: fallback.name }, nameFor(fallback.name, [], 'excludes')));
   const alter = `ALTER TABLE ${quoteQualified({ schema: parent.schema === undefined ? undefined : fallback.schema, name: fallback.name })}`;

@@ -1,6 +1,6 @@
 import { describe } from '../../src/operations/describe.ts';
 import type { Operation, OperationOf } from '../../src/operations/operation.ts';
-import { keep, noCure } from '../../src/rule/cure/build.ts';
+import { advice, keep } from '../../src/rule/cure/build.ts';
 import { givesUpSoon } from '../../src/rule/cure/gives-up-soon.ts';
 import type { Fact } from '../../src/rule/fact.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -34,7 +34,7 @@ export default defineRule({
       message: leftOff ?? here.queueBehind(queues, describe(operation)),
       at: here.at,
       because: here.stops,
-      cure: leftOff === undefined ? givesUpSoon('expand', keep(here.at)) : noCure(
+      cure: leftOff === undefined ? givesUpSoon('expand', keep(here.at)) : advice(
         `Leave ${operation.part ? 'it' : 'them'} on, and write the rows for which ${operation.part ? 'it' : 'they'} must not run behind SET LOCAL session_replication_role = replica, which concerns one transaction alone and takes no lock${operation.does.endsWith(' ALL') ? '; ADD FOREIGN KEY … NOT VALID and VALIDATE prove them later' : ''}.`,
       ),
     }];

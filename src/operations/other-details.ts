@@ -8,7 +8,8 @@ type Details = Pick<OperationOf<'other'>, 'grants' | 'owner' | 'extension'>;
 
 /** What rules ask of a statement without a kind of its own: who gets which rights, who owns it, which extension it is. */
 export function detailsOf(node: Node): Details {
-  const granted = bodyOf(node, 'GrantStmt') ?? bodyOf(node, 'AlterDefaultPrivilegesStmt')?.action;
+  const standing = bodyOf(node, 'AlterDefaultPrivilegesStmt')?.action;
+  const granted = bodyOf(node, 'GrantStmt') ?? (standing?.is_grant ? standing : undefined);
   if (granted) {
     return {
       grants: {
