@@ -72,6 +72,7 @@ import foreignKeyScan from './constraints/foreign-key-scan.ts';
 import foreignKeyTypeMismatch from './constraints/foreign-key-type-mismatch.ts';
 import foreignKeyWithoutIndex from './constraints/foreign-key-without-index.ts';
 import functionVolatilityChange from './destructive/function-volatility-change.ts';
+import grantWidening from './security/grant-widening.ts';
 import idleInTransactionTimeout from './transactions/idle-in-transaction-timeout.ts';
 import indexBuildUnderExclusiveLock from './indexes/index-build-under-exclusive-lock.ts';
 import indexMoveTablespace from './indexes/index-move-tablespace.ts';
@@ -93,8 +94,10 @@ import nativeNotNullAvailable from './constraints/native-not-null-available.ts';
 import nestedTransaction from './transactions/nested-transaction.ts';
 import neverValidated from './constraints/never-validated.ts';
 import notEnforced from './constraints/not-enforced.ts';
+import ownerOrPrivilegeDrift from './security/owner-or-privilege-drift.ts';
 import partitionKeyMissingInKey from './constraints/partition-key-missing-in-key.ts';
 import partitionedPrimaryKey from './constraints/partitioned-primary-key.ts';
+import policyIncomplete from './security/policy-incomplete.ts';
 import preferBigintKey from './style/prefer-bigint-key.ts';
 import preferIdentity from './style/prefer-identity.ts';
 import preferJsonb from './style/prefer-jsonb.ts';
@@ -113,8 +116,11 @@ import repeatedAlterTable from './transactions/repeated-alter-table.ts';
 import replaceIndexGap from './indexes/replace-index-gap.ts';
 import requiredColumnBreaksInserts from './destructive/required-column-breaks-inserts.ts';
 import rewriteHeadroom from './rewrites/rewrite-headroom.ts';
+import roleOrSuperuserChange from './security/role-or-superuser-change.ts';
 import rowSecurityExclusive from './partitions-and-triggers/row-security-exclusive.ts';
+import rowSecurityWithoutPolicy from './security/row-security-without-policy.ts';
 import savepointUse from './transactions/savepoint-use.ts';
+import securityDefinerSearchPath from './security/security-definer-search-path.ts';
 import sequenceNotReset from './data/sequence-not-reset.ts';
 import setAccessMethod from './rewrites/set-access-method.ts';
 import setLocalOutsideTransaction from './transactions/set-local-outside-transaction.ts';
@@ -292,6 +298,17 @@ export const families: readonly Family[] = [
       typeChangeWithUsing,
       vacuumFullOrCluster,
       volatileDefaultRewrite,
+    ],
+  },
+  {
+    name: 'security',
+    rules: [
+      grantWidening,
+      ownerOrPrivilegeDrift,
+      policyIncomplete,
+      roleOrSuperuserChange,
+      rowSecurityWithoutPolicy,
+      securityDefinerSearchPath,
     ],
   },
   {
