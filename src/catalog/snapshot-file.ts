@@ -59,7 +59,10 @@ function parsed(text: string): unknown {
 type Shape = 'string' | 'number' | 'true' | readonly [Shape] | { readonly [key: string]: Shape } | { readonly each: Shape; readonly byName: true };
 
 const OPTIONAL = '?';
-const STATISTICS: Shape = { rows: 'number', pages: 'number' };
+const STATISTICS: Shape = {
+  'rows': 'number', 'pages': 'number', 'bytes?': 'number', 'reads?': 'number', 'writes?': 'number',
+  'indexes?': { each: { bytes: 'number', scans: 'number' }, byName: true },
+};
 
 /** The shape of the file; a key that may be left out ends in "?". */
 const SNAPSHOT: Shape = {

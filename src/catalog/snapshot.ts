@@ -64,8 +64,18 @@ export interface SavedView {
   readonly statistics?: Statistics;
 }
 
-/** What the planner believed: rows, and pages of 8 kB. */
-export interface Statistics { readonly rows: number; readonly pages: number }
+/**
+ * What the planner believed and the server had counted: rows, pages of 8 kB, bytes with indexes and TOAST; scans and rows
+ * written a minute since the statistics were reset; bytes and scans of each index, by its name alone.
+ */
+export interface Statistics {
+  readonly rows: number;
+  readonly pages: number;
+  readonly bytes?: number;
+  readonly reads?: number;
+  readonly writes?: number;
+  readonly indexes?: Readonly<Record<string, { readonly bytes: number; readonly scans: number }>>;
+}
 
 /** What changes from day to day is left out. */
 export function withoutStatistics(snapshot: Snapshot): Snapshot {

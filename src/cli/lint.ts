@@ -16,6 +16,8 @@ export interface LintOptions extends StartOptions {
   readonly staged?: true;
   readonly all?: true;
   readonly pgVersion?: string;
+  readonly stats?: string;
+  readonly printConfig?: true;
   readonly down?: true;
   readonly project?: string;
   readonly verbose?: true;
@@ -42,7 +44,9 @@ export const register: Register = (program, io, end) => {
     .option('--staged', 'report on what is about to be committed, as it stands in the index')
     .option('--all', 'report what phasewise.baseline.jsonl knows, too')
     .option('--pg-version <majors>', 'majors of PostgreSQL to judge for, such as 16, 14,16 or 14-18')
+    .option('--stats <file>', 'sizes and uses of the tables, from a snapshot that was taken with --stats')
     .option('--down', 'judge the downgrades too')
+    .option('--print-config', 'print what the configuration comes to, and judge nothing')
     .option('--project <folder>', 'the one project meant, where there are several'))
     .option('-v, --verbose', 'list in what the database differs from what the migrations make')
     .addHelpText('after', `

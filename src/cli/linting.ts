@@ -4,7 +4,8 @@ import type { Direction } from '../migrations/migration.ts';
 import { review } from '../project/judge.ts';
 import type { KnownFinding } from '../lint/known-finding.ts';
 import { apart } from '../lint/known-finding.ts';
-import { disk } from '../project/disk.ts';
+import { absolute, disk } from '../project/disk.ts';
+import { statisticsFrom } from '../project/start.ts';
 import { readKnown } from '../project/known-file.ts';
 import { driftOf } from '../project/drift.ts';
 import { passedOver } from '../project/passed-over.ts';
@@ -16,6 +17,7 @@ import type { Context, Format } from '../report/format.ts';
 import { relativeTo } from '../text/path.ts';
 import { VERSION } from '../version.ts';
 import { codeHost } from './code-host.ts';
+import { configText } from './config-text.ts';
 import { driftText } from './drift-text.ts';
 import { errorsOnly, exitCodeOf, warningsAllowed } from './gate.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -38,7 +40,12 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
   const world = changed?.world ?? input.world;
   const wanted = { paths, project: options.project, pgVersion: options.pgVersion, mayMiss: !options.errorOnUnmatchedPattern };
   const start = await startWanted(wanted, options, io, world);
-  const { opened, passedOver: named, leftOut } = openProjects({ ...wanted, start }, io, world);
+  const statistics = options.stats === undefined ? undefined : statisticsFrom(absolute(options.stats, io.cwd), disk);
+  const { opened, passedOver: named, leftOut } = openProjects({ ...wanted, start, statistics }, io, world);
+  if (options.printConfig) {
+    io.out(configText(opened.map(({ project }) => project), io));
+    return 0;
+  }
   for (const path of options.warnIgnored ? [...named, ...opened.flatMap(namedForNothing)] : []) {
     io.err(`${io.colors.yellow('phasewise:')} ${relativeTo(io.cwd, path)} is no migration; passed over.\n`);
   }

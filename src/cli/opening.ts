@@ -7,6 +7,7 @@ import { absolute, disk, realPath } from '../project/disk.ts';
 import type { Project } from '../project/project.ts';
 import { openProject } from '../project/project.ts';
 import type { Start } from '../project/start.ts';
+import type { Statistics } from '../rule/statistics.ts';
 import { SOURCES } from '../project/sources.ts';
 import { isWithin, relativeTo } from '../text/path.ts';
 import type { World } from '../text/world.ts';
@@ -28,6 +29,8 @@ export interface Wanted {
   readonly start?: Start;
   /** Paths that lead to no migrations are no mistake. */
   readonly mayMiss?: boolean;
+  /** Sizes and uses of the tables of the projects. */
+  readonly statistics?: Statistics;
   /** Our runner is about to apply it, whoever usually does. */
   readonly appliedByUs?: boolean;
 }
@@ -54,7 +57,7 @@ export function openProjects(wanted: Wanted, io: Io, world: World = disk): Openi
   refuseClosed(discoveries.flatMap(({ found }) => found.folders), io);
   const opened = discoveries.map(({ source, found, files }): Opened => {
     const config = nearestConfig(found.root, world, rules);
-    return { project: openProject({ source, found, config, world, majors, start: wanted.start, appliedByUs: wanted.appliedByUs }), files, named };
+    return { project: openProject({ source, found, config, world, majors, start: wanted.start, statistics: wanted.statistics, appliedByUs: wanted.appliedByUs }), files, named };
   });
   if (wanted.start && opened.length > 1) throw severalProjects(opened.map(({ project }) => project), io);
   return { opened, passedOver, leftOut };

@@ -7,6 +7,7 @@ import { absolute, disk } from '../project/disk.ts';
 import type { Project } from '../project/project.ts';
 import type { Start } from '../project/start.ts';
 import { majorIn, revisionsIn, startFrom } from '../project/start.ts';
+import { statisticsIn } from '../project/statistics.ts';
 import { closeLine, openLine } from '../run/line.ts';
 import { standing } from '../run/run.ts';
 import { asRunError, isLockTrouble, serverSaid } from '../run/server-said.ts';
@@ -40,7 +41,7 @@ async function startLive(project: Project, { databaseUrl, at }: StartOptions, io
   if (at === undefined && tool) {
     throw new UsageError(`${name} does not say where it stands in a way that Phasewise reads: ${tool.ledger.name} is ${tool.name}'s. Say it: --at <revision>.`);
   }
-  return { name, catalog, at: at === undefined ? snapshot.at ?? [] : revisionsIn(at), major: majorIn(snapshot.postgres) };
+  return { name, catalog, at: at === undefined ? snapshot.at ?? [] : revisionsIn(at), major: majorIn(snapshot.postgres), statistics: statisticsIn(name, snapshot) };
 }
 
 /** A database as it is now, and what a person calls it. `at` is known where the project's own version table is there. */

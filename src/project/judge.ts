@@ -52,7 +52,7 @@ export interface ReviewOptions {
 
 /** Judges the scripts of a project by the rules. */
 export function review(project: Project, rules: readonly Rule[], options: ReviewOptions = {}): Review {
-  const { directions = ['up'], history = new History(project), statistics, changes = {}, today = new Date().toISOString().slice(0, 10) } = options;
+  const { directions = ['up'], history = new History(project), statistics = project.statistics, changes = {}, today = new Date().toISOString().slice(0, 10) } = options;
   const active = new ActiveRules(rules, new Levels(project.config));
   const migrations = inOrder(project);
   const scripts = firstOfEachId(migrations.flatMap((migration) => scriptsOf(migration, directions))).filter((script) => isAsked(script, options));

@@ -11,7 +11,8 @@ import { PHASEWISE } from '../migrations/tool.ts';
 import type { Graph } from '../revisions/graph.ts';
 import { graphOf } from '../revisions/graph.ts';
 import type { Start } from './start.ts';
-import { configuredStart, heldBy } from './start.ts';
+import type { Statistics } from '../rule/statistics.ts';
+import { configuredStart, configuredStatistics, heldBy } from './start.ts';
 import { decode } from '../text/decode.ts';
 import { Lines } from '../text/lines.ts';
 import { nearest } from '../text/nearest.ts';
@@ -37,6 +38,8 @@ export interface Project {
   readonly majors: readonly Major[];
   /** What the history begins with; undefined: an empty database, or nobody knows what. */
   readonly start: Start | undefined;
+  /** How large the tables are and how they are used; undefined: nobody tells. */
+  readonly statistics: Statistics | undefined;
   /** Majors that were asked for and never measured; they are judged as the last one that was. */
   readonly beyondMeasured: readonly number[];
   /** Who will apply it, as it is judged. */
@@ -54,6 +57,8 @@ export interface Opening {
   readonly majors?: readonly number[];
   /** Overrides the one that the configuration names. */
   readonly start?: Start;
+  /** Overrides the file that the configuration names, and what the beginning tells. */
+  readonly statistics?: Statistics;
   /** Our runner is about to apply it, whoever usually does. */
   readonly appliedByUs?: boolean;
 }
@@ -62,7 +67,7 @@ export interface Opening {
  * Reads a project whole. Problems are part of the answer. Throws `SourceError` for a broken configuration of its tool,
  * `ConfigError` and `StartError` for a beginning that cannot be had.
  */
-export function openProject({ source, found: detected, config, world, majors, appliedByUs, start = configuredStart(config, world) }: Opening): Project {
+export function openProject({ source, found: detected, config, world, majors, appliedByUs, start = configuredStart(config, world), statistics }: Opening): Project {
   const found = asSaid(detected, source, config);
   const { migrations, problems } = source.read({ ...found, placeholders: { ...found.placeholders, ...config.placeholders } }, world);
   const built = graphOf(migrations);
@@ -89,6 +94,7 @@ export function openProject({ source, found: detected, config, world, majors, ap
     graph: built.kind === 'graph' ? built.graph : undefined,
     majors: measured(wanted),
     start,
+    statistics: statistics ?? configuredStatistics(config, world) ?? start?.statistics,
     beyondMeasured: wanted.filter((major) => !MAJORS.some((known) => known === major)),
     tool: withSession(appliedByUs === true || config.tool === TAKEN_OVER ? PHASEWISE : source.tool(found, world), config),
     textOf: (path) => textOf(path).text,

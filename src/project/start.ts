@@ -10,10 +10,12 @@ import { ConfigError } from '../config/config.ts';
 import { decode } from '../text/decode.ts';
 import { nearest } from '../text/nearest.ts';
 import { hashOf } from '../text/hash.ts';
-import { folderOf, joined } from '../text/path.ts';
+import { folderOf, joined, nameOf } from '../text/path.ts';
 import type { World } from '../text/world.ts';
 import { Unreadable } from '../text/world.ts';
+import type { Statistics } from '../rule/statistics.ts';
 import { baselineOf } from './baseline.ts';
+import { statisticsIn } from './statistics.ts';
 
 /** What the history begins with, where it is not nothing. */
 export interface Start {
@@ -24,6 +26,8 @@ export interface Start {
   readonly at: readonly string[];
   /** The major of the server that it is of. */
   readonly major?: number;
+  /** How large its tables are and how they are used, where it tells. */
+  readonly statistics?: Statistics;
 }
 
 /** A start that cannot be had. `message` names the thing and the way out. */
@@ -64,6 +68,25 @@ export function startFrom({ kind, path, at }: StartFile, world: World): Start {
   }
 }
 
+/** The file of sizes and uses that the configuration names. Throws `ConfigError`. */
+export function configuredStatistics({ path: config, catalog: { statistics } }: Config, world: World): Statistics | undefined {
+  if (config === undefined || statistics === undefined) return undefined;
+  try {
+    return statisticsFrom(joined(folderOf(config), statistics), world);
+  } catch (error) {
+    if (error instanceof Unreadable) throw new ConfigError(config, 'catalog.statistics', `cannot read ${statistics}: ${error.reason}.`);
+    if (error instanceof StartError) throw new ConfigError(config, 'catalog.statistics', error.message);
+    throw error;
+  }
+}
+
+/** Sizes and uses from a snapshot that was taken with --stats. Throws `StartError` and `Unreadable`. */
+export function statisticsFrom(path: string, world: World): Statistics {
+  const { statistics } = startFrom({ kind: 'snapshot', path }, world);
+  if (!statistics) throw new StartError(`${path} tells no sizes. Write it with them: phasewise snapshot --stats -o ${nameOf(path)}.`);
+  return statistics;
+}
+
 /** An editor asks again with every keystroke, and the file stays as it is. */
 const read = new Map<string, Start>();
 const KEPT = 4;
@@ -79,7 +102,7 @@ function startIn(kind: StartFile['kind'], path: string, text: string): Start {
 }
 
 function startOf(path: string, snapshot: Snapshot): Start {
-  return { name: path, catalog: restored(snapshot, 'snapshot'), at: snapshot.at ?? [], major: majorIn(snapshot.postgres) };
+  return { name: path, catalog: restored(snapshot, 'snapshot'), at: snapshot.at ?? [], major: majorIn(snapshot.postgres), statistics: statisticsIn(path, snapshot) };
 }
 
 /** `042`, `042,043`; `base` is before the first. */

@@ -5,8 +5,8 @@ import { ownSchema } from './asking.ts';
 import { ATTACHED, publicationsOn } from './attached.ts';
 import type { IndexPiece, Piece, ReadPiece } from './parts.ts';
 import { COLUMNS, CONSTRAINTS, INDEXES, READS } from './parts.ts';
-import type { RelationRow } from './relations.ts';
-import { RELATIONS, SEQUENCES } from './relations.ts';
+import type { RelationRow, StatisticsRow } from './relations.ts';
+import { RELATIONS, SEQUENCES, STATISTICS } from './relations.ts';
 import { functionsOf, typesOf } from './types.ts';
 
 const SCHEMAS = `SELECT nspname AS name FROM pg_catalog.pg_namespace n WHERE ${ownSchema('n')}`;
@@ -41,6 +41,7 @@ async function read(asking: Asking): Promise<Snapshot> {
   const indexes = grouped(await rowsOf<IndexPiece>(INDEXES), ({ relation }) => relation);
   const attached = grouped((await rowsOf<Piece>(ATTACHED)).toSorted((a, b) => (a.sql < b.sql ? -1 : 1)), ({ relation }) => relation);
   const reads = grouped(await rowsOf<ReadPiece>(READS), ({ view }) => view);
+  const counted = new Map((await rowsOf<StatisticsRow>(STATISTICS)).map((row) => [row.oid, row]));
   const isView = ({ kind }: RelationRow) => kind === 'v' || kind === 'm';
 
   return {
@@ -51,8 +52,8 @@ async function read(asking: Asking): Promise<Snapshot> {
     types: await typesOf(asking),
     functions: await functionsOf(asking),
     sequences: (await rowsOf<{ sql: string }>(SEQUENCES)).map(({ sql }) => sql).sort(),
-    tables: relations.filter((row) => !isView(row)).map((row) => tableFrom(row, columns(row.oid), constraints(row.oid), indexes(row.oid), attached(row.oid))),
-    views: relations.filter(isView).map((row) => viewFrom(row, columns(row.oid), reads(row.oid), indexes(row.oid), attached(row.oid))),
+    tables: relations.filter((row) => !isView(row)).map((row) => tableFrom(row, columns(row.oid), constraints(row.oid), indexes(row.oid), attached(row.oid), counted.get(row.oid))),
+    views: relations.filter(isView).map((row) => viewFrom(row, columns(row.oid), reads(row.oid), indexes(row.oid), attached(row.oid), counted.get(row.oid))),
     publications: await named(publicationsOn(Number.parseInt(postgres, 10))),
   };
 }
@@ -69,6 +70,7 @@ function grouped<P>(pieces: readonly P[], keyOf: (piece: P) => string): (key: st
 
 function tableFrom(
   row: RelationRow, columns: readonly Piece[], constraints: readonly Piece[], indexes: readonly IndexPiece[], attached: readonly Piece[],
+  counted: StatisticsRow | undefined,
 ): SavedTable {
   const [parent] = row.parents;
   const isPartition = row.bound !== null && parent !== undefined;
@@ -88,7 +90,7 @@ function tableFrom(
     ...(!isPartition && some('inherits', row.parents)),
     ...inheritedOf({ columns: isPartition ? [] : columns, constraints, triggers: attached }),
     ...some('attached', attached.map(({ sql }) => sql)),
-    ...statisticsOf(row),
+    ...statisticsOf(row, counted),
   };
 }
 
@@ -105,6 +107,7 @@ function namesOfInherited(pieces: readonly Piece[]): readonly string[] {
 
 function viewFrom(
   row: RelationRow, columns: readonly Piece[], reads: readonly ReadPiece[], indexes: readonly IndexPiece[], attached: readonly Piece[],
+  counted: StatisticsRow | undefined,
 ): SavedView {
   const columnsOf = grouped(reads, (piece) => piece.reads);
   const sources = [...new Set(reads.map((piece) => piece.reads))].sort();
@@ -115,7 +118,7 @@ function viewFrom(
     reads: Object.fromEntries(sources.map((name) => [name, columnsOf(name).flatMap(({ column }) => column ?? []).sort()])),
     ...some('indexes', indexes.flatMap(({ sql }) => sql ?? [])),
     ...some('attached', attached.map(({ sql }) => sql)),
-    ...(row.kind === 'm' && statisticsOf(row)),
+    ...(row.kind === 'm' && statisticsOf(row, counted)),
   };
 }
 
@@ -124,7 +127,15 @@ function some<K extends string>(key: K, list: readonly string[]): Partial<Record
   return list.length > 0 ? { [key]: list } as Record<K, readonly string[]> : {};
 }
 
-/** The planner knows nothing of a table that was never analysed. */
-function statisticsOf({ rows, pages }: RelationRow): { readonly statistics?: Statistics } {
-  return rows > 0 || pages > 0 ? { statistics: { rows: Math.max(0, Math.round(rows)), pages } } : {};
+/** The planner knows nothing of a table that was never analysed; what is counted of it may say more. */
+function statisticsOf({ rows, pages }: RelationRow, counted: StatisticsRow | undefined): { readonly statistics?: Statistics } {
+  const known = Math.max(0, Math.round(rows), Math.round(counted?.rows ?? 0));
+  if (known === 0 && pages <= 0) return {};
+  const { bytes, reads, writes, indexes } = counted ?? {};
+  return {
+    statistics: {
+      rows: known, pages: Math.max(0, pages), ...(bytes !== undefined && { bytes }), ...(reads !== undefined && { reads }), ...(writes !== undefined && { writes }),
+      ...(indexes && { indexes }),
+    },
+  };
 }
