@@ -44,6 +44,14 @@ export function typeChangeBy(operation: SetType, moment: Moment): TypeChange {
   return changeOf(operation, column, column && storedValues(column.sqlType, moment), storedType(operation.to, moment), moment);
 }
 
+/** The same if nothing that could not be read has changed the column since; undefined: nobody ever told its type. */
+export function typeChangeAsLastTold(operation: SetType, moment: Moment): TypeChange | undefined {
+  const found = find(operation.table, moment);
+  const answer = found?.relation && moment.before.column(found.relation, operation.column.name);
+  const column = answer && (answer.known ? answer.value : answer.last);
+  return column && changeOf(operation, column, storedValues(column.sqlType, moment), storedType(operation.to, moment), moment);
+}
+
 function changeOf({ to: wanted, using, column: { name } }: SetType, column: Column | undefined, from: Stored | undefined, to: Stored, here: Moment): TypeChange {
   const isColumn = using === undefined || (using.columns.join() === name && (using.shape === 'column' || (using.shape === 'cast' && using.calls.length === 0)));
   if (!isColumn || (to.constrained && !from)) return 'rewrite';

@@ -8,7 +8,7 @@ import type { KeyPair } from '../effects/key-types.ts';
 import { keyPairs } from '../effects/key-types.ts';
 import type { Moment } from '../effects/moment.ts';
 import { lastKnown, sameTarget } from '../effects/moment.ts';
-import { dependentsOf, typeChangeBy } from '../effects/set-type.ts';
+import { dependentsOf, typeChangeAsLastTold, typeChangeBy } from '../effects/set-type.ts';
 import type { TypeChange } from '../effects/type-change.ts';
 import type { Stored } from '../effects/user-types.ts';
 import { storedType } from '../effects/user-types.ts';
@@ -106,10 +106,11 @@ export class Situation {
 
   /**
    * What the transaction holds already, for which readers or writers of a table that was there before have to wait; the
-   * worst first. A lock on an index is told by the one on its table.
+   * worst first. A lock on an index is told by the one on its table. What IF EXISTS guards and the history never made is
+   * not held against anybody.
    */
   get heldAgainstOthers(): readonly HeldLock[] {
-    const all = this.held.filter(({ lock }) => lock.role !== 'index' && lock.role !== 'sequence' && stopsWrites(lock.mode) && !this.isOnNew(lock));
+    const all = this.held.filter(({ lock }) => lock.role !== 'index' && lock.role !== 'sequence' && stopsWrites(lock.mode) && !this.isOnNew(lock) && (lock.certain || lock.on.kind === 'relation'));
     const rank = ({ lock }: HeldLock) => (lock.certain ? 0 : 2) + (stopsReads(lock.mode) ? 0 : 1);
     return [...all].sort((a, b) => rank(a) - rank(b));
   }
@@ -266,6 +267,9 @@ export class Situation {
 
   /** What a change of type does to the values, whatever else stands in its way. */
   typeChange(operation: OperationOf<'set type'>): TypeChange { return typeChangeBy(operation, this.#moment); }
+
+  /** The same if nothing that could not be read has changed the column since its type was told. */
+  typeChangeAsLastTold(operation: OperationOf<'set type'>): TypeChange | undefined { return typeChangeAsLastTold(operation, this.#moment); }
 
   /** What uses the column and keeps its type from changing: `view active_users`. */
   dependentsOf(operation: OperationOf<'set type'>): readonly string[] { return dependentsOf(operation, this.#moment); }

@@ -36,10 +36,14 @@ function nodes(node: Node | undefined): readonly Node[] {
   return node ? [node, ...(node.Plans ?? []).flatMap(nodes)] : [];
 }
 
+/** The value, or the values of ANY, are written out: not another table's column. */
+const IS_CONSTANT = / = (?:ANY \()?['\d-]/;
+
 /** Is the index unique, and each of its columns compared with a value? */
 async function isWhole(session: Session, index: string, compared: string): Promise<boolean> {
   const columns = await rows<{ name: string }>(session, `
     SELECT quote_ident(attname) AS name FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_attribute ON attrelid = indexrelid
      WHERE relname = $1 AND indisunique AND attnum <= indnkeyatts`, [index]);
-  return columns.length > 0 && columns.every(({ name }) => compared.includes(`(${name} = `) || compared.includes(`(${name})::text = `));
+  const terms = compared.split(' AND ').map((term) => term.replace(/^\(+/, ''));
+  return columns.length > 0 && columns.every(({ name }) => terms.some((term) => (term.startsWith(`${name} = `) || term.startsWith(`${name})::text = `)) && IS_CONSTANT.test(term)));
 }

@@ -11,8 +11,8 @@ export type Confirmation = 'yes' | 'no' | 'unseen';
 export function confirmed(effect: Effect, seen: Seen): Confirmation {
   if (effect.kind === 'wait') return (seen.observation?.waits ?? []).some((wait) => wait.for === effect.for) ? 'yes' : 'unseen';
   const on = effect.on.kind === 'relation' ? relationCalled(effect.on.relation, seen.scene) : namedIn(effect.on.name, seen.fact.session.searchPath, seen.scene);
-  // It ran although there was no such relation.
-  if (!on) return seen.fate === 'ran' && !(effect.on.kind === 'unresolved' && effect.on.name.includes(' ')) ? 'no' : 'unseen';
+  // It ran although there was no such relation. One that the history made is missing because the server would not make it.
+  if (!on) return seen.fate === 'ran' && effect.on.kind === 'unresolved' && !effect.on.name.includes(' ') ? 'no' : 'unseen';
   return effect.kind === 'lock' ? locked(effect, on, seen) : worked(effect, on, seen);
 }
 
