@@ -36,7 +36,16 @@ function keysOf(elements: readonly IndexElem[], here: Wording, within: Stretch):
     expression: keyExpression(element, here, parts[at] ?? within),
     operatorClass: element.opclass && stringsOf(element.opclass).join('.'),
     collation: element.collation && stringsOf(element.collation).join('.'),
+    ...orderOf(element),
   }));
+}
+
+/** Where NULL stands is implied by the direction: last when ascending, first when descending. */
+function orderOf({ ordering, nulls_ordering: nulls }: IndexElem): { readonly order?: string } {
+  const isDescending = ordering === 'SORTBY_DESC';
+  const isFirst = nulls === 'SORTBY_NULLS_FIRST' || (nulls !== 'SORTBY_NULLS_LAST' && isDescending);
+  const words = [...(isDescending ? ['desc'] : []), ...(isFirst === isDescending ? [] : [isFirst ? 'nulls first' : 'nulls last'])];
+  return words.length === 0 ? {} : { order: words.join(' ') };
 }
 
 /** A column, an expression in parentheses, or a function call; sort order and operator class stand behind it. */

@@ -32,7 +32,7 @@ function vacuum(body: VacuumStmt, here: Wording, within: Stretch): Operation {
   if (!body.is_vacuumcmd) return { kind: 'analyze', when: ALWAYS, span: here.through(within.from, within.from), tables };
   const full = isOn(body.options, 'full');
   const end = here.word(within.from + 1) === 'full' ? within.from + 1 : within.from;
-  return { kind: 'vacuum', when: ALWAYS, span: here.through(within.from, end), full, tables };
+  return { kind: 'vacuum', when: ALWAYS, span: here.through(within.from, end), full, ...(isOn(body.options, 'analyze') ? { analyze: true } : {}), tables };
 }
 
 function wordsOf({ objtype }: CommentStmt): string {

@@ -101,7 +101,13 @@ export interface StorageParameter { readonly name: string; readonly value?: stri
 export interface AttributeSpec { readonly name: Named; readonly sqlType: SqlType }
 
 /** Key of an index: a column or an expression. */
-export interface IndexKey { readonly expression: Expression; readonly operatorClass?: string; readonly collation?: string }
+export interface IndexKey {
+  readonly expression: Expression;
+  readonly operatorClass?: string;
+  readonly collation?: string;
+  /** Where it is not the usual order: "desc", "nulls first", "desc nulls last". */
+  readonly order?: string;
+}
 
 /** `expressions`: some of the key's parts are computed from its columns; `classes`: some have an operator class of their own. */
 export interface Partitioning { readonly strategy: 'range' | 'list' | 'hash'; readonly columns: readonly string[]; readonly expressions?: true; readonly classes?: true }

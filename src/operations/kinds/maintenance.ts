@@ -2,7 +2,7 @@ import type { Named, ObjectName } from '../../sql/name.ts';
 import type { Op } from './op.ts';
 
 export type MaintenanceOperation =
-  | Op<'vacuum'> & { readonly full: boolean; readonly tables: readonly Named[] }
+  | Op<'vacuum'> & { readonly full: boolean; readonly analyze?: true; readonly tables: readonly Named[] }
   | Op<'cluster'> & { readonly table?: Named }
   | Op<'analyze'> & { readonly tables: readonly Named[] }
   | Op<'lock table'> & { readonly table: Named; readonly mode: string; readonly nowait: boolean }
