@@ -1,6 +1,6 @@
 import type { Constraint, Index } from '../../src/catalog/object.ts';
 import { describe } from '../../src/operations/describe.ts';
-import { noCure } from '../../src/rule/cure/build.ts';
+import { advice } from '../../src/rule/cure/build.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 import { quoteName, quoteQualified } from '../../src/sql/quote.ts';
@@ -31,7 +31,7 @@ export default defineRule({
       at: here.at,
       span: here.operations.length > 1 ? operation.index.span : undefined,
       because: here.locks,
-      cure: noCure(`The index goes with its constraint: ALTER TABLE ${quoteQualified(on === table.name ? { name: table.name } : table)} DROP CONSTRAINT ${quoteName(constraint.name)}.`),
+      cure: advice(`The index goes with its constraint: ALTER TABLE ${quoteQualified(on === table.name ? { name: table.name } : table)} DROP CONSTRAINT ${quoteName(constraint.name)}.`),
     }];
   },
 });
