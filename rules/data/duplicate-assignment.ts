@@ -1,4 +1,4 @@
-import { noCure } from '../../src/rule/cure/build.ts';
+import { advice } from '../../src/rule/cure/build.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
         : `INSERT INTO ${name} fails: it lists ${twice} twice (${fails.sqlstate}).`,
       at: here.at,
       because: [...here.locks, ...here.work('row changes')],
-      cure: noCure(`Which of the two values ${twice} should get, nobody but the writer knows: leave the other out.`),
+      cure: advice(`Decide which of the two values ${twice} should get, and leave the other out.`),
     }];
   },
 });
