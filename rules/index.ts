@@ -38,6 +38,7 @@ import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive
 import createTableLocksParent from './constraints/create-table-locks-parent.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
 import dataDependentConstraint from './constraints/data-dependent-constraint.ts';
+import ddlOnHotTable from './indexes/ddl-on-hot-table.ts';
 import defaultPartitionScan from './partitions-and-triggers/default-partition-scan.ts';
 import deferrableForeignKey from './constraints/deferrable-foreign-key.ts';
 import dependentObjectBreaks from './destructive/dependent-object-breaks.ts';
@@ -46,6 +47,7 @@ import detachNotConcurrent from './partitions-and-triggers/detach-not-concurrent
 import domainConstraintScan from './constraints/domain-constraint-scan.ts';
 import dropAndAddSameColumn from './destructive/drop-and-add-same-column.ts';
 import dropCascade from './destructive/drop-cascade.ts';
+import dropChunks from './data/drop-chunks.ts';
 import dropColumn from './destructive/drop-column.ts';
 import dropForeignKeyLocksParent from './constraints/drop-foreign-key-locks-parent.ts';
 import dropIndexInUse from './destructive/drop-index-in-use.ts';
@@ -75,9 +77,11 @@ import functionVolatilityChange from './destructive/function-volatility-change.t
 import grantWidening from './security/grant-widening.ts';
 import idleInTransactionTimeout from './transactions/idle-in-transaction-timeout.ts';
 import indexBuildUnderExclusiveLock from './indexes/index-build-under-exclusive-lock.ts';
+import indexMethodAdvice from './indexes/index-method-advice.ts';
 import indexMoveTablespace from './indexes/index-move-tablespace.ts';
 import indexNotConcurrent from './indexes/index-not-concurrent.ts';
 import indexOnPartitionedTable from './indexes/index-on-partitioned-table.ts';
+import indexOnWriteHotTable from './indexes/index-on-write-hot-table.ts';
 import indexRenameThroughAlterTable from './indexes/index-rename-through-alter-table.ts';
 import irreversibleMigration from './destructive/irreversible-migration.ts';
 import jsonColumn from './destructive/json-column.ts';
@@ -87,6 +91,7 @@ import lockTimeoutUseless from './transactions/lock-timeout-useless.ts';
 import malformedAllow from './allowances/malformed-allow.ts';
 import matviewRefreshConcurrentExclusive from './rewrites/matview-refresh-concurrent-exclusive.ts';
 import matviewRefreshLocksReaders from './rewrites/matview-refresh-locks-readers.ts';
+import missingAnalyze from './data/missing-analyze.ts';
 import missingLockTimeout from './transactions/missing-lock-timeout.ts';
 import missingStatementTimeout from './transactions/missing-statement-timeout.ts';
 import narrowingTypeChange from './rewrites/narrowing-type-change.ts';
@@ -106,6 +111,7 @@ import preferTimestamptz from './style/prefer-timestamptz.ts';
 import primaryKeyBuild from './constraints/primary-key-build.ts';
 import primaryKeyOnNullable from './constraints/primary-key-on-nullable.ts';
 import recreateEnum from './destructive/recreate-enum.ts';
+import redundantIndex from './indexes/redundant-index.ts';
 import reindexNotConcurrent from './indexes/reindex-not-concurrent.ts';
 import reindexScopeInTransaction from './transactions/reindex-scope-in-transaction.ts';
 import renameColumn from './destructive/rename-column.ts';
@@ -117,6 +123,7 @@ import replaceIndexGap from './indexes/replace-index-gap.ts';
 import requiredColumnBreaksInserts from './destructive/required-column-breaks-inserts.ts';
 import rewriteHeadroom from './rewrites/rewrite-headroom.ts';
 import roleOrSuperuserChange from './security/role-or-superuser-change.ts';
+import rowCountUnbounded from './data/row-count-unbounded.ts';
 import rowSecurityExclusive from './partitions-and-triggers/row-security-exclusive.ts';
 import rowSecurityWithoutPolicy from './security/row-security-without-policy.ts';
 import savepointUse from './transactions/savepoint-use.ts';
@@ -148,6 +155,7 @@ import vacuumFullOrCluster from './rewrites/vacuum-full-or-cluster.ts';
 import validateInSameTransaction from './transactions/validate-in-same-transaction.ts';
 import volatileDefaultRewrite from './rewrites/volatile-default-rewrite.ts';
 import weakLockBehindVacuum from './partitions-and-triggers/weak-lock-behind-vacuum.ts';
+import wideIndex from './indexes/wide-index.ts';
 import wideLockWindow from './transactions/wide-lock-window.ts';
 import workAfterExclusiveLock from './transactions/work-after-exclusive-lock.ts';
 
@@ -204,7 +212,10 @@ export const families: readonly Family[] = [
     rules: [
       backfillBeforeDefault,
       backfillUnderDdlLock,
+      dropChunks,
       duplicateAssignment,
+      missingAnalyze,
+      rowCountUnbounded,
       sequenceNotReset,
       unbatchedDml,
     ],
@@ -239,15 +250,20 @@ export const families: readonly Family[] = [
     rules: [
       concurrentIndexIfNotExists,
       constraintIndexDropped,
+      ddlOnHotTable,
       dropIndexNotConcurrent,
       indexBuildUnderExclusiveLock,
+      indexMethodAdvice,
       indexMoveTablespace,
       indexNotConcurrent,
       indexOnPartitionedTable,
+      indexOnWriteHotTable,
       indexRenameThroughAlterTable,
+      redundantIndex,
       reindexNotConcurrent,
       replaceIndexGap,
       unnamedConcurrentIndex,
+      wideIndex,
     ],
   },
   {
