@@ -1,5 +1,5 @@
-// Writes what follows from other files: rules/index.ts, the table in README.md and phasewise.schema.json from the rules,
-// docs/postgres-locks.md from the recordings of fixtures/postgres. `--check` only compares.
+// Writes what follows from other files: rules/index.ts, docs/rules, the table in README.md and phasewise.schema.json from
+// the rules and their fixtures, docs/postgres-locks.md from the recordings of fixtures/postgres. `--check` only compares.
 import fs from 'node:fs';
 import path from 'node:path';
 import { lockPage } from '../test/conformance/page.ts';
@@ -47,12 +47,19 @@ function make(file, text) {
 
 make('rules/index.ts', index);
 // The rest follows from the rules themselves, of which a stale list does not have all.
-const { rules } = await import('./index.ts');
+const { families: grouped, rules } = await import('./index.ts');
 const { configSchema } = await import('../src/config/keys.ts');
+const { rulePage, rulesIndex, rulesTable } = await import('../test/documentation/rule-page.ts');
 
-const LEVELS = { 'core': 'error', 'warn': 'warning', 'opt-in': 'off' };
-const rows = rules.map(({ name, summary, pack }) => `| \`${name}\` | ${summary} | ${LEVELS[pack]} |`);
-const table = `${OPEN}\n| rule | in short | level |\n|---|---|---|\n${rows.join('\n')}\n${CLOSE}`;
+fs.mkdirSync(path.join(root, 'docs/rules'), { recursive: true });
+make('docs/rules/README.md', rulesIndex(grouped));
+for (const { name, rules: own } of grouped) for (const rule of own) make(`docs/rules/${rule.name}.md`, rulePage(rule, name));
+const pages = new Set(['README.md', ...rules.map(({ name }) => `${name}.md`)]);
+for (const file of fs.readdirSync(path.join(root, 'docs/rules')).filter((one) => !pages.has(one))) {
+  stale.push(`docs/rules/${file}`);
+  if (!check) fs.rmSync(path.join(root, 'docs/rules', file));
+}
+const table = `${OPEN}\n${rulesTable(grouped)}\n${CLOSE}`;
 
 make('docs/postgres-locks.md', lockPage());
 make('phasewise.schema.json', `${JSON.stringify(configSchema(rules), null, 2)}\n`);

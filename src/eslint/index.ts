@@ -9,7 +9,7 @@ import type { Described, MigrationRule } from './rule.ts';
 import { ruleOf } from './rule.ts';
 import { sqlComments, sqlTree } from './sql-tree.ts';
 
-const HOME = 'https://www.npmjs.com/package/phasewise';
+const HOME = 'https://github.com/phasewise/phasewise';
 
 /** What is not the finding of any rule of Phasewise, and its level in `recommended`. */
 const OWN: readonly (Described & { readonly level: 'error' | 'warn' })[] = [
@@ -34,8 +34,8 @@ const levels: RulesConfig = Object.fromEntries([
 
 const rules: Record<string, MigrationRule> = Object.fromEntries([...all.map(described), ...OWN].map((one) => [one.name, ruleOf(one)]));
 
-function described({ name, summary, manual, pack }: About): Described {
-  return { name, summary, url: manual[0] ?? HOME, recommended: pack !== 'opt-in' };
+function described({ name, summary, pack }: About): Described {
+  return { name, summary, url: `${HOME}/blob/main/docs/rules/${name}.md`, recommended: pack !== 'opt-in' };
 }
 
 const recommended: ConfigObject[] = [];

@@ -1,9 +1,9 @@
 import type { About } from '../rule/rule.ts';
 
 /** Where Phasewise is to be had. */
-export const HOME = 'https://www.npmjs.com/package/phasewise';
+export const HOME = 'https://github.com/phasewise/phasewise';
 
-/** What stands behind a rule: the page of PostgreSQL's manual that it leans on most. */
-export function pageOf({ manual }: About): string {
-  return manual[0] ?? HOME;
+/** The page of a rule: why, examples, reports, cures, sources. */
+export function pageOf({ name }: Pick<About, 'name'>): string {
+  return `${HOME}/blob/main/docs/rules/${name}.md`;
 }
