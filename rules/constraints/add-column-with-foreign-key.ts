@@ -1,4 +1,5 @@
 import { describe } from '../../src/operations/describe.ts';
+import type { Operation } from '../../src/operations/operation.ts';
 import { keep } from '../../src/rule/cure/build.ts';
 import { givesUpSoon } from '../../src/rule/cure/gives-up-soon.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -18,9 +19,8 @@ export default defineRule({
   yieldsTo: ['add-column-default-foreign-key', 'several-foreign-keys'],
 
   check(operation, here) {
-    const { table, column } = operation;
-    if (!column.constraints.some(({ type }) => type === 'foreign key') || here.surelyNew(table)) return [];
-    const queues = here.queues;
+    if (!isForeign(operation) || here.surelyNew(operation.table)) return [];
+    const queues = here.queuesAfter(isForeign);
     if (!queues.some(({ role }) => role === 'referenced')) return [];
     return [{
       message: here.queueBehind(queues, describe(operation)),
@@ -30,3 +30,7 @@ export default defineRule({
     }];
   },
 });
+
+function isForeign(operation: Operation): boolean {
+  return operation.kind === 'add column' && operation.column.constraints.some(({ type }) => type === 'foreign key');
+}

@@ -15,7 +15,7 @@ export default defineRule({
   on: ['alter table'],
 
   check({ does, part, table }, here) {
-    const queues = does === 'ALTER CONSTRAINT' ? here.queues : [];
+    const queues = does === 'ALTER CONSTRAINT' ? here.queuesAfter((other) => other.kind === 'alter table' && other.does === does) : [];
     if (queues.length === 0) return [];
     return [{
       message: here.queueBehind(queues, `ALTER CONSTRAINT ${part?.name ?? `of ${table.name}`}`),

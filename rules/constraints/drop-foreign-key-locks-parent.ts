@@ -20,10 +20,11 @@ export default defineRule({
   on: ['drop constraint', 'drop column'],
 
   check(operation, here) {
-    const referenced = here.queues.filter((lock) => lock.role === 'referenced' && isLikely(lock, operation));
+    const all = here.queuesAfter(({ kind }) => kind === operation.kind);
+    const referenced = all.filter((lock) => lock.role === 'referenced' && isLikely(lock, operation));
     if (referenced.length === 0) return [];
     // The table itself is what the drop of a column is about.
-    const queues = operation.kind === 'drop column' ? referenced : here.queues.filter((lock) => lock.role !== 'referenced' || referenced.includes(lock));
+    const queues = operation.kind === 'drop column' ? referenced : all.filter((lock) => lock.role !== 'referenced' || referenced.includes(lock));
     return [{
       message: here.queueBehind(queues, describe(operation)),
       at: here.at,

@@ -1,6 +1,5 @@
 import type { OperationOf } from '../../src/operations/operation.ts';
 import { advice } from '../../src/rule/cure/build.ts';
-import { listed } from '../../src/rule/listed.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 import { quoteName } from '../../src/sql/quote.ts';
@@ -10,8 +9,7 @@ export default defineRule({
   summary: 'Drop a primary key only together with the making of its successor.',
   why: `
     Without its primary key a table takes equal rows, and queries lose the index. Where it is published for logical
-    replication it loses its identity: each UPDATE and DELETE fails from then on. CASCADE takes the foreign keys that
-    reference it as well.
+    replication it loses its identity: each UPDATE and DELETE fails from then on.
   `,
   pack: 'core',
   since: '0.1.0',
@@ -22,23 +20,22 @@ export default defineRule({
   on: ['drop constraint'],
 
   check(operation, here) {
-    const { table, constraint, cascade } = operation;
+    const { table, constraint } = operation;
     if (here.surelyNew(table) || !isPrimaryKey(operation, here) || isReplaced(operation, here)) return [];
     const name = here.named(table);
-    const users = here.locks.filter(({ role }) => role === 'referencing').map(({ on }) => here.nameOf(on));
+    const locks = here.locks.filter(({ role }) => role !== 'referencing');
     if (here.effects.fails?.sqlstate === '2BP01') {
       return [{
         message: `This fails: foreign keys of other tables reference ${constraint.name} (2BP01).`,
         at: here.at,
-        because: here.locks,
+        because: locks,
         cure: advice(`Give ${name} another unique key, let the foreign keys reference that, and drop the primary key then.`),
       }];
     }
-    const keys = cascade && users.length > 0 ? `, the foreign keys of ${listed(users)} are gone` : '';
     return [{
-      message: `From the moment this commits ${name} takes rows with equal keys${keys}, and where ${name} is published, each UPDATE and DELETE fails (55000) until it has a replica identity.`,
+      message: `From the moment this commits ${name} takes rows with equal keys, and where ${name} is published, each UPDATE and DELETE fails (55000) until it has a replica identity.`,
       at: here.at,
-      because: here.locks,
+      because: locks,
       cure: advice(`Build a unique index concurrently, then drop and make the key in one statement: ALTER TABLE ${here.textOf(table.span)} DROP CONSTRAINT ${quoteName(constraint.name)}, ADD CONSTRAINT ${quoteName(constraint.name)} PRIMARY KEY USING INDEX that index. A table that is to have none gets REPLICA IDENTITY FULL first.`),
     }];
   },
@@ -53,12 +50,13 @@ function isPrimaryKey({ table, constraint }: OperationOf<'drop constraint'>, her
   return answer?.known !== true && constraint.name === `${table.name}_pkey`;
 }
 
-/** The same transaction makes another: nobody sees the table without one. */
+/** The same script makes another, which is judged by its own rules, or the table is not used under this name any more. */
 function isReplaced({ table }: OperationOf<'drop constraint'>, here: Situation): boolean {
-  const { id } = here.session.transaction ?? {};
-  const later = here.script.filter(({ at, session }) => at.index > here.at.index && id !== undefined && session.transaction?.id === id);
-  return [...here.operations, ...later.flatMap(({ reading }) => reading.operations)].some((other) =>
-    (other.kind === 'add constraint' && other.constraint.type === 'primary key' && other.table.name === table.name)
-    || (other.kind === 'add column' && other.column.constraints.some(({ type }) => type === 'primary key') && other.table.name === table.name)
-    || (other.kind === 'drop table' && other.table.name === table.name));
+  const later = here.script.filter(({ at }) => at.index > here.at.index).flatMap(({ reading }) => reading.operations);
+  return [...here.operations, ...later].some((other) => {
+    if (!('table' in other) || other.table?.name !== table.name) return false;
+    if (other.kind === 'add constraint') return other.constraint.type === 'primary key';
+    if (other.kind === 'add column') return other.column.constraints.some(({ type }) => type === 'primary key');
+    return other.kind === 'drop table' || other.kind === 'rename table';
+  });
 }

@@ -42,5 +42,6 @@ export default defineRule({
 function columnsOf({ table, constraint: { usingIndex } }: OperationOf<'add constraint'>, here: Situation): readonly string[] | undefined {
   const schema = here.relation(table)?.schema;
   const answer = usingIndex && here.catalog.index(schema === undefined ? usingIndex : { ...usingIndex, schema }, here.session);
-  return answer?.known ? answer.value?.keys.flatMap(({ expression }) => expression.columns) : undefined;
+  const index = answer?.known ? answer.value : answer?.last;
+  return index?.keys.flatMap(({ expression }) => expression.columns);
 }

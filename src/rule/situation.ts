@@ -134,6 +134,12 @@ export class Situation {
     return this.stops.filter((lock) => !this.held.some((held) => sameTarget(held.lock.on, lock.on) && atLeast(held.lock.mode, lock.mode)));
   }
 
+  /** The same without those that an earlier operation of the statement asks for too, if it is such a one. */
+  queuesAfter(speaksToo: (earlier: Operation) => boolean): readonly Lock[] {
+    const speaks = this.operations.map((operation, index) => index < this.#index && speaksToo(operation));
+    return this.queues.filter(({ because }) => !because.some((index) => speaks[index]));
+  }
+
   /** "Nobody can write to tasks as long as CREATE TRIGGER audit on tasks waits for a transaction that writes it, …" */
   queueBehind(locks: readonly Lock[], what: string): string {
     const name = (lock: Lock) => this.nameOf(lock.on);
