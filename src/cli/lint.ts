@@ -15,6 +15,10 @@ export interface LintOptions extends StartOptions {
   readonly since?: string;
   readonly staged?: true;
   readonly all?: true;
+  readonly fix?: true;
+  readonly diff?: true;
+  readonly fixDryRun?: true;
+  readonly unpublished?: true;
   readonly pgVersion?: string;
   readonly stats?: string;
   readonly printConfig?: true;
@@ -43,6 +47,10 @@ export const register: Register = (program, io, end) => {
     .option('--since <ref>', 'report on what has changed since a branch, tag or commit')
     .option('--staged', 'report on what is about to be committed, as it stands in the index')
     .option('--all', 'report what phasewise.baseline.jsonl knows, too')
+    .option('--fix', 'write the cures that are the same migration made safe, where nobody else has it yet; then report what is left')
+    .option('--diff', 'show what --fix would write as a unified diff, and write nothing')
+    .option('--fix-dry-run', 'the same as --diff')
+    .option('--unpublished', 'with --fix or --diff: nobody else has these migrations yet, where git cannot tell')
     .option('--pg-version <majors>', 'majors of PostgreSQL to judge for, such as 16, 14,16 or 14-18')
     .option('--stats <file>', 'sizes and uses of the tables, from a snapshot that was taken with --stats')
     .option('--down', 'judge the downgrades too')
@@ -56,6 +64,7 @@ Examples:
   $ phasewise lint -o sarif=phasewise.sarif -o markdown=comment.md
   $ phasewise lint - --stdin-filename migrations/004_tags.sql < draft.sql
   $ phasewise lint --since origin/main
+  $ phasewise lint --fix --since origin/main
   $ phasewise lint --database-url postgres://reader@db.internal/shop`)
     .action(async (paths: readonly string[], options: LintOptions) => {
       const { lint } = await import('./linting.ts');

@@ -9,6 +9,7 @@ import { statisticsFrom } from '../project/start.ts';
 import { readKnown } from '../project/known-file.ts';
 import { driftOf } from '../project/drift.ts';
 import { passedOver } from '../project/passed-over.ts';
+import type { Project } from '../project/project.ts';
 import { History } from '../project/replay.ts';
 import type { Review } from '../project/review.ts';
 import { readApprovals } from '../run/approvals-file.ts';
@@ -19,6 +20,9 @@ import { VERSION } from '../version.ts';
 import { codeHost } from './code-host.ts';
 import { configText } from './config-text.ts';
 import { driftText } from './drift-text.ts';
+import { diffText } from './diff-text.ts';
+import { fixText } from './fix-text.ts';
+import { fixMode, fixed, reviewAfter, writeFix } from './fixing.ts';
 import { errorsOnly, exitCodeOf, warningsAllowed } from './gate.ts';
 import type { ExitCode, Io } from './io.ts';
 import type { LintOptions } from './lint.ts';
@@ -34,6 +38,7 @@ import { writeWhole } from './write-whole.ts';
 export async function lint(typed: readonly string[], options: LintOptions, io: Io): Promise<ExitCode> {
   const outputs = outputsWanted(options, io);
   const allowed = warningsAllowed(options.maxWarnings);
+  const mode = fixMode(options, typed);
   const input = await given(typed, options.stdinFilename, io);
   const changed = changedWanted(options, input.world, io);
   const { paths } = input;
@@ -52,13 +57,24 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
   for (const each of leftOut) io.err(`${io.colors.yellow('phasewise:')} ${leftOutText(each, io)}\n`);
 
   const directions: readonly Direction[] = options.down ? ['up', 'down'] : ['up'];
-  const reviews = opened.map(({ project, files: asked }) => {
-    const files = filesOf(project, asked, changed);
+  const judged = (project: Project, files: ReadonlySet<string> | undefined): Review => {
     const history = new History(project);
     io.err(driftText(project, driftOf(project, history), { verbose: options.verbose, io }));
-    const judged = withApprovals(withGraph(review(project, rules, { directions, files, history, passedOver: passedOver(project), changes: changesOf(project, options, changed, io) })), readApprovals(project.root, disk));
-    return options.all ? judged : withKnown(judged, readKnown(project.root, disk));
-  });
+    const all = withApprovals(withGraph(review(project, rules, { directions, files, history, passedOver: passedOver(project), changes: changesOf(project, options, changed, io) })), readApprovals(project.root, disk));
+    return options.all ? all : withKnown(all, readKnown(project.root, disk));
+  };
+  const before = opened.map(({ project, files }) => judged(project, filesOf(project, files, changed)));
+  const fixes = mode === undefined ? [] : before.map((one) => fixed(one, { ...options, changed, io }));
+  const reviews = fixes.length === 0 ? before : fixes.map((fix, at) => reviewAfter(fix, opened[at]?.files, (files) => judged(fix.project, filesOf(fix.project, files, changed))));
+  if (mode === 'diff') {
+    for (const fix of fixes) io.out(await diffText(fix, io));
+    for (const fix of fixes) io.err(fixText(fix, { isDone: false, io }));
+    return exitCodeOf(reviews, allowed, io);
+  }
+  for (const fix of fixes) {
+    writeFix(fix);
+    io.err(fixText(fix, { isDone: true, io }));
+  }
   const shown = options.quiet ? reviews.map(errorsOnly) : reviews;
   for (const { format, path } of outputs) {
     if (path === undefined) io.out(format.render(shown, contextOf(format, io)));

@@ -1,5 +1,8 @@
+import type { World } from '../text/world.ts';
 import type { Cure, Phase } from './cure.ts';
-import type { Statement, StatementAt } from './migration.ts';
+import type { CannotWrite, Division, FileChange } from './division.ts';
+import type { Migration, Statement, StatementAt } from './migration.ts';
+import type { Found } from './source.ts';
 import type { Tool } from './tool.ts';
 
 /** What an author may look at: the statements that a cure speaks of and the files they were written in. */
@@ -18,8 +21,18 @@ export interface AuthoredPhase {
   readonly code: string;
 }
 
+/** What an author may look at who changes files: the project around them, too. */
+export interface Filing extends Writing {
+  readonly found: Found;
+  readonly world: World;
+  /** In the order in which they are applied. */
+  readonly migrations: readonly Migration[];
+}
+
 /** Says cures in the language of its source: SQL, or Alembic's Python. */
 export interface Author {
   readonly language: 'sql' | 'python';
   show(cure: Extract<Cure, { kind: 'phases' }>, writing: Writing): readonly AuthoredPhase[];
+  /** The files that tell a script as it is divided, in the writer's own words, names and numbers. */
+  write(division: Division, filing: Filing): readonly FileChange[] | CannotWrite;
 }

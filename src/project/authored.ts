@@ -3,7 +3,7 @@ import type { Cure } from '../migrations/cure.ts';
 import type { Project } from './project.ts';
 import { scriptOf } from './project.ts';
 
-function writingOf(project: Project): Writing {
+export function writingOf(project: Project): Writing {
   return {
     statement({ script, index }) {
       const step = scriptOf(project, script)?.steps[index];

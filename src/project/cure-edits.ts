@@ -1,7 +1,7 @@
 import type { Reported } from '../rule/finding.ts';
 import { asTyped } from '../migrations/as-typed.ts';
-import type { Statement, StatementAt } from '../migrations/migration.ts';
-import { asWritten } from '../sql/stand-in.ts';
+import { inFile } from '../migrations/in-file.ts';
+import type { StatementAt } from '../migrations/migration.ts';
 import type { TextEdit } from '../text/place.ts';
 import type { Project } from './project.ts';
 import { scriptOf } from './project.ts';
@@ -28,15 +28,7 @@ export function cureEditsOf({ cure, at }: Pick<Reported, 'cure' | 'at'>, project
   if (part?.kind !== 'change' || others.length > 0 || part.at.script !== at.script || part.at.index !== at.index) return undefined;
 
   const statement = scriptOf(project, part.at.script)?.steps[part.at.index];
-  if (statement?.kind !== 'statement' || statement.origin !== 'written') return undefined;
-  const inFile = fileEdits(part.edits, statement);
-  return inFile && { ...inFile, at: part.at, inStatement: part.edits, becomes: asTyped(statement, part.edits) };
-}
-
-function fileEdits(edits: readonly TextEdit[], { sql }: Statement): Pick<CureEdits, 'path' | 'edits'> | undefined {
-  const [piece, ...others] = sql.pieces;
-  if (!piece?.exact || others.length > 0) return undefined;
-  const { from: { path, span: { start } } } = piece;
-  const by = start - piece.span.start;
-  return { path, edits: edits.map(({ span, text }) => ({ span: { start: span.start + by, end: span.end + by }, text: asWritten(text) })) };
+  if (statement?.kind !== 'statement') return undefined;
+  const edits = inFile(part.edits, statement);
+  return edits && { ...edits, at: part.at, inStatement: part.edits, becomes: asTyped(statement, part.edits) };
 }

@@ -35,6 +35,15 @@ export class Repository {
     throw new GitError(`what is checked out here has no history in common with ${ref}.`);
   }
 
+  /** Branches that others have: the one that this branch is pushed to, and the main one of the remote. */
+  publishedBranches(): readonly string[] {
+    const names = ['@{upstream}', 'origin/HEAD'].flatMap((ref) => {
+      const { status, stdout } = run(this.root, ['rev-parse', '--abbrev-ref', '--symbolic-full-name', ref]);
+      return status === 0 ? [stdout.toString('utf8').trim()] : [];
+    });
+    return [...new Set(names)];
+  }
+
   /** Files that differ from a commit, saved or committed since, and those that git does not know yet. */
   changedSince(commit: string): readonly string[] {
     return [...this.#names(['diff', '--name-only', '-z', '--no-renames', '--diff-filter=d', commit, '--']), ...this.untracked()];

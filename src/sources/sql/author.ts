@@ -9,6 +9,7 @@ import { asWritten } from '../../sql/stand-in.ts';
 import { placeOf } from '../../text/mapped.ts';
 import type { SqlTool, Words } from './tool.ts';
 import { speaking } from './words.ts';
+import { writeSql } from './write.ts';
 
 /** Rows that one run of a batched UPDATE changes: few enough to commit at once, many enough to get on. */
 const BATCH = 1000;
@@ -16,6 +17,7 @@ const BATCH = 1000;
 /** Says cures as the SQL of files, with the words of the tool that applies them. */
 export const sqlAuthor: Author = {
   language: 'sql',
+  write: writeSql,
   show({ phases }, writing) {
     const { file, direction } = judged(phases, writing);
     const tool = speaking(writing.tool, file);

@@ -20,6 +20,12 @@ export interface SqlTool {
   /** Values of placeholders that its own settings state in plain words. */
   placeholders?(here: Look): Readonly<Record<string, string>>;
   readonly words: Words;
+  /** Why files cannot be changed and added without the tool itself, as one full sentence. */
+  readonly closed?: string;
+  /** There is always room between two versions: 1.1 lies between 1 and 2. */
+  readonly dotted?: true;
+  /** A file in the folder of a migration that asks for no transaction. */
+  readonly besideAlone?: { readonly file: string; readonly text: string };
 }
 
 /** How the tool is told what a migration of its own is. */

@@ -17,6 +17,7 @@ export const atlas: SqlTool = {
     const mode = modeOf(here);
     return { wraps: mode === 'none' ? 'nothing' : mode === 'all' ? 'run' : 'script', sends: 'statements', unwraps: 'never', settings: {} };
   },
+  closed: 'atlas.sum keeps a checksum of every file, which Atlas alone writes: change the files by hand and run `atlas migrate hash`.',
   words: {
     own: 'in a file of its own',
     alone: 'in a file of its own, with its directive and an empty line at the top',

@@ -24,6 +24,7 @@ export const diesel: SqlTool = {
   style: { alone: ({ path, read }) => /^\s*run_in_transaction\s*=\s*false\b/m.test(read(joined(folderOf(path), 'metadata.toml'))) },
   ledger: { name: '__diesel_schema_migrations' },
   runs: () => ({ wraps: 'script', sends: 'scripts', unwraps: 'never', settings: {} }),
+  besideAlone: { file: 'metadata.toml', text: 'run_in_transaction = false\n' },
   words: {
     own: 'in a migration folder of its own',
     alone: 'in a migration folder of its own, with just that statement and run_in_transaction = false in its metadata.toml',

@@ -21,6 +21,7 @@ export const drizzle: SqlTool = {
   style: { pieces: partedBy('--> statement-breakpoint') },
   ledger: { schema: 'drizzle', name: '__drizzle_migrations' },
   runs: () => ({ wraps: 'run', sends: 'pieces', unwraps: 'never', settings: {} }),
+  closed: 'meta/_journal.json lists the migrations with their times, and Drizzle passes over files that it does not name: add one with `drizzle-kit generate --custom`.',
   words: {
     own: 'in a migration of its own (drizzle-kit generate --custom)',
     alone: "outside Drizzle's migrator, which runs all pending migrations in one transaction: send it with psql, with IF NOT EXISTS, and keep it in a migration so that other databases get it too",

@@ -35,6 +35,7 @@ export const flyway: SqlTool = {
     knows: KNOWN,
     settings: settingsIn([...here.nearest(...SETTINGS).matchAll(/^[ \t]*(?:(?:spring\.)?flyway\.)?init-?sqls?[ \t]*=[ \t]*"?(.*?)"?[ \t]*$/gim)].map(([, sql = '']) => sql)),
   }),
+  dotted: true,
   words: { own: 'in a file of its own', alone: 'in a file of its own, with executeInTransaction=false in a file beside it that is named like it with .conf behind' },
 };
 

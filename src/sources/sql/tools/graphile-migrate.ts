@@ -20,6 +20,7 @@ export const graphileMigrate: SqlTool = {
   style: { alone: ({ text }) => /^(?:--!(?!\s*no-transaction)[^\n]*\n|\s*\n)*--!\s*no-transaction\b/.test(text) },
   ledger: { schema: 'graphile_migrate', name: 'migrations' },
   runs: () => ({ wraps: 'script', sends: 'scripts', unwraps: 'never', settings: {} }),
+  closed: 'The first lines of a committed migration are hashes of it and the one before, which Graphile Migrate alone writes: `graphile-migrate uncommit`, then change current.sql.',
   words: {
     own: 'in a current.sql of its own, committed before the next one',
     alone: 'in a current.sql of its own, with just that statement below its first line',

@@ -21,6 +21,7 @@ export const liquibase: SqlTool = {
   style: { changesets: true },
   ledger: { name: 'databasechangelog' },
   runs: () => ({ wraps: 'script', sends: 'statements', unwraps: 'never', settings: {} }),
+  closed: 'Liquibase knows a changeset by its author, its id and its checksum, which are for its writer to give.',
   words: { own: 'in a changeset of its own', alone: 'in a changeset of its own, with runInTransaction:false on its line' },
 };
 

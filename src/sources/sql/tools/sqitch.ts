@@ -19,6 +19,7 @@ export const sqitch: SqlTool = {
   style: {},
   ledger: { schema: 'sqitch', name: 'changes' },
   runs: () => ({ wraps: 'nothing', sends: 'statements', unwraps: 'never', settings: {} }),
+  closed: 'sqitch.plan lists the changes and what they require: add one with `sqitch add`.',
   words: { own: 'in a change of its own, between BEGIN and COMMIT', alone: 'in a change of its own, without BEGIN and COMMIT' },
 };
 
