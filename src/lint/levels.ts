@@ -19,6 +19,8 @@ export class Levels {
   readonly #overrides: readonly PathRules[];
   readonly #fits: readonly ((path: string) => boolean)[];
   readonly #byFiles = new Map<string, Levels>();
+  readonly #levels = new WeakMap<About, RuleLevel>();
+  readonly #options = new WeakMap<About, Options>();
 
   /** `overrides`: those of `said.paths` that hold. */
   constructor(said: Said, overrides: readonly PathRules[] = []) {
@@ -40,7 +42,13 @@ export class Levels {
     return made;
   }
 
-  of({ name, pack }: About): RuleLevel {
+  of(rule: About): RuleLevel {
+    const known = this.#levels.get(rule) ?? this.#levelOf(rule);
+    this.#levels.set(rule, known);
+    return known;
+  }
+
+  #levelOf({ name, pack }: About): RuleLevel {
     return this.#settingsOf(name).findLast(({ level }) => level !== undefined)?.level ?? PACKS[this.#said.preset][pack];
   }
 
@@ -49,7 +57,13 @@ export class Levels {
     return this.of(rule) === 'off' && this.#said.paths.every(({ rules }) => (rules[rule.name]?.level ?? 'off') === 'off');
   }
 
-  optionsOf({ name, options = {} }: About): Options {
+  optionsOf(rule: About): Options {
+    const known = this.#options.get(rule) ?? this.#readOptions(rule);
+    this.#options.set(rule, known);
+    return known;
+  }
+
+  #readOptions({ name, options = {} }: About): Options {
     return optionsIn(options, Object.assign({}, ...this.#settingsOf(name).map((setting) => setting.options)));
   }
 

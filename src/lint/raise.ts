@@ -98,9 +98,10 @@ function tellingOf(told: ToldScript): Telling {
 
 /** Where a finding about a whole stands: at the statement that it names, at the operation that its first effect comes from. */
 function locator(facts: readonly Fact[]): (finding: Finding) => Pick<Raised, 'place' | 'fact' | 'operation'> {
-  const byAt = new Map<StatementAt | ScriptAt, Fact>(facts.flatMap(withRuns).map((fact) => [fact.at, fact]));
+  let byAt: ReadonlyMap<StatementAt | ScriptAt, Fact> | undefined;
   return ({ at, span, because }) => {
     if (at.index === undefined) return { place: at.place };
+    byAt ??= new Map<StatementAt | ScriptAt, Fact>(facts.flatMap(withRuns).map((one) => [one.at, one]));
     const fact = byAt.get(at) ?? facts.find((one) => one.at.index === at.index);
     if (!fact) throw new RangeError(`${at.script} has no statement ${at.index}.`);
     const operation = because[0]?.because[0] ?? 0;

@@ -43,7 +43,7 @@ interface Mark { readonly start: number; readonly columns: number }
 function underlined(lines: Lines, line: number, place: Span, room: number): { readonly text: string; readonly mark: Mark } {
   const { start } = lines.spanOf(line);
   const written = lines.textOf(line);
-  if (written.length <= room && isPlain(written)) return { text: written, mark: markIn(written, start, place) };
+  if (room > 2 * BEFORE && isPlain(written)) return windowedPlain(written, markIn(written, start, place), room);
   const cells = cellsOf(written, start);
   const inherited = place.start < start;
   const from = inherited ? (cells.find(({ text }) => text.trim() !== '')?.start ?? Infinity) : place.start;
@@ -80,8 +80,7 @@ function windowed(cells: readonly Cell[], mark: Mark, room: number): { readonly 
   const whole = cells.at(-1)?.after ?? 0;
   if (whole <= room) return { text: textOf(cells), mark };
 
-  const end = mark.start + mark.columns;
-  const from = end < room ? 0 : Math.max(0, Math.min(end + 2 - room, mark.start - Math.min(BEFORE, room >> 2)));
+  const from = firstInSight(mark, room);
   const inSight = cells.filter(({ column }) => column >= from);
   const shift = inSight[0]?.column ?? 0;
   const lead = shift > 0 ? 1 : 0;
@@ -90,6 +89,23 @@ function windowed(cells: readonly Cell[], mark: Mark, room: number): { readonly 
   const text = `${lead === 1 ? '…' : ''}${textOf(kept)}${cut ? '…' : ''}`;
   const start = mark.start - shift + lead;
   return { text, mark: { start, columns: Math.min(mark.columns, Math.max(1, columnsOf(text) - start)) } };
+}
+
+/** The same where every character is a column. */
+function windowedPlain(line: string, mark: Mark, room: number): { readonly text: string; readonly mark: Mark } {
+  if (line.length <= room) return { text: line, mark };
+  const shift = firstInSight(mark, room);
+  const lead = shift > 0 ? 1 : 0;
+  const to = Math.min(line.length, shift + room - lead - 1);
+  const text = `${lead === 1 ? '…' : ''}${line.slice(shift, to)}${to < line.length ? '…' : ''}`;
+  const start = mark.start - shift + lead;
+  return { text, mark: { start, columns: Math.min(mark.columns, Math.max(1, text.length - start)) } };
+}
+
+/** The column that a cut line begins with. */
+function firstInSight(mark: Mark, room: number): number {
+  const end = mark.start + mark.columns;
+  return end < room ? 0 : Math.max(0, Math.min(end + 2 - room, mark.start - Math.min(BEFORE, room >> 2)));
 }
 
 function textOf(cells: readonly Cell[]): string {

@@ -4,6 +4,8 @@ import { eastAsianWidth } from 'get-east-asian-width';
 export interface Grapheme { readonly text: string; readonly start: number; readonly columns: number }
 
 const PLAIN = /^[\x20-\x7e]*$/;
+/** Marks of our own among them. */
+const NARROW = /^[\x20-\x7e…│━·]*$/;
 const COMBINING = /^(?:\p{Default_Ignorable_Code_Point}|\p{Mark})+$/u;
 const EMOJI = /^(?:\p{Emoji_Presentation}|\p{Regional_Indicator}{2}|\p{Extended_Pictographic}.*[\u{fe0f}\u{200d}\u{1f3fb}-\u{1f3ff}]|[0-9#*]\u{fe0f}?\u{20e3})/u;
 
@@ -16,7 +18,7 @@ export function isPlain(text: string): boolean {
 
 /** Columns that a printable text takes in a terminal: two for wide characters and emoji, none for combining marks. */
 export function columnsOf(text: string): number {
-  if (PLAIN.test(text)) return text.length;
+  if (NARROW.test(text)) return text.length;
   return graphemesOf(text).reduce((all, { columns }) => all + columns, 0);
 }
 

@@ -27,9 +27,25 @@ export interface NewLabel {
 export function newLabels(here: Situation): readonly NewLabel[] {
   const open = here.session.transaction?.id;
   if (open === undefined) return [];
-  const all = here.script.flatMap(withRuns);
-  const before = all.slice(0, all.findIndex(({ at }) => at === here.at));
-  return before.filter(({ session }) => session.transaction?.id === open).flatMap((fact) => addedIn(fact, open));
+  const { adding, order } = addingIn(here.script);
+  const now = order.get(here.at) ?? -1;
+  return adding.filter(({ at, session }) => (order.get(at) ?? 0) < now && session.transaction?.id === open).flatMap((fact) => addedIn(fact, open));
+}
+
+interface Adding { readonly adding: readonly Fact[]; readonly order: ReadonlyMap<Fact['at'], number> }
+
+const known = new WeakMap<readonly Fact[], Adding>();
+
+/** The few statements of a script that add a value, found once for all that may use it. */
+function addingIn(script: readonly Fact[]): Adding {
+  const held = known.get(script) ?? findAdding(script.flatMap(withRuns));
+  known.set(script, held);
+  return held;
+}
+
+function findAdding(all: readonly Fact[]): Adding {
+  const adding = all.filter(({ reading }) => reading.operations.some(({ kind }) => kind === 'add enum value'));
+  return { adding, order: adding.length === 0 ? new Map() : new Map(all.map(({ at }, index) => [at, index])) };
 }
 
 function addedIn({ reading, before, session, at }: Fact, open: string): readonly NewLabel[] {

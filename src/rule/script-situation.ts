@@ -40,6 +40,9 @@ export class ScriptSituation {
   readonly #telling: Telling;
   readonly #judgement: Judgement;
   readonly majors: readonly Major[];
+  /** Every rule that looks at scripts asks for them. */
+  #all: readonly Placed<Kind>[] | undefined;
+  #byKind: Map<Kind, Placed<Kind>[]> | undefined;
 
   constructor(telling: Telling, majors: readonly Major[], judgement: Judgement) {
     this.#telling = telling;
@@ -69,11 +72,29 @@ export class ScriptSituation {
 
   /** Every operation of these kinds, those that code runs among them, in order. */
   each<const K extends Kind>(...kinds: readonly K[]): readonly Placed<K>[] {
-    return this.all().flatMap(({ operation, here }) => (isOf(operation, kinds) ? [{ operation, here }] : []));
+    const [only, ...more] = kinds;
+    const some = only !== undefined && more.length === 0 ? this.#ofKind(only) : this.all();
+    return some.flatMap(({ operation, here }) => (isOf(operation, kinds) ? [{ operation, here }] : []));
   }
 
   /** Every operation, those that code runs among them, in order. */
   all(): readonly Placed<Kind>[] {
+    return this.#all ??= this.#place();
+  }
+
+  #ofKind(kind: Kind): readonly Placed<Kind>[] {
+    if (!this.#byKind) {
+      this.#byKind = new Map();
+      for (const placed of this.all()) {
+        const list = this.#byKind.get(placed.operation.kind);
+        if (list) list.push(placed);
+        else this.#byKind.set(placed.operation.kind, [placed]);
+      }
+    }
+    return this.#byKind.get(kind) ?? [];
+  }
+
+  #place(): readonly Placed<Kind>[] {
     return this.facts.flatMap(withRuns).flatMap((fact) => {
       const treatment = this.treatment(fact);
       return treatment ? fact.reading.operations.map((operation, index) => ({ operation, here: new Situation(fact, treatment, index, this.#judgement) })) : [];

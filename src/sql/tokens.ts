@@ -32,6 +32,23 @@ function classOf(code: number): number {
  * Every text has tokens: a quote or comment that is never closed gives one `open` token up to the end.
  */
 export function tokensOf(text: string): readonly Token[] {
+  if (text.length > LONG) return scanned(text);
+  const held = recent.get(text) ?? older.get(text) ?? scanned(text);
+  if (recent.size >= KEPT) {
+    older = recent;
+    recent = new Map();
+  }
+  recent.set(text, held);
+  return held;
+}
+
+/** Readers, rules and fingerprints ask about the same statements, soon after each other. */
+const KEPT = 256;
+const LONG = 16 * 1024;
+let recent = new Map<string, readonly Token[]>();
+let older: ReadonlyMap<string, readonly Token[]> = new Map();
+
+function scanned(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let token = nextToken(text, 0); token; token = nextToken(text, token.end)) tokens.push(token);
   return tokens;

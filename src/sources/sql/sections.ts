@@ -17,13 +17,21 @@ export interface Sectioned { readonly style: SectionStyle; readonly sections: re
 /** The sections of a file, in the first of these styles that it has markers of. Markers in strings and function bodies are none. */
 export function sectionsOf(sql: string, styles: readonly SectionStyle[]): Sectioned | undefined {
   if (styles.length === 0) return undefined;
-  const comments = tokensOf(sql).filter(({ kind }) => kind === 'comment');
+  const comments = commentsOf(sql);
   for (const style of styles) {
     const found = style.kind === 'divider' ? halves(sql, comments, style) : marked(sql, comments, style);
     if (found) return found;
   }
   return undefined;
 }
+
+/** One file is asked about the styles of several tools. */
+function commentsOf(sql: string): readonly Token[] {
+  if (last?.sql !== sql) last = { sql, comments: sql.includes('--') || sql.includes('/*') ? tokensOf(sql).filter(({ kind }) => kind === 'comment') : [] };
+  return last.comments;
+}
+
+let last: { readonly sql: string; readonly comments: readonly Token[] } | undefined;
 
 function marked(sql: string, comments: readonly Token[], style: Extract<SectionStyle, { kind: 'markers' }>): Sectioned | undefined {
   const { marker, transaction: says } = style;

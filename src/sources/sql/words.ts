@@ -12,6 +12,7 @@ import { tern } from './tools/tern.ts';
 export function speaking({ name }: Tool, file: string): SqlTool {
   const applying = TOOLS.find((tool) => tool.name === name);
   if (applying) return applying;
+  if (file === '') return phasewise;
   if (last?.file !== file) last = { file, tool: writtenFor(file) };
   return last.tool;
 }
