@@ -106,8 +106,13 @@ export class Draft {
   }
 
   setName(schema: string, name: string, id: string | undefined): void {
+    this.speakOf(schema);
     const names = this.state.names.set(keyOf(schema, name), { id, at: this.now }, this.#writer);
     if (names !== this.state.names) this.state = { ...this.state, names };
+  }
+
+  speakOf(schema: string): void {
+    if (schema === TEMPORARY && !this.state.spokeOfTemporary) this.state = { ...this.state, spokeOfTemporary: true };
   }
 
   forget(record: RelationRecord): void {
@@ -129,6 +134,7 @@ export class Draft {
   }
 
   setType(schema: string, name: string, type: TypeRecord['type']): void {
+    this.speakOf(schema);
     this.state = { ...this.state, types: this.state.types.set(keyOf(schema, name), { type, at: this.now }, this.#writer) };
   }
 

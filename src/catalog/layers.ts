@@ -15,6 +15,11 @@ export class Layers<V> {
     this.#by = by;
   }
 
+  /** Nothing was ever set. */
+  get isEmpty(): boolean {
+    return this.#own.size === 0 && this.#below === undefined;
+  }
+
   get(key: string): V | undefined {
     for (let layer: Layers<V> | undefined = this; layer; layer = layer.#below) {
       const value = layer.#own.get(key);

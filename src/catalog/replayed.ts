@@ -41,6 +41,8 @@ class ReplayedCatalog implements Catalog {
   readonly from: Catalog['from'];
   readonly #state: State;
   #origin: string | Origin;
+  /** All rules ask about the same table, one after the other. */
+  #asked: { readonly name: ObjectName; readonly searchPath: readonly string[]; readonly answer: Known<Relation | undefined> } | undefined;
 
   constructor(state: State, origin: string | Origin, from: Catalog['from']) {
     this.#state = state;
@@ -62,7 +64,11 @@ class ReplayedCatalog implements Catalog {
   }
 
   relation(name: ObjectName, session: Session): Known<Relation | undefined> {
-    return answered(findRelation(this.#state, name, session.searchPath), ({ relation }) => relation);
+    const { searchPath } = session;
+    if (this.#asked?.name === name && this.#asked.searchPath === searchPath) return this.#asked.answer;
+    const answer = answered(findRelation(this.#state, name, searchPath), ({ relation }) => relation);
+    this.#asked = { name, searchPath, answer };
+    return answer;
   }
 
   byId(id: string): Relation | undefined {

@@ -32,6 +32,8 @@ export interface State {
   readonly nameDoubts: Layers<DoubtRecord>;
   readonly anything?: DoubtRecord;
   readonly temporary: boolean;
+  /** A name in the schema of temporary objects has been spoken of, so that names are looked up there as well. */
+  readonly spokeOfTemporary: boolean;
 }
 
 /** `whole`: the history made it, so that it knows all that is in it. */
@@ -46,13 +48,14 @@ export function keyOf(schema: string, name: string): string {
 export function emptyState(complete: boolean): State {
   return {
     complete, clock: 0, records: new Layers(), names: new Layers(), types: new Layers(), constraintNames: new Layers(),
-    functions: new Layers(), schemas: new Layers(new Map([['public', { name: 'public', exists: true, whole: complete }]])), nameDoubts: new Layers(), temporary: false,
+    functions: new Layers(), schemas: new Layers(new Map([['public', { name: 'public', exists: true, whole: complete }]])), nameDoubts: new Layers(), temporary: false, spokeOfTemporary: false,
   };
 }
 
 /** Where a name is looked up, in order. */
-export function schemasFor(name: Pick<ObjectName, 'schema'>, searchPath: readonly string[]): readonly string[] {
-  return name.schema === undefined ? [TEMPORARY, ...searchPath] : [name.schema];
+function schemasFor({ schema }: Pick<ObjectName, 'schema'>, searchPath: readonly string[], { spokeOfTemporary }: State): readonly string[] {
+  if (schema !== undefined) return [schema];
+  return spokeOfTemporary || searchPath.length === 0 ? [TEMPORARY, ...searchPath] : searchPath;
 }
 
 /** An object by its name, or why there is none: `absent` once the history dropped it or is known to be whole. */
@@ -67,16 +70,17 @@ interface Entry<T> { readonly it?: T; readonly at: number }
 export function lookUp<T>(
   state: State, name: Pick<ObjectName, 'schema' | 'name'>, searchPath: readonly string[], entryOf: (key: string) => Entry<T> | undefined,
 ): Found<T> {
-  const schemas = schemasFor(name, searchPath);
+  const schemas = schemasFor(name, searchPath, state);
   let droppedAt = -1;
   for (const schema of schemas) {
     const entry = entryOf(keyOf(schema, name.name));
     if (entry?.it !== undefined) return { kind: 'found', it: entry.it, doubt: doubtAboutName(state, schema, name.name, entry.at) };
     if (entry) droppedAt = Math.max(droppedAt, entry.at);
   }
-  const doubts = schemas.map((schema) => doubtAboutName(state, schema, name.name, droppedAt));
-  const doubt = doubts.find((found) => found !== undefined);
-  if (doubt) return { kind: 'unknown', doubt };
+  for (const schema of schemas) {
+    const doubt = doubtAboutName(state, schema, name.name, droppedAt);
+    if (doubt) return { kind: 'unknown', doubt };
+  }
   const isAbsent = droppedAt >= 0 || schemas.every((schema) => isWhole(state, schema));
   return isAbsent ? { kind: 'absent' } : { kind: 'unknown', doubt: HISTORY_INCOMPLETE };
 }
@@ -86,18 +90,26 @@ export function findRelation(state: State, name: Pick<ObjectName, 'schema' | 'na
     const entry = state.names.get(key);
     return entry && { it: entry.id === undefined ? undefined : state.records.get(entry.id), at: entry.at };
   });
-  return found.kind === 'found' ? { ...found, doubt: doubtAboutPart(state, found.it, 'all', undefined, found.it.at) ?? found.doubt } : found;
+  if (found.kind !== 'found') return found;
+  const { it, doubt } = found;
+  return { kind: 'found', it, doubt: doubtAboutPart(state, it, 'all', undefined, it.at) ?? doubt };
 }
 
 /** A doubt about the existence of a name, younger than `since`. */
 export function doubtAboutName(state: State, schema: string, name: string, since: number): Doubt | undefined {
-  const doubts = [state.anything, state.nameDoubts.get(keyOf(schema, name)), state.nameDoubts.get(keyOf('', name))];
-  return doubts.find((doubt) => doubt && doubt.at > since)?.doubt;
+  const { anything, nameDoubts } = state;
+  if (anything && anything.at > since) return anything.doubt;
+  if (nameDoubts.isEmpty) return undefined;
+  const own = nameDoubts.get(keyOf(schema, name));
+  if (own && own.at > since) return own.doubt;
+  const anywhere = nameDoubts.get(keyOf('', name));
+  return anywhere && anywhere.at > since ? anywhere.doubt : undefined;
 }
 
 /** A doubt about a part of a relation, or about one `name` in that part, younger than `since`. */
 export function doubtAboutPart(state: State, record: RelationRecord, part: Part, name: string | undefined, since: number): Doubt | undefined {
   if (state.anything && state.anything.at > since) return state.anything.doubt;
+  if (record.doubts.length === 0) return undefined;
   return record.doubts.find((doubt) => doubt.at > since
     && (doubt.part === 'all' || doubt.part === part)
     && (name === undefined || doubt.name === undefined || doubt.name === name))?.doubt;

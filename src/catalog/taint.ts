@@ -23,6 +23,7 @@ export function taint(draft: Draft, name: ObjectName, doubt: Doubt): void {
 }
 
 function taintName(draft: Draft, { schema = '', name }: ObjectName, doubt: Doubt): void {
+  draft.speakOf(schema);
   const change = new Map([[keyOf(schema, name), { doubt, at: draft.now }]]);
   draft.state = { ...draft.state, nameDoubts: draft.state.nameDoubts.with(change) };
 }

@@ -59,15 +59,15 @@ export function effectsOfOneOn(majors: readonly Major[], operations: readonly Op
 }
 
 function effectsIn(moment: Moment): StatementEffects {
-  return merge(moment.operations.flatMap((operation, by) => caused(operation, by, moment)));
-}
-
-function caused(operation: Operation, by: number, moment: Moment): readonly Caused[] {
-  const runs = runsIn(operation, moment);
-  if (runs.known && !runs.value) return [];
-  const sure = runs.known || !isUndecidable(operation.when);
-  const parts = partsOf(operation, moment);
-  return (sure ? parts : parts.flatMap(doubtful)).map((part) => ({ part, by }));
+  const all: Caused[] = [];
+  moment.operations.forEach((operation, by) => {
+    const runs = runsIn(operation, moment);
+    if (runs.known && !runs.value) return;
+    const sure = runs.known || !isUndecidable(operation.when);
+    const parts = partsOf(operation, moment);
+    for (const part of sure ? parts : parts.flatMap(doubtful)) all.push({ part, by });
+  });
+  return merge(all);
 }
 
 function runsIn({ when }: Operation, { before, session }: Moment): Known<boolean> {
@@ -104,6 +104,7 @@ function factOf(kind: Kind): Fact<Kind> {
 }
 
 function formOf(fact: Fact<Kind>, operation: OperationOf<Kind>, moment: Moment): Form {
+  if (!fact.as && !fact.concurrently && !fact.full) return fact;
   return {
     lock: fact.lock, role: fact.role, certain: fact.certain, below: fact.below, others: fact.others, transaction: fact.transaction, since: fact.since, waits: fact.waits,
     ...fact.as?.(operation, moment),

@@ -1,5 +1,6 @@
 import { stronger } from './conflicts.ts';
 import type { Lock, Major, StatementEffects, Target, Wait, Work } from './effect.ts';
+import { NO_EFFECTS } from './effect.ts';
 import { sameTarget } from './moment.ts';
 import type { Part } from './part.ts';
 
@@ -14,6 +15,7 @@ type WorkPart = Extract<Part, { kind: Work['kind'] }>;
  * through the rows once, whatever its sub-commands want.
  */
 export function merge(caused: readonly Caused[]): StatementEffects {
+  if (caused.length === 0) return NO_EFFECTS;
   const refused = caused.some(({ part }) => part.kind === 'transaction' && part.rule === 'refused');
   const required = caused.some(({ part }) => part.kind === 'transaction' && part.rule === 'required');
   const locks = mergeLocks(caused, refused ? 'statement' : 'commit');
@@ -52,6 +54,7 @@ function lockOf(group: readonly { readonly part: LockPart; readonly by: number }
 /** Work of one kind on one relation is done once; a rewrite checks the rows as it goes. */
 function mergeWork(caused: readonly Caused[], locks: readonly Lock[]): readonly Work[] {
   const all = caused.flatMap(({ part, by }) => (isWork(part) ? [{ part, by }] : []));
+  if (all.length === 0) return [];
   const rewritten = (on: Target) => all.some(({ part }) => part.kind === 'rewrite' && part.certain && sameTarget(part.on, on));
   const needed = all.filter(({ part }) => part.kind !== 'scan' || !rewritten(part.on));
   const kinds = [...new Set(needed.map(({ part }) => part.kind))];

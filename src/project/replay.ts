@@ -13,11 +13,11 @@ import type { Migration, Script, ScriptId, Statement } from '../migrations/migra
 import { directionOf, revisionOf } from '../migrations/migration.ts';
 import type { Reading } from '../operations/operation.ts';
 import { readStatement } from '../operations/read.ts';
-import type { Fact, Treatment } from '../rule/fact.ts';
+import type { Fact } from '../rule/fact.ts';
 import type { ToldScript } from '../rule/script-situation.ts';
 import type { ScriptSessions } from '../session/transactions.ts';
 import { transactionsOf } from '../session/transactions.ts';
-import { alike } from './alike.ts';
+import { treatmentsOf } from './treatments.ts';
 import { Chain } from './chain.ts';
 import type { Project } from './project.ts';
 import { migrationOf, scriptOf } from './project.ts';
@@ -124,15 +124,8 @@ export class History {
       const code = unfolded && tellCode(unfolded, { at, by, statement: step, majors: this.#project.majors, held });
       const { majors } = this.#project;
       const own = effectsOfOneOn(majors, reading.operations, catalog, session).map((effects) => whereEmpty(effects, emptied));
-      const treatments = alike(majors.flatMap((major, at): readonly Treatment[] => {
-        const effects = own[at];
-        if (!effects) return [];
-        return [{
-          majors: [major],
-          effects: unfolded && code ? addUp(effects, code.told.get(major) ?? [], unfolded, by) : effects,
-          held: held.get(major) ?? NOTHING_HELD,
-        }];
-      }));
+      const whole = unfolded && code ? majors.flatMap((major, at) => (own[at] ? [addUp(own[at], code.told.get(major) ?? [], unfolded, by)] : [])) : own;
+      const treatments = treatmentsOf(majors, whole, held);
       facts.push({ at, statement: step, reading, before: catalog, session, treatments, runs: code?.facts ?? [] });
 
       emptied = emptiedAfter(emptied, reading.operations, treatments[0]?.effects ?? NO_EFFECTS);

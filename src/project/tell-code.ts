@@ -3,14 +3,14 @@ import type { Run, Unfolded } from '../catalog/unfold.ts';
 import type { Told } from '../effects/add-up.ts';
 import { effectsOfOneOn } from '../effects/effects.ts';
 import type { HeldLock, Lock, Major } from '../effects/effect.ts';
-import { carry, NOTHING_HELD } from '../effects/held.ts';
+import { carry } from '../effects/held.ts';
 import { ALWAYS } from '../migrations/condition.ts';
 import type { Statement, StatementAt } from '../migrations/migration.ts';
 import { describe } from '../operations/describe.ts';
 import type { Operation } from '../operations/operation.ts';
-import type { Fact, Treatment } from '../rule/fact.ts';
+import type { Fact } from '../rule/fact.ts';
 import { placedIn, placeOf } from '../text/mapped.ts';
-import { alike } from './alike.ts';
+import { treatmentsOf } from './treatments.ts';
 
 /** The statement that runs code, and what was held before it. */
 export interface Running {
@@ -35,13 +35,9 @@ export function tellCode({ runs }: Unfolded, running: Running): ToldCode {
     const statement = statementOf(run, running.statement);
     const at = { ...running.at, part: placeOf(statement.sql, { start: 0, end: statement.sql.text.length }) };
     const own = effectsOfOneOn(running.majors, run.operations, run.before, run.session);
-    const treatments = running.majors.flatMap((major, at): readonly Treatment[] => {
-      const effects = own[at];
-      return effects ? [{ majors: [major], effects, held: held.get(major) ?? NOTHING_HELD }] : [];
-    });
+    const treatments = treatmentsOf(running.majors, own, held);
     const ran = { at, wentBack: false, by: (lock: Lock) => causeOf(lock, run.operations), before: run.session, after: runs[index + 1]?.session ?? run.session };
-    const folded = alike(treatments);
-    for (const { majors, effects, held: earlier } of folded) {
+    for (const { majors, effects, held: earlier } of treatments) {
       const carried = carry(earlier, effects, ran);
       for (const major of majors) {
         held.set(major, carried);
@@ -49,7 +45,7 @@ export function tellCode({ runs }: Unfolded, running: Running): ToldCode {
       }
     }
     const reading = { operations: run.operations, unread: [] };
-    return { at, statement, reading, before: run.before, session: run.session, treatments: folded, runs: [], inside: run.inside };
+    return { at, statement, reading, before: run.before, session: run.session, treatments, runs: [], inside: run.inside };
   });
   return { facts, told, held };
 }

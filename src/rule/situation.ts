@@ -50,6 +50,7 @@ export class Situation {
   readonly #treatment: Treatment;
   readonly #judgement: Judgement;
   readonly #index: number;
+  #locks: readonly Lock[] | undefined;
 
   constructor(fact: Fact, treatment: Treatment, index: number, judgement: Judgement) {
     this.#fact = fact;
@@ -77,7 +78,7 @@ export class Situation {
 
   /** Locks that this operation causes, strongest first per relation. */
   get locks(): readonly Lock[] {
-    return this.effects.locks.filter(({ because }) => because.includes(this.#index));
+    return this.#locks ??= this.effects.locks.filter(({ because }) => because.includes(this.#index));
   }
 
   /** Work that this operation causes and whose time grows with the rows. */
