@@ -36,8 +36,16 @@ function messageOf(operation: OperationOf<'set default' | 'drop default'>, here:
   const now = here.column(table, column.name)?.fallback;
   const inserts = `INSERTs of the running application that leave out ${here.named(table)}.${column.name}`;
   if (operation.kind === 'drop default') {
-    return now !== undefined && here.surelyNotNull(table, column.name) ? `${inserts} fail from the moment this commits (23502).` : undefined;
+    return now !== undefined && here.surelyNotNull(table, column.name) && !becomesIdentity(operation, here) ? `${inserts} fail from the moment this commits (23502).` : undefined;
   }
   if (now === undefined || now.shape === 'null' || normalized(now.text).join(' ') === normalized(operation.to.text).join(' ')) return undefined;
   return `${inserts} write ${operation.to.text} from the moment this commits, where they wrote ${now.text} before.`;
+}
+
+/** The numbers come from an identity by the time that others see the column. */
+function becomesIdentity({ table, column }: OperationOf<'drop default'>, here: Situation): boolean {
+  return here.script
+    .filter(({ at, session }) => at.index === here.at.index || (at.index > here.at.index && session.transaction !== undefined && session.transaction.id === here.session.transaction?.id))
+    .flatMap(({ reading }) => reading.operations)
+    .some((later) => later.kind === 'add identity' && later.column.name === column.name && here.named(later.table) === here.named(table));
 }

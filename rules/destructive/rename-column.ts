@@ -44,5 +44,5 @@ function cureOf(table: Named, from: string, to: string, here: Situation): Cure {
   return phases(...replaceColumn({
     table, from, to, toType: known.sqlType, convert: (value) => value, convertBack: (value) => value,
     notNull: known.notNull === 'yes', fallback: known.fallback?.text, goesWith: goesWith(table, from, here),
-  }, here.lowest));
+  }, here));
 }

@@ -12,6 +12,7 @@ export default defineRule({
   pack: 'opt-in',
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/datatype-json.html'],
+  yieldsTo: ['json-column'],
   on: GIVE_TYPES,
 
   check(operation, here) {

@@ -28,7 +28,7 @@ export function moveColumn(operation: OperationOf<'set type'>, here: Situation, 
     notNull: here.surelyNotNull(table, column.name),
     fallback: here.column(table, column.name)?.fallback?.text,
     goesWith: goesWith(table, column.name, here),
-  }, here.lowest));
+  }, here));
 }
 
 function keyWords({ table, column }: OperationOf<'set type'>, here: Situation): string | undefined {
@@ -36,9 +36,9 @@ function keyWords({ table, column }: OperationOf<'set type'>, here: Situation): 
   if (isForeign || isKeyColumn(table, column.name, here)) {
     return `A key column such as ${column.name} moves to a new one only together with the key and all that references it. Plan it as a rollout of its own, or take a window in which nobody needs ${here.named(table)}.`;
   }
-  return here.column(table, column.name)?.fallback?.calls.includes('nextval')
-    ? `The sequence that numbers ${column.name} belongs to it: take a window in which nobody needs ${here.named(table)}.`
-    : undefined;
+  const { identity, generated, fallback } = here.column(table, column.name) ?? {};
+  const source = generated ? 'expression that computes' : identity || fallback?.calls.includes('nextval') ? 'sequence that numbers' : undefined;
+  return source && `The ${source} ${column.name} belongs to it: take a window in which nobody needs ${here.named(table)}.`;
 }
 
 /** By casts there and back, as far as they are known; else why not. */

@@ -1,10 +1,12 @@
-import type { Phase } from '../../migrations/cure.ts';
 import type { Major } from '../../effects/effect.ts';
+import type { Phase } from '../../migrations/cure.ts';
+import type { Tool } from '../../migrations/tool.ts';
 import type { SqlType } from '../../operations/operation.ts';
 import type { Named } from '../../sql/name.ts';
 import { quoteName, quoteQualified } from '../../sql/quote.ts';
 import { inTransaction, sql } from './build.ts';
 import { distinct } from './distinct.ts';
+import { GIVE_UP } from './gives-up-soon.ts';
 import { nameFor } from './name.ts';
 import { proveNotNull } from './not-null.ts';
 
@@ -23,12 +25,15 @@ export interface Replacement {
   readonly notNull: boolean;
 }
 
+/** The lowest major that the cure has to hold on, and whether its tool lets others pass while it waits. */
+interface Where { readonly lowest: Major; readonly tool: Pick<Tool, 'stepsAside'> }
+
 /**
  * The phases by which one column takes the place of another while old and new releases both write: a trigger keeps the
  * two equal, old rows are filled in batches, and the old column goes when nobody names it any more. A batch writes what
  * the trigger would: it must not send the value back, or a conversion that loses something would change the old column.
  */
-export function replaceColumn(replacement: Replacement, lowest: Major): readonly Phase[] {
+export function replaceColumn(replacement: Replacement, { lowest, tool }: Where): readonly Phase[] {
   const { table, from, to, toType, convert, convertBack, notNull, fallback, goesWith } = replacement;
   const relation = quoteQualified(table);
   const [old, fresh] = [quoteName(from), quoteName(to)];
@@ -57,6 +62,7 @@ $$`),
     ...(notNull ? proveNotNull({ table: table.name, written: relation, column: to }, lowest) : []),
     {
       ...inTransaction('contract',
+        ...(tool.stepsAside ? [] : [GIVE_UP]),
         sql(`DROP TRIGGER ${trigger} ON ${relation}`),
         sql(`DROP FUNCTION ${routine}()`),
         ...(fallback === undefined ? [] : [sql(`ALTER TABLE ${relation} ALTER COLUMN ${fresh} SET DEFAULT ${fallback}`)]),

@@ -42,7 +42,7 @@ test('a column replaces another: expand, backfill, prove, contract', () => {
   const phases = replaceColumn({
     table: { type: 'relation', name: 't', span: { start: 0, end: 1 } }, from: 'a', to: 'b', toType: INT8, fallback: '0', goesWith: ['index i'],
     convert: (value) => `${value}::bigint`, convertBack: (value) => `${value}::int`, notNull: true,
-  }, 18);
+  }, { lowest: 18, tool: { stepsAside: true } });
   expect(phases.map(({ phase, deployBefore, gate }) => [phase, deployBefore, gate])).toEqual([
     ['expand', undefined, undefined], ['backfill', undefined, undefined], ['expand', undefined, undefined], ['expand', undefined, undefined],
     ['contract', 'Deploy a release that uses b and no longer names a.', 'What goes with a must stand on b before: index i.'],

@@ -18,7 +18,7 @@ afterAll(async () => { await database.drop(); });
 test('batches leave the old column as it is, and both releases write on', async () => {
   const { client } = database;
   await client.query('CREATE TABLE orders (id int, total numeric); INSERT INTO orders VALUES (1, 2.5), (2, 3), (3, NULL)');
-  const [expand, backfill] = replaceColumn(TO_INT, 16);
+  const [expand, backfill] = replaceColumn(TO_INT, { lowest: 16, tool: { stepsAside: true } });
   for (const part of expand?.parts ?? []) if (part.kind === 'sql') await client.query(part.sql);
 
   const rows = async () => (await client.query('SELECT id, total, total_new FROM orders ORDER BY id')).rows.map(({ id, total, total_new }) => [id, total, total_new]);
