@@ -25,6 +25,8 @@ export interface Tool {
   readonly secondRunBlocks?: true;
   /** It gives up waiting for a lock after a moment, unasked, and tries again, so that nobody queues behind it for long. */
   readonly stepsAside?: true;
+  /** It writes down each statement that has run outside a transaction, and goes on behind the last. */
+  readonly resumes?: true;
   /** It looks whether a build left an INVALID index, and stops where IF NOT EXISTS would pass over one. */
   readonly checksIndexes?: true;
 }
@@ -34,6 +36,6 @@ export interface Tool {
  * it looks at.
  */
 export const PHASEWISE: Tool = {
-  name: 'phasewise', wraps: 'script', sends: 'statements', unwraps: 'all', yieldsToBegin: true, stepsAside: true, checksIndexes: true,
+  name: 'phasewise', wraps: 'script', sends: 'statements', unwraps: 'all', yieldsToBegin: true, stepsAside: true, resumes: true, checksIndexes: true,
   settings: { idle_in_transaction_session_timeout: '60s', application_name: 'phasewise' },
 };

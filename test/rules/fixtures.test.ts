@@ -1,6 +1,8 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { fixturesOf, judged, lastScript } from './fixture.ts';
+import { FIXTURES, fixturesOf, judged, lastScript } from './fixture.ts';
 
 for (const rule of rules) {
   describe(rule.name, () => {
@@ -8,7 +10,8 @@ for (const rule of rules) {
 
     test('has two bad examples and two good ones at least', () => {
       for (const kind of ['bad', 'good']) {
-        expect(fixtures.filter((fixture) => fixture.kind === kind).length, kind).toBeGreaterThanOrEqual(2);
+        const inPython = fs.readdirSync(path.join(FIXTURES, rule.name)).filter((file) => file.startsWith(kind) && file.endsWith('.py'));
+        expect(fixtures.filter((fixture) => fixture.kind === kind).length + inPython.length, kind).toBeGreaterThanOrEqual(2);
       }
     });
 
