@@ -13,6 +13,7 @@ import advisoryLockBlocksConcurrentBuild from './transactions/advisory-lock-bloc
 import alterPartitionedRecurses from './partitions-and-triggers/alter-partitioned-recurses.ts';
 import applicationName from './transactions/application-name.ts';
 import attachPartitionScan from './partitions-and-triggers/attach-partition-scan.ts';
+import autocommitSplitsTransaction from './transactions/autocommit-splits-transaction.ts';
 import avoidChar from './style/avoid-char.ts';
 import avoidEnum from './style/avoid-enum.ts';
 import avoidMoney from './style/avoid-money.ts';
@@ -99,6 +100,7 @@ import nativeNotNullAvailable from './constraints/native-not-null-available.ts';
 import nestedTransaction from './transactions/nested-transaction.ts';
 import neverValidated from './constraints/never-validated.ts';
 import notEnforced from './constraints/not-enforced.ts';
+import notIdempotentOutsideTransaction from './transactions/not-idempotent-outside-transaction.ts';
 import ownerOrPrivilegeDrift from './security/owner-or-privilege-drift.ts';
 import partitionKeyMissingInKey from './constraints/partition-key-missing-in-key.ts';
 import partitionedPrimaryKey from './constraints/partitioned-primary-key.ts';
@@ -348,6 +350,7 @@ export const families: readonly Family[] = [
     rules: [
       advisoryLockBlocksConcurrentBuild,
       applicationName,
+      autocommitSplitsTransaction,
       codeAndMigrationTogether,
       commitEscapesTransaction,
       concurrentlyInTransaction,
@@ -359,6 +362,7 @@ export const families: readonly Family[] = [
       missingLockTimeout,
       missingStatementTimeout,
       nestedTransaction,
+      notIdempotentOutsideTransaction,
       reindexScopeInTransaction,
       repeatedAlterTable,
       savepointUse,
