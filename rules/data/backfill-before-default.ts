@@ -2,7 +2,7 @@ import { stopsWrites } from '../../src/effects/conflicts.ts';
 import { lastKnown } from '../../src/effects/moment.ts';
 import type { Phase } from '../../src/migrations/cure.ts';
 import type { Operation, OperationOf } from '../../src/operations/operation.ts';
-import { inTransaction, keep, phases, sql } from '../../src/rule/cure/build.ts';
+import { inTransaction, keep, outside, phases, sql } from '../../src/rule/cure/build.ts';
 import { inBatches } from '../../src/rule/cure/in-batches.ts';
 import type { Fact } from '../../src/rule/fact.ts';
 import { withRuns } from '../../src/rule/fact.ts';
@@ -40,7 +40,11 @@ export default defineRule({
         at: here.at,
         related: [fact.at],
         because: here.work('row changes'),
-        cure: inBatches(operation, here, (batches) => phases(...defaultFirst(fact, `ALTER TABLE ${quoteQualified(table)} ALTER COLUMN ${quoteName(column)} SET DEFAULT ${to.text}`, batches))),
+        cure: inBatches(operation, here, (batches) => phases(
+          inTransaction('expand', fact.reading.operations.length === 1 ? keep(fact.at) : sql(`ALTER TABLE ${quoteQualified(table)} ALTER COLUMN ${quoteName(column)} SET DEFAULT ${to.text}`)),
+          batches,
+          ...behind(operation, fact, here),
+        )),
       }];
     });
   },
@@ -84,8 +88,10 @@ function isFilledByTrigger(column: string, { table }: OperationOf<'update'>, her
     && here.catalog.routine(one.function)?.definition.includes(column) === true);
 }
 
-/** A statement that does more than setting the default keeps its place behind the backfill. */
-function defaultFirst({ at, reading }: Fact, set: string, batches: Phase): readonly Phase[] {
-  if (reading.operations.length === 1) return [inTransaction('expand', keep(at)), batches];
-  return [inTransaction('expand', sql(set)), batches, inTransaction('expand', keep(at))];
+/** What else the script does to the table: the default alone goes before the backfill. */
+function behind({ table }: OperationOf<'update'>, fallback: Fact, here: Situation): readonly Phase[] {
+  return here.script
+    .filter(({ at, reading }) => at.index > here.at.index && reading.operations.some((operation) => 'table' in operation && operation.table?.name === table.name))
+    .filter((fact) => fact !== fallback || fact.reading.operations.length > 1)
+    .map(({ at, treatments }) => (treatments.some(({ effects }) => effects.transaction === 'refused') ? outside : inTransaction)('expand', keep(at)));
 }
