@@ -14,6 +14,7 @@ import alterPartitionedRecurses from './partitions-and-triggers/alter-partitione
 import applicationName from './transactions/application-name.ts';
 import attachPartitionScan from './partitions-and-triggers/attach-partition-scan.ts';
 import autocommitSplitsTransaction from './transactions/autocommit-splits-transaction.ts';
+import autovacuumDisabled from './style/autovacuum-disabled.ts';
 import avoidChar from './style/avoid-char.ts';
 import avoidEnum from './style/avoid-enum.ts';
 import avoidMoney from './style/avoid-money.ts';
@@ -25,6 +26,7 @@ import changeDefault from './destructive/change-default.ts';
 import changeGeneratedExpression from './rewrites/change-generated-expression.ts';
 import checkScan from './constraints/check-scan.ts';
 import codeAndMigrationTogether from './transactions/code-and-migration-together.ts';
+import columnOrder from './style/column-order.ts';
 import columnTypeRewrite from './rewrites/column-type-rewrite.ts';
 import columnTypeUnknownSource from './rewrites/column-type-unknown-source.ts';
 import commitEscapesTransaction from './transactions/commit-escapes-transaction.ts';
@@ -69,6 +71,7 @@ import exclusionConstraintBuild from './constraints/exclusion-constraint-build.t
 import expiredAllow from './allowances/expired-allow.ts';
 import explicitLockTable from './partitions-and-triggers/explicit-lock-table.ts';
 import explicitOnDelete from './constraints/explicit-on-delete.ts';
+import extensionVersionPin from './style/extension-version-pin.ts';
 import foreignKeyCollationMismatch from './constraints/foreign-key-collation-mismatch.ts';
 import foreignKeyOnPartitioned from './partitions-and-triggers/foreign-key-on-partitioned.ts';
 import foreignKeyScan from './constraints/foreign-key-scan.ts';
@@ -76,6 +79,7 @@ import foreignKeyTypeMismatch from './constraints/foreign-key-type-mismatch.ts';
 import foreignKeyWithoutIndex from './constraints/foreign-key-without-index.ts';
 import functionVolatilityChange from './destructive/function-volatility-change.ts';
 import grantWidening from './security/grant-widening.ts';
+import identifierTooLong from './style/identifier-too-long.ts';
 import idleInTransactionTimeout from './transactions/idle-in-transaction-timeout.ts';
 import indexBuildUnderExclusiveLock from './indexes/index-build-under-exclusive-lock.ts';
 import indexMethodAdvice from './indexes/index-method-advice.ts';
@@ -90,11 +94,13 @@ import keyTypeChangeLocksReferencers from './rewrites/key-type-change-locks-refe
 import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
 import lockTimeoutUseless from './transactions/lock-timeout-useless.ts';
 import malformedAllow from './allowances/malformed-allow.ts';
+import managedPartitionDdl from './partitions-and-triggers/managed-partition-ddl.ts';
 import matviewRefreshConcurrentExclusive from './rewrites/matview-refresh-concurrent-exclusive.ts';
 import matviewRefreshLocksReaders from './rewrites/matview-refresh-locks-readers.ts';
 import missingAnalyze from './data/missing-analyze.ts';
 import missingLockTimeout from './transactions/missing-lock-timeout.ts';
 import missingStatementTimeout from './transactions/missing-statement-timeout.ts';
+import naming from './style/naming.ts';
 import narrowingTypeChange from './rewrites/narrowing-type-change.ts';
 import nativeNotNullAvailable from './constraints/native-not-null-available.ts';
 import nestedTransaction from './transactions/nested-transaction.ts';
@@ -123,6 +129,8 @@ import renameTable from './destructive/rename-table.ts';
 import repeatedAlterTable from './transactions/repeated-alter-table.ts';
 import replaceIndexGap from './indexes/replace-index-gap.ts';
 import requiredColumnBreaksInserts from './destructive/required-column-breaks-inserts.ts';
+import requiredColumns from './style/required-columns.ts';
+import requiredComments from './style/required-comments.ts';
 import rewriteHeadroom from './rewrites/rewrite-headroom.ts';
 import roleOrSuperuserChange from './security/role-or-superuser-change.ts';
 import rowCountUnbounded from './data/row-count-unbounded.ts';
@@ -140,17 +148,23 @@ import setNotNullWithCheckDrop from './constraints/set-not-null-with-check-drop.
 import setTablespaceCopy from './rewrites/set-tablespace-copy.ts';
 import severalForeignKeys from './constraints/several-foreign-keys.ts';
 import storageSettingExclusiveLock from './rewrites/storage-setting-exclusive-lock.ts';
+import tableWithoutKey from './style/table-without-key.ts';
 import timeDependentCheck from './constraints/time-dependent-check.ts';
 import timestampTimezoneConversion from './rewrites/timestamp-timezone-conversion.ts';
+import toastCompression from './style/toast-compression.ts';
 import toggleTrigger from './partitions-and-triggers/toggle-trigger.ts';
 import truncate from './destructive/truncate.ts';
 import typeChangeBlockedByDependent from './rewrites/type-change-blocked-by-dependent.ts';
 import typeChangeRebuildsIndex from './rewrites/type-change-rebuilds-index.ts';
 import typeChangeWithUsing from './rewrites/type-change-with-using.ts';
+import typedTableAttribute from './partitions-and-triggers/typed-table-attribute.ts';
 import unbatchedDml from './data/unbatched-dml.ts';
 import uncommittedTransaction from './transactions/uncommitted-transaction.ts';
 import uniqueConstraintBuild from './constraints/unique-constraint-build.ts';
+import unloggedTable from './style/unlogged-table.ts';
 import unnamedConcurrentIndex from './indexes/unnamed-concurrent-index.ts';
+import unnamedConstraint from './style/unnamed-constraint.ts';
+import unqualifiedName from './style/unqualified-name.ts';
 import unsupportedNotValid from './constraints/unsupported-not-valid.ts';
 import unusedAllow from './allowances/unused-allow.ts';
 import vacuumFullOrCluster from './rewrites/vacuum-full-or-cluster.ts';
@@ -284,8 +298,10 @@ export const families: readonly Family[] = [
       dropTriggerExclusive,
       explicitLockTable,
       foreignKeyOnPartitioned,
+      managedPartitionDdl,
       rowSecurityExclusive,
       toggleTrigger,
+      typedTableAttribute,
       weakLockBehindVacuum,
     ],
   },
@@ -332,17 +348,29 @@ export const families: readonly Family[] = [
   {
     name: 'style',
     rules: [
+      autovacuumDisabled,
       avoidChar,
       avoidEnum,
       avoidMoney,
       avoidTimetz,
       boundedNumeric,
+      columnOrder,
       enumOrder,
+      extensionVersionPin,
+      identifierTooLong,
+      naming,
       preferBigintKey,
       preferIdentity,
       preferJsonb,
       preferText,
       preferTimestamptz,
+      requiredColumns,
+      requiredComments,
+      tableWithoutKey,
+      toastCompression,
+      unloggedTable,
+      unnamedConstraint,
+      unqualifiedName,
     ],
   },
   {
