@@ -26,7 +26,7 @@ export function explain(name: string, { columns, colors }: Pick<Io, 'columns' | 
   return [
     `${heading(rule.name)}\n${text(rule.summary)}`,
     `${heading('Why')}\n${text(rule.why)}`,
-    ...examplesOf(rule.name).flatMap(({ title, parts }) => [`${heading(title)}\n${parts.map(indented).join('\n\n')}`]),
+    ...examplesOf(rule.name).flatMap(({ title, parts }) => [`${heading(title)}\n${parts.map((part) => (part.kind === 'code' ? indented(part.text) : text(part.text))).join('\n\n')}`]),
     `${heading('Pack')}\n${text(`${PACKS[rule.pack]}; since ${rule.since}`)}`,
     `${heading('Level')}\n${text(silence)}`,
     ...(options.length > 0 ? [`${heading('Options')}\n${options.join('\n')}`] : []),

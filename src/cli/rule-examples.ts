@@ -3,7 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A part of a rule's page: a title, and what stands under it, captions and code in turn. */
-export interface Example { readonly title: string; readonly parts: readonly string[] }
+export interface Example { readonly title: string; readonly parts: readonly ExamplePart[] }
+export interface ExamplePart { readonly kind: 'caption' | 'code'; readonly text: string }
 
 /** The first example of what a rule finds and the first of what it does not, from the page that the package ships; none where it is gone. */
 export function examplesOf(rule: string): readonly Example[] {
@@ -17,8 +18,10 @@ export function examplesOf(rule: string): readonly Example[] {
 }
 
 /** Captions and the insides of code blocks, in their order. */
-function blocksOf(section: string): readonly string[] {
-  return section.split(/\n```\w*\n|\n```\n/).map((block) => block.replace(/^\n+|\n+$/g, '')).filter((block) => block !== '');
+function blocksOf(section: string): readonly ExamplePart[] {
+  return section.split(/\n```\w*\n|\n```\n/)
+    .map((block, at): ExamplePart => ({ kind: at % 2 === 0 ? 'caption' : 'code', text: block.replace(/^\n+|\n+$/g, '') }))
+    .filter(({ text }) => text !== '');
 }
 
 function pageText(rule: string): string | undefined {
