@@ -6,6 +6,7 @@ import { register as explain } from './explain.ts';
 import { register as heads } from './heads.ts';
 import { register as history } from './history.ts';
 import type { Register } from './io.ts';
+import { register as init } from './init.ts';
 import { register as lint } from './lint.ts';
 import { register as observe } from './observe.ts';
 import { register as rules } from './rules.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Register[] = [
   lint,
   explain,
   rules,
+  init,
   baseline,
   observe,
   history,

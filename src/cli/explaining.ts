@@ -22,7 +22,7 @@ export function explain(name: string, { columns, colors }: Pick<Io, 'columns' | 
   const silence = `[rules] ${rule.name} = "off" in phasewise.toml turns it off; "note", "warning" and "error" set its level. \`-- phasewise: allow ${rule.name}: <reason>\` beside a statement allows it there.`;
   const heading = (words: string) => colors.bold(words);
   const indented = (code: string) => code.split('\n').map((line) => (line === '' ? '' : `  ${line}`)).join('\n');
-  const options = Object.entries(rule.options ?? {}).map(([key, { about, otherwise }]) => text(`${key}: ${about} Without it: ${JSON.stringify(otherwise)}.`));
+  const options = Object.entries(rule.options ?? {}).map(([key, { about, otherwise }]) => text(`${key}: ${about} Without it: ${JSON.stringify(otherwise).replaceAll(',', ', ')}.`));
   return [
     `${heading(rule.name)}\n${text(rule.summary)}`,
     `${heading('Why')}\n${text(rule.why)}`,

@@ -93,6 +93,16 @@ export class Repository {
   }
 }
 
+/** The branch to which a working copy belongs elsewhere, "origin/main"; undefined where there is none, or no git. */
+export function upstreamOf(folder: string): string | undefined {
+  for (const ref of ['origin/HEAD', '@{upstream}']) {
+    const { status, stdout } = run(folder, ['rev-parse', '--abbrev-ref', '--verify', '--quiet', ref]);
+    const name = stdout?.toString('utf8').trim() ?? '';
+    if (status === 0 && name !== '' && name !== ref) return name;
+  }
+  return undefined;
+}
+
 function shallow(ref: string): GitError {
   return new GitError(`this is a shallow clone, in which git cannot tell what has changed since ${ref}. Fetch its history: git fetch --unshallow origin ${ref.replace(/^origin\//, '')} (GitHub's checkout: fetch-depth: 0).`);
 }
