@@ -1,5 +1,6 @@
+import { rules } from '../../rules/index.ts';
 import type { Major } from '../../src/effects/effect.ts';
-import { DEFAULT_CONFIG } from '../../src/config/config.ts';
+import { nearestConfig } from '../../src/config/nearest.ts';
 import type { Found, Source } from '../../src/migrations/source.ts';
 import { disk } from '../../src/project/disk.ts';
 import { findProjects } from '../../src/project/find.ts';
@@ -27,5 +28,5 @@ function discovered(folder: string, major: Major): readonly Project[] {
 }
 
 function opened(source: Source, found: Found, major: Major): Project {
-  return openProject({ source, found, config: DEFAULT_CONFIG, world: disk, majors: [major] });
+  return openProject({ source, found, config: nearestConfig(found.root, disk, rules), world: disk, majors: [major] });
 }
