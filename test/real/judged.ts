@@ -7,13 +7,14 @@ import type { Fact } from '../../src/rule/fact.ts';
 import type { Reported } from '../../src/rule/finding.ts';
 import type { Rule } from '../../src/rule/rule.ts';
 import { placeOf } from '../../src/text/mapped.ts';
+import type { Runs } from './kept.ts';
 import { keep, keyOf, readKept } from './kept.ts';
 import { hazardIn } from './hazards-seen.ts';
 import { strayed } from './strayed.ts';
-import type { Seen } from './seen.ts';
+import type { ScriptSeen, Seen } from './seen.ts';
 import type { Stage } from './stage.ts';
 import { placeIn } from './tally.ts';
-import type { Verdict } from './verdict.ts';
+import type { Story, Verdict } from './verdict.ts';
 import { verdictOn } from './verdict.ts';
 import { Witness } from './witness.ts';
 
@@ -55,7 +56,7 @@ export async function judged(project: Project, { rules, stage, kept }: JudgedBy)
   const { findings } = review(project, rules, { history });
   const scripts = inOrder(project).map(({ upgrade }) => upgrade.id);
   const runs = await witnessed(scripts.map((id) => history.facts(id)), project.majors[0] ?? 18, stage, kept);
-  const all = runs.flat();
+  const all = runs.scripts.flatMap(({ seen }) => seen);
   const refused: Record<string, number> = {};
   for (const { refused: why } of all.filter(({ fate }) => fate === 'refused')) if (why) refused[why.sqlstate] = (refused[why.sqlstate] ?? 0) + 1;
   return {
@@ -63,7 +64,7 @@ export async function judged(project: Project, { rules, stage, kept }: JudgedBy)
     layout: project.found.tool?.name ?? project.source.name,
     statements: all.length,
     ran: all.filter(({ fate }) => fate === 'ran').length,
-    findings: scripts.flatMap((id, index) => findings.filter(({ at }) => at.script === id).map((finding) => judgedFinding(finding, runs[index] ?? [], rules, project))),
+    findings: scripts.flatMap((id, index) => findings.filter(({ at }) => at.script === id).map((finding) => judgedFinding(finding, { script: runs.scripts[index], left: runs.left }, rules, project))),
     hazards: all.flatMap((seen) => hazardOf(seen, findings, project)),
     strayed: all.flatMap((seen) => {
       const found = strayed(seen);
@@ -73,22 +74,23 @@ export async function judged(project: Project, { rules, stage, kept }: JudgedBy)
   };
 }
 
-async function witnessed(scripts: readonly (readonly Fact[])[], major: Major, stage: Stage, kept: string | undefined): Promise<readonly (readonly Seen[])[]> {
+async function witnessed(scripts: readonly (readonly Fact[])[], major: Major, stage: Stage, kept: string | undefined): Promise<Runs> {
   const key = keyOf(scripts, major);
   const before = kept === undefined ? undefined : readKept(kept, key, scripts);
   if (before) return before;
   const witness = new Witness(stage);
-  const runs: (readonly Seen[])[] = [];
-  for (const facts of scripts) runs.push(await witness.script(facts));
+  const seen: ScriptSeen[] = [];
+  for (const facts of scripts) seen.push(await witness.script(facts));
+  const runs: Runs = { scripts: seen, left: await witness.left() };
   if (kept !== undefined) keep(kept, key, scripts, runs);
   return runs;
 }
 
-function judgedFinding(finding: Reported, script: readonly Seen[], rules: readonly Rule[], project: Project): JudgedFinding {
-  const seen = script.find(({ fact }) => fact.at.index === finding.at.index);
+function judgedFinding(finding: Reported, run: Omit<Story, 'seen'>, rules: readonly Rule[], project: Project): JudgedFinding {
+  const seen = run.script?.seen.find(({ fact }) => fact.at.index === finding.at.index);
   const { rule, message, place } = finding;
   const pack = rules.find(({ name }) => name === rule)?.pack ?? '';
-  return { rule, pack, message, place: placeIn(project, place), sql: seen ? short(seen.fact) : '', verdict: verdictOn(finding, { seen, script }) };
+  return { rule, pack, message, place: placeIn(project, place), sql: seen ? short(seen.fact) : '', verdict: verdictOn(finding, { ...run, seen }) };
 }
 
 function hazardOf(seen: Seen, findings: readonly Reported[], project: Project): readonly JudgedStatement[] {

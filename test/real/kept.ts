@@ -4,12 +4,19 @@ import type { LockMode, Major } from '../../src/effects/effect.ts';
 import type { Fact } from '../../src/rule/fact.ts';
 import type { RelationSeen } from '../../src/server/observer/relations.ts';
 import { hashOf } from '../../src/text/hash.ts';
-import type { Seen } from './seen.ts';
+import type { ColumnSeen, Columns, Left, ScriptSeen, Seen } from './seen.ts';
+
+/** All scripts of a project, and what they left. */
+export interface Runs { readonly scripts: readonly ScriptSeen[]; readonly left: Left }
 
 /** What a server did, without what is read of the statements: it lasts as long as their texts and transactions do. */
-interface Plain {
+interface Plain { readonly scripts: readonly PlainScript[]; readonly left: Left }
+
+interface PlainScript {
   readonly relations: readonly RelationSeen[];
+  readonly columns: readonly PlainColumns[];
   readonly seen: readonly PlainSeen[];
+  readonly after: number;
 }
 
 type PlainSeen = Omit<Seen, 'fact' | 'scene' | 'columnsAfter'> & {
@@ -17,13 +24,14 @@ type PlainSeen = Omit<Seen, 'fact' | 'scene' | 'columnsAfter'> & {
   /** By their numbers in `relations`. */
   readonly there: readonly number[];
   readonly standing: readonly (readonly [string, number])[];
-  readonly columns: PlainColumns;
-  readonly columnsAfter: PlainColumns;
+  /** By their numbers in `columns`. */
+  readonly before: number;
+  readonly after: number;
   readonly held: readonly (readonly [string, LockMode])[];
   readonly emptied: readonly string[];
   readonly lockTimeout: string;
 };
-type PlainColumns = readonly (readonly [string, readonly string[]])[];
+type PlainColumns = readonly (readonly [string, readonly (readonly [string, ColumnSeen])[]])[];
 
 /** Which run would show the same. */
 export function keyOf(scripts: readonly (readonly Fact[])[], major: Major): string {
@@ -31,62 +39,65 @@ export function keyOf(scripts: readonly (readonly Fact[])[], major: Major): stri
 }
 
 /** A run that was kept in the folder; undefined: none. */
-export function readKept(folder: string, key: string, scripts: readonly (readonly Fact[])[]): readonly (readonly Seen[])[] | undefined {
+export function readKept(folder: string, key: string, scripts: readonly (readonly Fact[])[]): Runs | undefined {
   const path = `${folder}/${key}.json.gz`;
   if (!existsSync(path)) return undefined;
-  const kept = JSON.parse(gunzipSync(readFileSync(path)).toString()) as readonly Plain[];
-  return scripts.map((facts, index) => {
-    const { relations = [], seen = [] } = kept[index] ?? {};
-    return seen.flatMap((one) => {
-      const fact = facts[one.at];
-      return fact ? [full(one, fact, relations)] : [];
-    });
-  });
+  const { scripts: kept, left } = JSON.parse(gunzipSync(readFileSync(path)).toString()) as Plain;
+  return { left, scripts: kept.map((script, index) => fullScript(script, scripts[index] ?? [])) };
 }
 
-export function keep(folder: string, key: string, scripts: readonly (readonly Fact[])[], runs: readonly (readonly Seen[])[]): void {
+export function keep(folder: string, key: string, scripts: readonly (readonly Fact[])[], { scripts: runs, left }: Runs): void {
   mkdirSync(folder, { recursive: true });
-  const plain = runs.map((seen, index) => plainOf(seen, scripts[index] ?? []));
+  const plain: Plain = { left, scripts: runs.map((script, index) => plainScript(script, scripts[index] ?? [])) };
   writeFileSync(`${folder}/${key}.json.gz`, gzipSync(JSON.stringify(plain)));
 }
 
-function plainOf(all: readonly Seen[], facts: readonly Fact[]): Plain {
-  const numbers = new Map<string, number>();
-  const relations: RelationSeen[] = [];
-  const numberOf = (relation: RelationSeen): number => {
-    const key = JSON.stringify(relation);
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, relations.length);
-    return relations.push(relation) - 1;
-  };
+function plainScript({ seen: all, after }: ScriptSeen, facts: readonly Fact[]): PlainScript {
+  const relations = new Pool((relation: RelationSeen) => JSON.stringify(relation));
+  const columns = new Pool((one: Columns) => one);
   const seen = all.map(({ fact, scene, columnsAfter, ...rest }): PlainSeen => ({
     ...rest,
     at: facts.indexOf(fact),
-    there: [...scene.relations.values()].map(numberOf),
+    there: [...scene.relations.values()].map((relation) => relations.numberOf(relation)),
     standing: [...scene.standing], held: [...scene.held], emptied: [...scene.emptied], lockTimeout: scene.lockTimeout,
-    columns: plainColumns(scene.columns), columnsAfter: plainColumns(columnsAfter),
+    before: columns.numberOf(scene.columns), after: columns.numberOf(columnsAfter),
   }));
-  return { relations, seen };
+  const end = columns.numberOf(after);
+  return { seen, after: end, relations: relations.all, columns: columns.all.map((one) => [...one].map(([oid, own]) => [oid, [...own]])) };
 }
 
-function full({ at: _, there, standing, columns, columnsAfter, held, emptied, lockTimeout, ...rest }: PlainSeen, fact: Fact, relations: readonly RelationSeen[]): Seen {
+function fullScript({ relations, columns: plain, seen, after }: PlainScript, facts: readonly Fact[]): ScriptSeen {
+  const columns = plain.map((one): Columns => new Map(one.map(([oid, own]) => [oid, new Map(own)])));
+  const columnsOf = (number: number): Columns => columns[number] ?? new Map();
   return {
-    ...rest,
-    fact,
-    scene: {
-      relations: new Map(there.flatMap((number) => { const one = relations[number]; return one ? [[one.oid, one]] : []; })),
-      standing: new Map(standing), held: new Map(held), emptied: new Set(emptied), lockTimeout,
-      columns: fullColumns(columns),
-    },
-    columnsAfter: fullColumns(columnsAfter),
+    after: columnsOf(after),
+    seen: seen.flatMap(({ at, there, standing, before, after: then, held, emptied, lockTimeout, ...rest }): readonly Seen[] => {
+      const fact = facts[at];
+      if (!fact) return [];
+      const scene = {
+        relations: new Map(there.flatMap((number): readonly (readonly [string, RelationSeen])[] => { const one = relations[number]; return one ? [[one.oid, one]] : []; })),
+        standing: new Map(standing), held: new Map(held), emptied: new Set(emptied), lockTimeout, columns: columnsOf(before),
+      };
+      return [{ ...rest, fact, scene, columnsAfter: columnsOf(then) }];
+    }),
   };
 }
 
-function plainColumns(columns: ReadonlyMap<string, ReadonlySet<string>>): PlainColumns {
-  return [...columns].map(([oid, names]) => [oid, [...names]]);
-}
+/** Gives what is met again and again a number. */
+class Pool<T> {
+  readonly all: T[] = [];
+  readonly #numbers = new Map<unknown, number>();
+  readonly #keyOf: (one: T) => unknown;
 
-function fullColumns(columns: PlainColumns): ReadonlyMap<string, ReadonlySet<string>> {
-  return new Map(columns.map(([oid, names]) => [oid, new Set(names)]));
+  constructor(keyOf: (one: T) => unknown) {
+    this.#keyOf = keyOf;
+  }
+
+  numberOf(one: T): number {
+    const key = this.#keyOf(one);
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.all.length);
+    return this.all.push(one) - 1;
+  }
 }

@@ -9,8 +9,17 @@ import type { Standing } from './stage.ts';
 /** What the server said of a statement; `table`: the one whose rows it did not like, by its oid. */
 export interface Refused { readonly sqlstate: string; readonly message: string; readonly table?: string }
 
-/** The columns of each relation, by the relation's oid. */
-export type Columns = ReadonlyMap<string, ReadonlySet<string>>;
+/** A column as the server has it. */
+export interface ColumnSeen { readonly notNull: boolean; readonly type: string; readonly fallback: string | null }
+
+/** The columns of each relation by their names, by the relation's oid. */
+export type Columns = ReadonlyMap<string, ReadonlyMap<string, ColumnSeen>>;
+
+/** What a history has left in the end: constraints that are not valid, and foreign keys whose columns no index leads with. */
+export interface Left { readonly unvalidated: readonly string[]; readonly withoutIndex: readonly string[] }
+
+/** What came of a script: its statements, in order, and the columns when it had run. */
+export interface ScriptSeen { readonly seen: readonly Seen[]; readonly after: Columns }
 
 /** The database as a statement meets it. */
 export interface Scene {
@@ -44,12 +53,32 @@ export interface Seen {
 }
 
 export async function columnsIn(session: Session): Promise<Columns> {
-  const all = await rows<{ oid: string; names: readonly string[] }>(session, `
-    SELECT attrelid::text AS oid, array_agg(attname::text) AS names FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+  const all = await rows<ColumnSeen & { oid: string; name: string }>(session, `
+    SELECT attrelid::text AS oid, attname::text AS name, attnotnull AS "notNull", format_type(atttypid, atttypmod) AS type,
+           CASE WHEN attidentity <> '' THEN 'identity' ELSE pg_get_expr(adbin, adrelid) END AS fallback
+      FROM pg_attribute JOIN pg_class c ON c.oid = attrelid LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
      WHERE attnum > 0 AND NOT attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f')
-       AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) AND c.relnamespace::regnamespace::text !~ '^pg_toast'
-     GROUP BY attrelid`);
-  return new Map(all.map(({ oid, names }) => [oid, new Set(names)]));
+       AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) AND c.relnamespace::regnamespace::text !~ '^pg_toast'`);
+  const columns = new Map<string, Map<string, ColumnSeen>>();
+  for (const { oid, name, ...column } of all) {
+    const own = columns.get(oid) ?? new Map<string, ColumnSeen>();
+    columns.set(oid, own.set(name, column));
+  }
+  return columns;
+}
+
+/** Constraints by their names, foreign keys as `orders(customer_id)`. */
+export async function leftIn(session: Session): Promise<Left> {
+  const names = async (sql: string) => (await rows<{ name: string }>(session, sql)).map(({ name }) => name);
+  return {
+    unvalidated: await names('SELECT conname::text AS name FROM pg_constraint WHERE NOT convalidated'),
+    withoutIndex: await names(`
+      SELECT relname || '(' || (SELECT string_agg(attname, ', ' ORDER BY array_position(conkey, attnum)) FROM pg_attribute WHERE attrelid = conrelid AND attnum = ANY (conkey)) || ')' AS name
+        FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+       WHERE contype = 'f' AND NOT EXISTS (
+         SELECT FROM pg_index WHERE indrelid = conrelid AND indisvalid AND (indpred IS NULL OR pg_get_expr(indpred, indrelid) ~ 'IS NOT NULL')
+            AND ((indkey::int2[])[0:cardinality(conkey) - 1] @> conkey OR (indisunique AND (indkey::int2[])[0:indnkeyatts - 1] <@ conkey)))`),
+  };
 }
 
 /** Rows that the open transaction has touched so far. */

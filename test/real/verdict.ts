@@ -2,14 +2,14 @@ import type { Condition } from '../../src/migrations/condition.ts';
 import type { Reported } from '../../src/rule/finding.ts';
 import { confirmed } from './confirm.ts';
 import { FACTS } from './facts-of-rules.ts';
-import type { Seen } from './seen.ts';
+import type { Left, ScriptSeen, Seen } from './seen.ts';
 import { broken } from './words-kept.ts';
 
 /** What came of a finding when its statement ran; `because` says what was seen, or why nothing was. */
 export interface Verdict { readonly is: 'right' | 'wrong' | 'unjudged'; readonly because: string }
 
-/** The statements of its script, in order, beside the one that a finding is about. */
-export interface Story { readonly seen: Seen | undefined; readonly script: readonly Seen[] }
+/** The statement that a finding is about, its script, and what the whole history left. */
+export interface Story { readonly seen: Seen | undefined; readonly script: ScriptSeen | undefined; readonly left: Left }
 
 export const right = (because: string): Verdict => ({ is: 'right', because });
 export const wrong = (because: string): Verdict => ({ is: 'wrong', because });
@@ -26,13 +26,24 @@ export function verdictOn(finding: Reported, story: Story): Verdict {
     case 'refused': case 'ran': break;
   }
   if (isConditional(finding, seen)) return unjudged('code decides whether it runs');
-  const own = FACTS[finding.rule]?.(finding, story);
+  const own = FACTS[finding.rule]?.(finding, story) ?? (REFUSED.has(finding.rule) ? byRefusal(finding, seen) : undefined);
   if (own?.is === 'wrong' && /^If .* (?:exists|is an? )/.test(finding.message)) return unjudged('it says if, and it is not');
   if (own && own.is !== 'right') return own;
   if (seen.fate === 'refused' && !own && !/^2[23]/.test(seen.refused?.sqlstate ?? '')) return unjudged(`refused: ${seen.refused?.sqlstate ?? ''} ${seen.refused?.message ?? ''}`);
   const words = broken(finding.message, seen);
   if (words !== undefined) return wrong(words);
   return own ?? byEffects(finding, seen);
+}
+
+/** Rules that say that a statement fails, with its SQLSTATE. */
+const REFUSED = new Set([
+  'constraint-index-dropped', 'unsupported-not-valid', 'partition-key-missing-in-key', 'duplicate-assignment', 'detach-concurrently-impossible', 'enum-value-used-in-same-transaction',
+]);
+
+function byRefusal({ message }: Reported, { fate, refused }: Seen): Verdict {
+  const said = /\(([0-9A-Z]{5})\)/.exec(message)?.[1] ?? '55P04';
+  if (refused?.sqlstate === said) return right(said);
+  return fate === 'ran' ? wrong('it ran') : unjudged(`refused: ${refused?.sqlstate ?? ''} ${refused?.message ?? ''}`);
 }
 
 /** In a branch of code: whether it is taken, nobody can say. */

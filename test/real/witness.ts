@@ -11,8 +11,8 @@ import { failureOf, rows } from '../../src/server/observer/session.ts';
 import { observeWithin } from '../../src/server/observer/within.ts';
 import { findsByKey } from './by-key.ts';
 import { provide } from './provide.ts';
-import type { Columns, Refused, Scene, Seen, Touched } from './seen.ts';
-import { columnsIn, touchedBetween, touchedSoFar } from './seen.ts';
+import type { Columns, Left, Refused, Scene, ScriptSeen, Seen, Touched } from './seen.ts';
+import { columnsIn, leftIn, touchedBetween, touchedSoFar } from './seen.ts';
 import type { Stage, Standing } from './stage.ts';
 import { ROWS, empty, furnish, standingIn } from './stage.ts';
 
@@ -37,7 +37,7 @@ export class Witness {
   }
 
   /** What the server refuses is left out, and the rest goes on. */
-  async script(facts: readonly Fact[]): Promise<readonly Seen[]> {
+  async script(facts: readonly Fact[]): Promise<ScriptSeen> {
     if (!this.#furnished) await furnish(this.#stage, ROWS);
     this.#furnished = true;
     this.#emptied = new Set();
@@ -45,7 +45,12 @@ export class Witness {
     const seen = new Map<Fact, Seen>();
     for (const together of transactionsOf(facts)) await this.#transaction(together, start, seen, ATTEMPTS);
     await this.#send('DISCARD ALL');
-    return facts.flatMap((fact) => seen.get(fact) ?? []);
+    return { seen: facts.flatMap((fact) => seen.get(fact) ?? []), after: await columnsIn(this.#stage.crew.monitor) };
+  }
+
+  /** When all scripts have run. */
+  async left(): Promise<Left> {
+    return leftIn(this.#stage.crew.monitor);
   }
 
   /**

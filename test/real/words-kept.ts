@@ -18,9 +18,10 @@ export function broken(message: string, seen: Seen): string | undefined {
   return unreadable && `${unreadable.name} cannot be read`;
 }
 
+/** What stood before the script: a name that it has given to something new is to others still that of the old. */
 function tablesIn(said: RegExp, message: string, seen: Seen): readonly RelationSeen[] {
   const names = said.exec(message)?.[1]?.split(/ or | and |, /) ?? [];
-  return names.flatMap((name) => namedIn(name.trim(), seen.fact.session.searchPath, seen.scene) ?? []).filter(({ kind }) => kind !== 'i' && kind !== 'S');
+  return names.flatMap((name) => namedIn(name.trim(), seen.fact.session.searchPath, seen.scene) ?? []).filter(({ oid, kind }) => kind !== 'i' && kind !== 'S' && seen.scene.columns.has(oid));
 }
 
 /** By a lock that the transaction holds, or as a probe found out. */
