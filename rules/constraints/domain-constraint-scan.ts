@@ -1,4 +1,4 @@
-import { advice, change, inTransaction, insertion, phases, samePhases, sql } from '../../src/rule/cure/build.ts';
+import { advice, change, inTransaction, insertion, phases, sql } from '../../src/rule/cure/build.ts';
 import { listed } from '../../src/rule/listed.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
@@ -41,7 +41,7 @@ function cureOf(operation: Checking, here: Situation): Cure {
     case 'validate domain constraint':
       return advice(`Leave ${operation.constraint.name} NOT VALID, which binds every new value; where old rows must be proven, add the same CHECK to the table, NOT VALID, and validate that.`);
     case 'add domain constraint':
-      if (operation.constraint.type === 'check') return samePhases(inTransaction('expand', change(here.at, 'not valid', insertion(operation.constraint.span.end, ' NOT VALID'))));
+      if (operation.constraint.type === 'check') return phases(inTransaction('expand', change(here.at, 'not valid', insertion(operation.constraint.span.end, ' NOT VALID'))));
       return notNull(operation, domain);
     case 'set domain not null': return notNull(operation, domain);
   }

@@ -1,6 +1,6 @@
 import { describe } from '../../src/operations/describe.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
-import { change, insertion, keep, outside, samePhases } from '../../src/rule/cure/build.ts';
+import { change, insertion, keep, outside, phases } from '../../src/rule/cure/build.ts';
 import { givesUpSoon } from '../../src/rule/cure/gives-up-soon.ts';
 import type { Finding } from '../../src/rule/finding.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -31,7 +31,7 @@ function concurrentInstead({ table, partition }: OperationOf<'detach partition'>
     message: `Nobody can read or write ${here.named(table)}, nor ${here.named(partition)}, from the moment DETACH PARTITION asks for its locks ${here.untilWhen}.`,
     at: here.at,
     because: here.locks,
-    cure: samePhases(defaultPartition(here) === 'no' ? concurrently : {
+    cure: phases(defaultPartition(here) === 'no' ? concurrently : {
       ...concurrently, gate: `${here.named(table)} has no default partition: beside one PostgreSQL refuses the concurrent form (55000).`,
     }),
   };
