@@ -1,5 +1,7 @@
-import { inTransaction, keep, outside, phases, sql } from '../../src/rule/cure/build.ts';
+import type { Cure } from '../../src/migrations/cure.ts';
+import { inTransaction, keep, outside, phases, samePhases, sql } from '../../src/rule/cure/build.ts';
 import { defineScriptRule } from '../../src/rule/rule.ts';
+import type { Situation } from '../../src/rule/situation.ts';
 import { doneBy, queueing, unguarded } from '../../src/rule/unguarded.ts';
 import { quoteLiteral } from '../../src/sql/quote.ts';
 
@@ -25,14 +27,20 @@ export default defineScriptRule({
       const { here, operation } = waiting;
       // One that is set to 0, or that comes too late, is a finding of its own.
       if (here.session.setting('lock_timeout')?.by === 'author' || set.some((later) => later.here.at.index > here.at.index)) return [];
-      const own = here.effects.transaction === 'refused' ? outside : inTransaction;
       return [{
         message: `${queueing(waiting)}: no lock_timeout ends that.`,
         at: here.at,
         span: operation.span,
         because: doneBy(here),
-        cure: phases(own('expand', sql(`SET lock_timeout = ${quoteLiteral(timeout)}`), keep(here.at))),
+        cure: cureOf(here, quoteLiteral(timeout)),
       }];
     });
   },
 });
+
+/** For its own transaction alone: on the connection it would outlive the migration, and end a concurrent build of a later one. */
+function cureOf(here: Situation, timeout: string): Cure {
+  if (here.effects.transaction === 'refused') return phases(outside('expand', sql(`SET lock_timeout = ${timeout}`), keep(here.at)));
+  if (here.session.transaction === undefined) return phases(inTransaction('expand', sql(`SET lock_timeout = ${timeout}`), keep(here.at)));
+  return samePhases(inTransaction('expand', sql(`SET LOCAL lock_timeout = ${timeout}`), keep(here.at)));
+}
