@@ -18,7 +18,7 @@ import { review } from './judge.ts';
 import type { ReviewOptions } from './judge.ts';
 import type { Opening, Project } from './project.ts';
 import { migrationOf, openProject, scriptOf } from './project.ts';
-import { proven } from './prove-fix.ts';
+import { piecesOf, proven } from './prove-fix.ts';
 import { History } from './replay.ts';
 import { undone } from './undo.ts';
 
@@ -58,19 +58,26 @@ export function fix(project: Project, opening: Omit<Opening, 'world'>, world: Wo
   const fixed: FixedMigration[] = [];
   const left: LeftFinding[] = [];
 
-  for (const revision of (project.graph?.order ?? []).toReversed()) {
-    const wanted = state.findings.filter((finding) => revisionOf(finding.at.script) === revision && isSame(finding) && options.isWanted(finding));
+  const queue: Turn[] = (project.graph?.order ?? []).toReversed().map((revision) => ({ revision, isWanted: options.isWanted }));
+  for (let turn = queue.shift(); turn; turn = queue.shift()) {
+    const { revision, isWanted, follows } = turn;
+    const wanted = state.findings.filter((finding) => revisionOf(finding.at.script) === revision && isSame(finding) && isWanted(finding));
     if (wanted.length === 0) continue;
     const { done, refused } = asManyAsCanBe(wanted, (findings) => attempted(findings, state, (changed) => {
       const next = withContents(state.world, changed);
       return judgedIn(openProject({ ...opening, world: next }), next, rules, options);
-    }, options));
+    }, rules, options));
     left.unshift(...refused);
     if (!done) continue;
     const path = scriptOf(state.project, `${revision}#up`)?.path ?? '';
-    fixed.unshift({ path, findings: done.findings, changes: done.changes });
+    const made: FixedMigration = { path, findings: done.findings, changes: done.changes };
+    const parent = follows === undefined ? undefined : fixed[0];
+    if (parent) fixed[0] = { ...parent, findings: [...parent.findings, ...made.findings], changes: [...parent.changes, ...newlyTouched(made.changes, parent)] };
+    else fixed.unshift(made);
     contents = new Map([...contents, ...contentsAfter(done.changes, state.world)]);
+    const seen = new Set([...state.findings, ...refused.map(({ finding }) => finding)].map(({ rule, message }) => `${rule} ${message}`));
     state = done.state;
+    queue.unshift(...done.pieces.toReversed().map((piece): Turn => ({ revision: piece, isWanted: ({ rule, message }) => !seen.has(`${rule} ${message}`), follows: revision })));
   }
   return { contents: onlyChanged(contents, world), world: state.world, project: state.project, fixed, left };
 }
@@ -92,7 +99,15 @@ function onlyChanged(contents: Contents, world: World): Contents {
   }));
 }
 
-interface Done { readonly findings: readonly Reported[]; readonly changes: readonly FileChange[]; readonly state: State }
+/** A revision whose findings are to be cured. `follows`: it came out of this one, and what came to light in it is cured with it. */
+interface Turn { readonly revision: string; readonly isWanted: FixOptions['isWanted']; readonly follows?: string }
+
+/** A file that was made, or is changed already, is told of once. */
+function newlyTouched(changes: readonly FileChange[], { path: own, changes: before }: FixedMigration): readonly FileChange[] {
+  return changes.filter(({ kind, path }) => kind !== 'edit' || (path !== own && !before.some((one) => one.path === path)));
+}
+
+interface Done { readonly findings: readonly Reported[]; readonly changes: readonly FileChange[]; readonly pieces: readonly string[]; readonly state: State }
 
 function asManyAsCanBe(wanted: readonly Reported[], attempt: (findings: readonly Reported[]) => Done | CannotWrite): { readonly done: Done | undefined; readonly refused: readonly LeftFinding[] } {
   const all = attempt(wanted);
@@ -110,7 +125,7 @@ function asManyAsCanBe(wanted: readonly Reported[], attempt: (findings: readonly
 }
 
 /** These findings of one migration cured: the first way of dividing it that can be written and proven. */
-function attempted(findings: readonly Reported[], state: State, judge: (changed: Contents) => State, options: FixOptions): Done | CannotWrite {
+function attempted(findings: readonly Reported[], state: State, judge: (changed: Contents) => State, rules: readonly Rule[], options: FixOptions): Done | CannotWrite {
   const { project, world } = state;
   const [first] = findings;
   const script = first && scriptOf(project, first.at.script);
@@ -130,8 +145,9 @@ function attempted(findings: readonly Reported[], state: State, judge: (changed:
     const protectedBy = changes.flatMap(({ kind, path }) => (kind === 'create' ? [] : options.keeps(path) ?? []))[0];
     if (protectedBy !== undefined) { why = { cannot: protectedBy }; continue; }
     const next = judge(contentsAfter(changes, world));
-    const objection = proven({ before: state, after: next, division, findings });
-    if (objection === undefined) return { findings, changes, state: next };
+    const ask = (name: string) => review(project, rules.filter((rule) => rule.name === name), { ...options, history: state.history }).findings;
+    const objection = proven({ before: state, after: next, division, findings, ask });
+    if (objection === undefined) return { findings, changes, pieces: piecesOf(division, next.project).map(({ revision }) => revision), state: next };
     why = { cannot: objection };
   }
   return why;

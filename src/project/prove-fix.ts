@@ -10,7 +10,11 @@ import type { History } from './replay.ts';
 interface Judged { readonly project: Project; readonly history: History; readonly findings: readonly Reported[] }
 
 /** A migration before and after it was divided. */
-export interface Claim { readonly before: Judged; readonly after: Judged; readonly division: Division; readonly findings: readonly Reported[] }
+export interface Claim {
+  readonly before: Judged; readonly after: Judged; readonly division: Division; readonly findings: readonly Reported[];
+  /** What a rule alone finds in the history before. */
+  ask(rule: string): readonly Reported[];
+}
 
 /**
  * Is it the same history made safe? It can be read as before, the findings are gone and nothing is found that was not
@@ -28,15 +32,19 @@ function unreadable({ before, after }: Claim): string | undefined {
   return after.project.graph ? undefined : 'The files would not fit together.';
 }
 
-/** Rules that speak once of a script speak of each piece: that they did before is enough. */
-function newFinding({ before, after, findings }: Claim): string | undefined {
+/**
+ * Of two findings over one effect the weaker is not reported, so that curing the stronger brings it to light: it is new
+ * only where its rule, asked alone, found nothing before. Rules that speak once of a script speak of each piece.
+ */
+function newFinding({ before, after, findings, division, ask }: Claim): string | undefined {
   const mayBe = new Map<string, number>();
   for (const { rule } of before.findings) mayBe.set(rule, (mayBe.get(rule) ?? 0) + 1);
   for (const { rule } of findings) mayBe.set(rule, (mayBe.get(rule) ?? 0) - 1);
+  const isHidden = (rule: string) => ask(rule).some(({ at }) => at.script === division.script.id);
   for (const { rule, message } of after.findings) {
     const left = (mayBe.get(rule) ?? 0) - 1;
     mayBe.set(rule, left);
-    if (left < 0) return `Cured like this it would be a case of ${rule}: ${message}`;
+    if (left < 0 && (findings.some((one) => one.rule === rule) || !isHidden(rule))) return `Cured like this it would be a case of ${rule}: ${message}`;
   }
   return undefined;
 }
@@ -67,7 +75,7 @@ function otherWayBack({ before, after, division }: Claim): string | undefined {
 }
 
 /** The migrations that it became: from the one that keeps its place, as many as there are pieces. */
-function piecesOf({ pieces, migration }: Division, { graph }: Project): readonly Migration[] {
+export function piecesOf({ pieces, migration }: Division, { graph }: Project): readonly Migration[] {
   const order = graph?.order ?? [];
   const at = order.indexOf(migration.revision);
   return order.slice(at, at + pieces.length).flatMap((id) => graph?.revisions.get(id)?.migration ?? []);

@@ -2,12 +2,12 @@ import type { Part } from '../migrations/cure.ts';
 import type { Piece } from '../migrations/division.ts';
 import type { Script } from '../migrations/migration.ts';
 import type { Operation } from '../operations/operation.ts';
-import { quoteQualified } from '../sql/quote.ts';
+import { quoteName, quoteQualified } from '../sql/quote.ts';
 import type { Reads } from './divide.ts';
 
 /**
  * Who takes back what: each piece but the first gets those statements of the downgrade that drop what it makes, in the
- * order of the downgrade; an index that goes with its column gets a statement of its own, and the rest stays. Undefined
+ * order of the downgrade; what goes with its table or column there gets a statement of its own, and the rest stays. Undefined
  * where what a later piece does is taken back by nothing, or by statements that would then run in another order.
  */
 export function undone(pieces: readonly Piece[], downgrade: Script, reads: Reads): readonly Piece[] | undefined {
@@ -65,8 +65,12 @@ function droppedBy(operation: Operation): readonly (string | undefined)[] {
   }
 }
 
-/** Indexes go with their column or table; a piece that makes nothing else takes its own index away. */
+/** What goes with its table or its column in the downgrade as it is written, a piece that makes it takes away by itself. */
 function dropOf(operation: Operation): string | undefined {
-  if (operation.kind !== 'create index' || !operation.name) return undefined;
-  return `DROP INDEX ${quoteQualified({ ...(operation.table.schema !== undefined && { schema: operation.table.schema }), name: operation.name.name })}`;
+  switch (operation.kind) {
+    case 'create index': return operation.name && `DROP INDEX ${quoteQualified({ ...(operation.table.schema !== undefined && { schema: operation.table.schema }), name: operation.name.name })}`;
+    case 'add column': return `ALTER TABLE ${quoteQualified(operation.table)} DROP COLUMN ${quoteName(operation.column.name.name)}`;
+    case 'add constraint': return operation.constraint.name && `ALTER TABLE ${quoteQualified(operation.table)} DROP CONSTRAINT ${quoteName(operation.constraint.name.name)}`;
+    default: return undefined;
+  }
 }

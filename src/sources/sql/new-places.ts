@@ -49,6 +49,10 @@ export function newPlaces({ migration, pieces }: Division, tool: SqlTool, filing
 }
 
 function versionOf({ upgrade: { path } }: Migration): string | undefined {
+  return versionIn(path);
+}
+
+function versionIn(path: string): string | undefined {
   return fileNameOf(unitOf(path).name)?.version ?? fileNameOf(`${unitOf(path).name}.sql`)?.version;
 }
 
@@ -69,7 +73,7 @@ function renamed(one: Migration, moved: ReadonlyMap<string, string>, { world }: 
   const was = versionOf(one) ?? '';
   const is = moved.get(was);
   if (is === undefined) return [];
-  const own = [one.upgrade.path, ...(isScript(one.downgrade) ? [one.downgrade.path] : [])];
+  const own = one.reads.map(({ path }) => path).filter((path) => versionIn(path) === was);
   const paths = own.flatMap((path) => {
     const { inside, folder, name } = unitOf(path);
     const lying = inside === '' ? world.list(folder).filter((file) => file === name || file.startsWith(`${name}.`)).map((file) => joined(folder, file))
