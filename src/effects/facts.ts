@@ -132,7 +132,7 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'rename schema': NOTHING,
   'drop schema':   { ...NOTHING, others: { table: AX }, decides: dropSchema },
 
-  'create function': NOTHING,
+  'create function':     { ...NOTHING, as: ({ rights }) => (rights.parsed ? { since: 14 } : {}) },
   'alter function':      NOTHING,
   'rename function':     NOTHING,
   'set function schema': NOTHING,

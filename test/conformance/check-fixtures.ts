@@ -83,6 +83,8 @@ async function indexNames(session: Session): Promise<readonly string[]> {
 
 /** Fixtures of which what is seen hangs on rows and surroundings that the history does not have. */
 const UP_TO_ITS_DATA: Readonly<Record<string, string>> = {
+  'attach-partition-scan/bad-hash': 'the rows that we make are outside the bounds',
+  'attach-partition-scan/bad-range': 'the rows that we make are outside the bounds',
   'backfill-under-ddl-lock/good-lookup': 'the rows that we make have the value that it adds',
   'check-scan/bad-unnamed': 'the rows that we make break its CHECK',
   'drop-index-not-concurrent/bad-unknown': 'the table of an index from before the history has no name',
@@ -90,5 +92,7 @@ const UP_TO_ITS_DATA: Readonly<Record<string, string>> = {
   'index-not-concurrent/good-renamed-newborn': 'the table that it has made is empty',
   'set-access-method/bad-columnar': 'the method comes with an extension',
   'set-tablespace-copy/bad-table': 'there is no such tablespace',
+  'owner-or-privilege-drift/bad-table': 'there is no such role',
+  'owner-or-privilege-drift/good-option': 'there is no such role',
   'reindex-not-concurrent/bad-table': 'that queries wait for indexes from before the history is not told',
 };

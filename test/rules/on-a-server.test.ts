@@ -13,8 +13,7 @@ import { fixturesOf, historyOf, judged } from './fixture.ts';
 const REFUSED: Readonly<Record<string, string>> = {
   'concurrently-in-transaction': '25001',
   'constraint-index-dropped': '2BP01',
-  'detach-concurrently-impossible bad-begin': '25001',
-  'detach-concurrently-impossible bad-default': '55000',
+  'detach-concurrently-impossible': '55000',
   'drop-type bad-refused': '2BP01',
   'duplicate-assignment bad-insert': '42701',
   'duplicate-assignment bad-update': '42601',
