@@ -26,7 +26,7 @@ export default defineRule({
   check(operation, here) {
     const { table, sets, where } = operation;
     if (here.surelyNew(table)) return [];
-    return sets.filter((column) => where === undefined || where.columns.includes(column)).flatMap((column) => {
+    return sets.filter((column) => (where === undefined || where.columns.includes(column)) && !isFilledBefore(column, operation, here)).flatMap((column) => {
       const later = laterOn(operation, column, here);
       const fallback = later.find((one) => one.operation.kind === 'set default');
       if (fallback?.operation.kind !== 'set default') return [];
@@ -49,6 +49,16 @@ export default defineRule({
     });
   },
 });
+
+/** An UPDATE before this one speaks for both. */
+function isFilledBefore(column: string, { table }: OperationOf<'update'>, here: Situation): boolean {
+  return here.script
+    .filter(({ at }) => at.index < here.at.index)
+    .flatMap(withRuns)
+    .flatMap(({ reading }) => reading.operations)
+    .some((earlier) => earlier.kind === 'update' && earlier.table.name === table.name && earlier.sets.includes(column)
+      && (earlier.where === undefined || earlier.where.columns.includes(column)));
+}
 
 interface Later { readonly operation: OperationOf<'set default' | 'set not null'>; readonly fact: Fact }
 

@@ -41,8 +41,10 @@ export default defineScriptRule({
 function numbersOf({ operation, here }: Placed<'insert'>): readonly OwnedSequence[] {
   const relation = here.relation(operation.table);
   if (!relation || operation.rows === 'default') return [];
+  const order = operation.columns.length > 0 ? operation.columns : lastKnown(here.catalog.columns(relation)).map(({ name }) => name);
   return lastKnown(here.catalog.sequencesOf(relation)).filter(({ sequence, column }) =>
-    !here.locks.some(({ on }) => on.kind === 'relation' && on.relation.id === sequence.id)
+    operation.values?.[order.indexOf(column)] !== 'low'
+    && !here.locks.some(({ on }) => on.kind === 'relation' && on.relation.id === sequence.id)
     && here.constraintsOn(operation.table).some(({ type, columns }) => (type === 'primary key' || type === 'unique') && columns.length === 1 && columns[0] === column));
 }
 

@@ -26,7 +26,7 @@ function numbering({ table, columns, rows, values }: OperationOf<'insert'>, foun
   const named = columns.length > 0 || !inOrder?.known ? columns : inOrder.value.map(({ name }) => name);
   const isLeft = (column: string) => {
     const place = named.indexOf(column);
-    if (values !== undefined && isTold) return (values[place] ?? 'default') !== 'given';
+    if (values !== undefined && isTold) return ['default', 'both'].includes(values[place] ?? 'default');
     // A query has one column at least.
     return isTold ? place < 0 : rows !== 'query' || place !== 0;
   };

@@ -40,12 +40,19 @@ function rowsOf(query: SelectStmt | undefined): OperationOf<'insert'>['rows'] {
 
 function valuesOf(query: SelectStmt | undefined): Pick<OperationOf<'insert'>, 'values'> {
   const rows = bodiesOf(query?.valuesLists, 'List').map(({ items = [] }) => items);
+  const isLow = (item: Node | undefined) => isUpToZero(bodyOf(item, 'A_Const')?.ival);
   const isDefault = (item: Node | undefined) => item !== undefined && 'SetToDefault' in item;
   const valueAt = (place: number) => {
     const left = rows.filter((row) => isDefault(row[place])).length;
+    if (rows.every((row) => isLow(row[place]))) return 'low';
     return left === 0 ? 'given' : left === rows.length ? 'default' : 'both';
   };
   return rows[0] ? { values: rows[0].map((_, place) => valueAt(place)) } : {};
+}
+
+/** The grammar leaves a zero out. */
+function isUpToZero(integer: { readonly ival?: number } | undefined): boolean {
+  return integer !== undefined && (integer.ival ?? 0) <= 0;
 }
 
 /** Parts of a column (`a[1] = 1, a[2] = 2`) may be set one by one, a column as a whole just once. */
