@@ -18,12 +18,17 @@ describe('indexes', () => reads([
   ],
   ['CREATE INDEX ON t (a)', { kind: 'create index', span: 'CREATE INDEX', concurrently: false, unique: false, only: false, method: 'btree', keys: [{ expression: { text: 'a' } }] }],
   ['CREATE UNIQUE INDEX ON t (a) NULLS NOT DISTINCT WHERE b > 0', { kind: 'create index', unique: true, nullsNotDistinct: true, where: { text: 'b > 0' } }],
+  [
+    'CREATE INDEX ON t (a ASC NULLS LAST, b DESC, c NULLS FIRST, d DESC NULLS LAST, e DESC NULLS FIRST)',
+    { keys: [{ order: undefined }, { order: 'desc' }, { order: 'nulls first' }, { order: 'desc nulls last' }, { order: 'desc' }] },
+  ],
   ['DROP INDEX CONCURRENTLY IF EXISTS a.i, j', { kind: 'drop index', span: 'DROP INDEX', index: { type: 'index', schema: 'a', name: 'i', span: 'a.i' }, concurrently: true, ifExists: true }, { index: { name: 'j' } }],
   ['ALTER INDEX a.i RENAME TO j', { kind: 'rename index', index: { type: 'index', schema: 'a' }, to: { type: 'index', schema: 'a', name: 'j', span: 'j' } }],
   ['ALTER INDEX i ATTACH PARTITION s.i1', { kind: 'attach index partition', index: { name: 'i' }, partition: { type: 'index', span: 's.i1' } }],
   ['ALTER INDEX i SET (fillfactor = 70)', { kind: 'alter table', table: { type: 'index', name: 'i' }, does: 'SET (storage parameters)' }],
   ['REINDEX INDEX CONCURRENTLY s.i', { kind: 'reindex', span: 'REINDEX INDEX', what: 'index', target: { type: 'index', span: 's.i' }, concurrently: true }],
   ['REINDEX (VERBOSE, CONCURRENTLY off) TABLE t', { kind: 'reindex', what: 'table', target: { type: 'relation' }, concurrently: false }],
+  ['REINDEX (TABLESPACE "Fast") INDEX i', { kind: 'reindex', what: 'index', tablespace: 'Fast' }],
   ['REINDEX SCHEMA CONCURRENTLY s', { what: 'schema', target: { type: 'schema', name: 's', span: 's' } }],
   ['REINDEX DATABASE', { what: 'database', span: 'REINDEX DATABASE' }],
 ]));
