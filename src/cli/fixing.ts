@@ -34,7 +34,7 @@ export function fixed({ project, findings, directions }: Review, options: LintOp
     passedOver: passedOver(project),
     changes: changesOf(project, options, options.changed, options.io),
     isWanted: ({ fingerprint, place }) => reported.has(`${place.path} ${fingerprint}`),
-    keeps: keepsOf(project, options),
+    keeps: keepsOf(project, options, options.io),
   });
 }
 

@@ -1,7 +1,8 @@
 import { GitError, Repository } from '../project/git.ts';
 import type { Project } from '../project/project.ts';
 import { heldBy } from '../project/start.ts';
-import { nameOf } from '../text/path.ts';
+import { isAbsolute, nameOf, relativeTo } from '../text/path.ts';
+import type { Io } from './io.ts';
 import type { ChangedOptions } from './version-control.ts';
 
 /** Why a file may not be changed any more, as one full sentence; undefined: it may. */
@@ -13,17 +14,18 @@ export interface PublishedOptions extends ChangedOptions {
 }
 
 /** What a database has applied, or others have got, stays as it is; where nobody knows, it takes somebody who says so. */
-export function keepsOf(project: Project, options: PublishedOptions): Keeps {
-  const applied = appliedIn(project);
+export function keepsOf(project: Project, options: PublishedOptions, io: Pick<Io, 'cwd'>): Keeps {
+  const applied = appliedIn(project, io);
   const elsewhere = publishedIn(project, options);
   return (path) => applied(path) ?? elsewhere(path);
 }
 
-function appliedIn({ start, graph, migrations }: Project): Keeps {
+function appliedIn({ start, graph, migrations }: Project, { cwd }: Pick<Io, 'cwd'>): Keeps {
   if (!start || !graph || start.at.length === 0) return () => undefined;
   const held = heldBy(start, graph);
   const files = new Set(migrations.filter(({ revision }) => held.has(revision)).flatMap(({ reads }) => reads.map(({ path }) => path)));
-  return (path) => (files.has(path) ? `${nameOf(path)} is applied in ${start.name}.` : undefined);
+  const name = isAbsolute(start.name) ? relativeTo(cwd, start.name) : start.name;
+  return (path) => (files.has(path) ? `${nameOf(path)} is applied in ${name}.` : undefined);
 }
 
 function publishedIn({ root, config }: Project, { since, unpublished }: PublishedOptions): Keeps {

@@ -1,7 +1,7 @@
 import type { Filing } from '../migrations/author.ts';
 import type { Part } from '../migrations/cure.ts';
 import type { CannotWrite, Division, FileChange, Piece } from '../migrations/division.ts';
-import type { Migration, Script } from '../migrations/migration.ts';
+import type { Migration, Script, ScriptId } from '../migrations/migration.ts';
 import { directionOf, isScript, revisionOf } from '../migrations/migration.ts';
 import type { Operation } from '../operations/operation.ts';
 import { readStatement } from '../operations/read.ts';
@@ -58,10 +58,11 @@ export function fix(project: Project, opening: Omit<Opening, 'world'>, world: Wo
   const fixed: FixedMigration[] = [];
   const left: LeftFinding[] = [];
 
-  const queue: Turn[] = (project.graph?.order ?? []).toReversed().map((revision) => ({ revision, isWanted: options.isWanted }));
+  const { isWanted: wants } = options;
+  const queue: Turn[] = (project.graph?.order ?? []).toReversed().flatMap((revision) => DIRECTIONS.map((direction): Turn => ({ script: `${revision}#${direction}`, isWanted: wants })));
   for (let turn = queue.shift(); turn; turn = queue.shift()) {
-    const { revision, isWanted, follows } = turn;
-    const wanted = state.findings.filter((finding) => revisionOf(finding.at.script) === revision && isSame(finding) && isWanted(finding));
+    const { script, isWanted, follows } = turn;
+    const wanted = state.findings.filter((finding) => finding.at.script === script && isSame(finding) && isWanted(finding));
     if (wanted.length === 0) continue;
     const { done, refused } = asManyAsCanBe(wanted, (findings) => attempted(findings, state, (changed) => {
       const next = withContents(state.world, changed);
@@ -69,15 +70,20 @@ export function fix(project: Project, opening: Omit<Opening, 'world'>, world: Wo
     }, rules, options));
     left.unshift(...refused);
     if (!done) continue;
-    const path = scriptOf(state.project, `${revision}#up`)?.path ?? '';
+    const path = scriptOf(state.project, script)?.path ?? '';
     const made: FixedMigration = { path, findings: done.findings, changes: done.changes };
-    const parent = follows === undefined ? undefined : fixed[0];
+    const parent = follows === true || fixed[0]?.path === path ? fixed[0] : undefined;
     if (parent) fixed[0] = { ...parent, findings: [...parent.findings, ...made.findings], changes: [...parent.changes, ...newlyTouched(made.changes, parent)] };
     else fixed.unshift(made);
     contents = new Map([...contents, ...contentsAfter(done.changes, state.world)]);
     const seen = new Set([...state.findings, ...refused.map(({ finding }) => finding)].map(({ rule, message }) => `${rule} ${message}`));
     state = done.state;
-    queue.unshift(...done.pieces.toReversed().map((piece): Turn => ({ revision: piece, isWanted: ({ rule, message }) => !seen.has(`${rule} ${message}`), follows: revision })));
+    if (directionOf(script) === 'down') continue;
+    // Its downgrade may lie in several pieces now, each of which has its turn.
+    if (queue[0]?.script === `${revisionOf(script)}#down`) queue.shift();
+    const isNew: FixOptions['isWanted'] = ({ rule, message }) => !seen.has(`${rule} ${message}`);
+    queue.unshift(...done.pieces.toReversed().flatMap((piece) => DIRECTIONS.map((direction): Turn => (
+      { script: `${piece}#${direction}`, isWanted: direction === 'up' ? isNew : () => true, follows: true }))));
   }
   return { contents: onlyChanged(contents, world), world: state.world, project: state.project, fixed, left };
 }
@@ -99,8 +105,10 @@ function onlyChanged(contents: Contents, world: World): Contents {
   }));
 }
 
-/** A revision whose findings are to be cured. `follows`: it came out of this one, and what came to light in it is cured with it. */
-interface Turn { readonly revision: string; readonly isWanted: FixOptions['isWanted']; readonly follows?: string }
+/** A script whose findings are to be cured. `follows`: it came out of the migration before, and what came to light in it is cured with it. */
+interface Turn { readonly script: ScriptId; readonly isWanted: FixOptions['isWanted']; readonly follows?: true }
+
+const DIRECTIONS = ['up', 'down'] as const;
 
 /** A file that was made, or is changed already, is told of once. */
 function newlyTouched(changes: readonly FileChange[], { path: own, changes: before }: FixedMigration): readonly FileChange[] {
@@ -131,7 +139,6 @@ function attempted(findings: readonly Reported[], state: State, judge: (changed:
   const script = first && scriptOf(project, first.at.script);
   const migration = first && migrationOf(project, first.at.script);
   if (!script || !migration) return { cannot: 'Its script is not there any more.' };
-  if (findings.some(({ at }) => at.script !== script.id)) return { cannot: 'Its upgrade and its downgrade are not changed at the same time; fix it again.' };
   const kept = migration.reads.slice(0, 1).map(({ path }) => options.keeps(path)).find((because) => because !== undefined);
   if (kept !== undefined) return { cannot: kept };
 

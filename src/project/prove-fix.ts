@@ -62,6 +62,7 @@ function otherWayBack({ before, after, division }: Claim): string | undefined {
   const is = isScript(first.downgrade) ? after.history.told(first.downgrade.id)?.after : after.history.told(first.upgrade.id)?.after;
   const [otherwise] = was && is ? differencesOf(was, is) : [];
   if (otherwise) return `Its downgrade would make another schema: ${said(otherwise)}.`;
+  if (later.length === 0) return undefined;
   const wanted = migration.downgrade.steps.length + division.pieces.reduce((sum, { undo = [] }) => sum + undo.filter(({ kind }) => kind === 'sql').length, 0);
   const got = [first, ...later].reduce((sum, { downgrade }) => sum + (isScript(downgrade) ? downgrade.steps.length : 0), 0);
   if (got !== wanted) return 'Its downgrade would lose a statement.';

@@ -93,6 +93,28 @@ describe('lint --fix', () => {
     expect(err).toBe('');
   });
 
+  test('leaves what a database has applied', async () => {
+    fs.writeFileSync(path.join(root, 'schema.sql'), `${FILES['migrations/001_orders.sql']}ALTER TABLE orders ADD COLUMN paid boolean; CREATE INDEX orders_buyer ON orders (buyer);`);
+    const { err, code } = await phasewise('lint --fix --unpublished --baseline schema.sql --at 002', root);
+    expect(err).toBe('– migrations/002_index.sql:4: index-build-under-exclusive-lock is left. 002_index.sql is applied in schema.sql.\n');
+    expect(code).toBe(1);
+    expect((await phasewise('lint --fix --unpublished --baseline migrations/001_orders.sql --at 001', root)).err).toContain('1 finding cured');
+  });
+
+  test('keeps the line ends of a file', async () => {
+    fs.writeFileSync(path.join(root, 'migrations/002_index.sql'), FILES['migrations/002_index.sql'].replaceAll('\n', '\r\n'));
+    await phasewise('lint --fix --unpublished', root);
+    expect(files()).toEqual({ ...FIXED, ...Object.fromEntries(Object.entries(FIXED).slice(1).map(([name, text]) => [name, text.replaceAll('\n', '\r\n')])) });
+  });
+
+  test('cures a downgrade in the piece that it went to', async () => {
+    fs.writeFileSync(path.join(root, 'migrations/002_index.sql'), `-- migrate:up\n${FILES['migrations/002_index.sql']}\n-- migrate:down\nDROP INDEX orders_buyer;\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders DROP COLUMN paid;\n`);
+    const { err } = await phasewise('lint --fix --unpublished --down', root);
+    expect(err).toContain('✓ migrations/002_index.sql: 2 findings cured (index-build-under-exclusive-lock, drop-index-not-concurrent).\n');
+    expect(files()['003_index_orders_by_buyer.sql']).toBe('-- migrate:up transaction:false\nCREATE INDEX CONCURRENTLY orders_buyer ON orders (buyer); -- for the basket\n\n-- migrate:down transaction:false\nDROP INDEX CONCURRENTLY orders_buyer;\n');
+    expect((await phasewise('lint --fix --unpublished --down', root)).err).toBe('');
+  });
+
   test('leaves an index and standard input alone', async () => {
     expect(await phasewise('lint --fix --staged', root)).toMatchObject({ code: 2, err: 'phasewise: --fix changes files as they are saved, and --staged means the index. Leave one of them out.\n' });
     expect(await phasewise('lint - --fix', root)).toMatchObject({ code: 2, err: 'phasewise: --fix changes files, and standard input is none. Name the file instead.\n' });

@@ -8,6 +8,7 @@ import { PHASEWISE } from '../../migrations/tool.ts';
 import { asWritten } from '../../sql/stand-in.ts';
 import { edited } from '../../text/edit.ts';
 import { folderOf, joined } from '../../text/path.ts';
+import { withLineEndsOf } from '../../text/line-ends.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { headerOf } from './header.ts';
 import type { Places } from './new-places.ts';
@@ -37,15 +38,21 @@ export function writeSql(division: Division, filing: Filing): readonly FileChang
   const own = changed(first.parts, up, filing);
   const back = first.undo && down ? changed(first.undo, down, filing) : [];
   if (!own || !back) return { cannot: 'A statement comes out of a template, so its cure has no place in the file.' };
-  const marks = first.transaction === 'none' && !script.optsOut ? asksForNone(laid, directionOf(script.id), filing) : { edits: [], changes: [] };
+  const marks = first.transaction === 'none' && !script.optsOut ? asksForNone(laid, division, filing) : { edits: [], changes: [] };
   const texts = later.map((piece, at) => textsOf(piece, laid, places.files[at], filing));
   if (texts.includes(undefined)) return { cannot: 'A statement comes out of a template, so its cure has no place in the file.' };
+  if ('cannot' in marks) return marks;
   return [
     ...together([{ path: up.path, edits: [...own, ...marks.edits] }, { path: down?.path ?? up.path, edits: back }]),
     ...marks.changes,
     ...places.changes,
     ...texts.flatMap((changes) => changes ?? []),
-  ];
+  ].map((change) => withLineEnds(change, up.text));
+}
+
+function withLineEnds(change: FileChange, like: string): FileChange {
+  if (change.kind === 'create') return { ...change, text: withLineEndsOf(like, change.text) };
+  return change.kind === 'edit' ? { ...change, edits: change.edits.map(({ span, text }) => ({ span, text: withLineEndsOf(like, text) })) } : change;
 }
 
 /** A script as it lies in its file. */
@@ -106,11 +113,16 @@ function changed(parts: readonly Part[], { script, text, stretches }: Lying, fil
 }
 
 /** The lines or the file that ask for no transaction, where nothing asks for none yet. */
-function asksForNone({ up: { path, section, text }, words, tool }: Laid, direction: Direction, filing: Filing): { readonly edits: readonly TextEdit[]; readonly changes: readonly FileChange[] } {
+function asksForNone({ up: { path, section, text }, words, tool }: Laid, { script, migration }: Division, filing: Filing): { readonly edits: readonly TextEdit[]; readonly changes: readonly FileChange[] } | CannotWrite {
+  const direction = directionOf(script.id);
   const lines = words.outside?.(direction) ?? [];
   const marker = section && words.inside?.(direction).at(-1);
   const above = marker === undefined ? lines : lines.slice(0, -1);
   const suffix = marker === undefined ? '' : lines.at(-1)?.slice(marker.length) ?? '';
+  const other = direction === 'up' ? migration.downgrade : migration.upgrade;
+  if (section && above.length > 0 && isScript(other) && other.path === path && other.steps.length > 1 && !other.optsOut) {
+    return { cannot: `\`${above[0] ?? ''}\` holds for the whole file, and the statements of its ${direction === 'up' ? 'downgrade' : 'upgrade'} belong in one transaction.` };
+  }
   const top = text.startsWith('\uFEFF') ? 1 : 0;
   const beside = tool.besideAlone && filing.tool.name !== PHASEWISE.name ? [{ kind: 'create' as const, path: joined(folderOf(path), tool.besideAlone.file), text: tool.besideAlone.text }] : [];
   return {

@@ -3,6 +3,7 @@ import type { Part } from '../../../migrations/cure.ts';
 import type { CannotWrite, Division, FileChange, Piece } from '../../../migrations/division.ts';
 import type { Direction } from '../../../migrations/migration.ts';
 import { directionOf, isScript } from '../../../migrations/migration.ts';
+import { withLineEndsOf } from '../../../text/line-ends.ts';
 import { hashOf } from '../../../text/hash.ts';
 import { folderOf, joined, nameOf } from '../../../text/path.ts';
 import type { TextEdit } from '../../../text/place.ts';
@@ -32,14 +33,14 @@ export function writeAlembic({ migration, script, pieces: [first, ...later] }: D
     const id = ids[at] ?? '';
     const undo = piece.undo === undefined ? undefined : piece.undo.length > 0 && down ? blocksOf(piece.undo, down, filing) : ['pass'];
     const made = newRevision(file, { id, after: ids[at - 1] ?? revision, about: piece.about }, { upgrade: upgradeOf(piece, body, filing), downgrade: undo });
-    return { kind: 'create', path: joined(folderOf(path), fileNameFor(id, piece.about, path, revision)), text: made };
+    return { kind: 'create', path: joined(folderOf(path), fileNameFor(id, piece.about, path, revision)), text: withLineEndsOf(text, made) };
   });
   const last = ids.at(-1);
   const children = last === undefined ? [] : filing.migrations.filter(({ parents, dependsOn }) => parents.includes(revision) || dependsOn.includes(revision))
     .map((child) => pointedAnew(child, revision, last, filing));
   const refused = children.find((child) => 'cannot' in child);
   if (refused && 'cannot' in refused) return refused;
-  return [...(edits.length > 0 ? [{ kind: 'edit' as const, path, edits }] : []), ...children.flatMap((child) => ('cannot' in child ? [] : child)), ...files];
+  return [...(edits.length > 0 ? [{ kind: 'edit' as const, path, edits: edits.map((edit) => ({ ...edit, text: withLineEndsOf(text, edit.text) })) }] : []), ...children.flatMap((child) => ('cannot' in child ? [] : child)), ...files];
 }
 
 function notACall(direction: Direction): CannotWrite {
