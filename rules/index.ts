@@ -40,7 +40,6 @@ import createPartitionLocksParent from './partitions-and-triggers/create-partiti
 import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive.ts';
 import createTableLocksParent from './constraints/create-table-locks-parent.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
-import dataDependentConstraint from './constraints/data-dependent-constraint.ts';
 import ddlOnHotTable from './indexes/ddl-on-hot-table.ts';
 import defaultPartitionScan from './partitions-and-triggers/default-partition-scan.ts';
 import deferrableForeignKey from './constraints/deferrable-foreign-key.ts';
@@ -196,7 +195,6 @@ export const families: readonly Family[] = [
       checkScan,
       constraintDeferrabilityChange,
       createTableLocksParent,
-      dataDependentConstraint,
       deferrableForeignKey,
       domainConstraintScan,
       dropForeignKeyLocksParent,
