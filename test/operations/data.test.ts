@@ -5,10 +5,8 @@ import { reads } from './reading.ts';
 describe('data', () => reads([
   ['INSERT INTO s.t (a, b) VALUES (1, 2)', { kind: 'insert', span: 'INSERT INTO', table: { span: 's.t' }, columns: ['a', 'b'], rows: 'values', reads: [] }],
   ['INSERT INTO t VALUES (1, DEFAULT, 0, -2, DEFAULT), (1, DEFAULT, -1, 3, 4)', { kind: 'insert', columns: [], values: ['given', 'default', 'low', 'given', 'both'] }],
-  ['INSERT INTO t (a, a) SELECT 1, 2', { kind: 'insert', twice: 'a', values: undefined }],
-  ['INSERT INTO t (a[1], a[2]) VALUES (1, 2)', { kind: 'insert', twice: undefined }],
+  ['INSERT INTO t (a, a) SELECT 1, 2', { kind: 'insert', twice: 'a', rows: 'query' }],
   ['UPDATE t SET (a, b) = (1, 2), a = 3', { kind: 'update', sets: ['a', 'b'], twice: 'a' }],
-  ['UPDATE t SET a[1] = 1, a[2] = 2', { kind: 'update', sets: ['a'], twice: undefined }],
   ["UPDATE t SET a = '{}', a[2] = 2", { kind: 'update', twice: 'a' }],
   ['INSERT INTO t DEFAULT VALUES', { kind: 'insert', rows: 'default', columns: [] }],
   ['INSERT INTO t SELECT * FROM a JOIN s.b ON true WHERE EXISTS (SELECT 1 FROM c)', { rows: 'query', reads: [{ name: 'a' }, { span: 's.b' }, { name: 'c' }] }],
@@ -74,4 +72,8 @@ test.each([
   ['DELETE FROM t WHERE CURRENT OF c', { kind: 'range' }],
 ])('bounds %s', (sql, bound) => {
   expect(readStatement(sql).operations).toMatchObject([{ kind: 'delete', bound }]);
+});
+
+test.each(['INSERT INTO t (a[1], a[2]) VALUES (1, 2)', 'UPDATE t SET a[1] = 1, a[2] = 2'])('%s names no column twice', (sql) => {
+  expect(readStatement(sql).operations[0]).not.toHaveProperty('twice');
 });

@@ -20,7 +20,7 @@ describe('indexes', () => reads([
   ['CREATE UNIQUE INDEX ON t (a) NULLS NOT DISTINCT WHERE b > 0', { kind: 'create index', unique: true, nullsNotDistinct: true, where: { text: 'b > 0' } }],
   [
     'CREATE INDEX ON t (a ASC NULLS LAST, b DESC, c NULLS FIRST, d DESC NULLS LAST, e DESC NULLS FIRST)',
-    { keys: [{ order: undefined }, { order: 'desc' }, { order: 'nulls first' }, { order: 'desc nulls last' }, { order: 'desc' }] },
+    { keys: [{ expression: { text: 'a' } }, { order: 'desc' }, { order: 'nulls first' }, { order: 'desc nulls last' }, { order: 'desc' }] },
   ],
   ['DROP INDEX CONCURRENTLY IF EXISTS a.i, j', { kind: 'drop index', span: 'DROP INDEX', index: { type: 'index', schema: 'a', name: 'i', span: 'a.i' }, concurrently: true, ifExists: true }, { index: { name: 'j' } }],
   ['ALTER INDEX a.i RENAME TO j', { kind: 'rename index', index: { type: 'index', schema: 'a' }, to: { type: 'index', schema: 'a', name: 'j', span: 'j' } }],
