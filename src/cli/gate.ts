@@ -24,5 +24,5 @@ export function exitCodeOf(reviews: readonly Review[], allowed: number | undefin
 /** With `--quiet`: what is below level error is counted and not shown. */
 export function errorsOnly(review: Review): Review {
   const findings = review.findings.filter(({ level }) => level === 'error');
-  return { ...review, findings, unread: [], notShown: review.findings.length - findings.length };
+  return { ...review, findings, notShown: review.findings.length - findings.length };
 }

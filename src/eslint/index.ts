@@ -3,7 +3,7 @@ import { rules as all } from '../../rules/index.ts';
 import type { About } from '../rule/rule.ts';
 import { VERSION } from '../version.ts';
 import { MigrationLanguage } from './language.ts';
-import { BROKEN_HISTORY, SYNTAX_ERROR, UNREAD } from './notice.ts';
+import { BROKEN_HISTORY, SYNTAX_ERROR } from './notice.ts';
 import { pythonComments, pythonTree } from './python-tree.ts';
 import type { Described, MigrationRule } from './rule.ts';
 import { ruleOf } from './rule.ts';
@@ -16,10 +16,6 @@ const OWN: readonly (Described & { readonly level: 'error' | 'warn' })[] = [
   {
     name: SYNTAX_ERROR, url: HOME, recommended: true, level: 'error',
     summary: 'Disallow statements that PostgreSQL, or Python, would refuse to read.',
-  },
-  {
-    name: UNREAD, url: HOME, recommended: true, level: 'warn',
-    summary: 'Show what could not be read and is therefore not judged.',
   },
   {
     name: BROKEN_HISTORY, url: HOME, recommended: true, level: 'error',

@@ -9,7 +9,7 @@ import { rules } from '../../rules/index.ts';
 import { beginning, cureSentence } from './cure-words.ts';
 import type { Desk, Opened, Sheet } from './desk.ts';
 import type { Notice } from './notice.ts';
-import { BROKEN_HISTORY, SYNTAX_ERROR, UNREAD } from './notice.ts';
+import { BROKEN_HISTORY, SYNTAX_ERROR } from './notice.ts';
 import type { MigrationOptions } from './options.ts';
 import { directionsOf, majorsIn } from './options.ts';
 
@@ -34,12 +34,11 @@ export class Judgement {
 
   #judge(): readonly Notice[] {
     const whole = this.#review(this.#opened);
-    const { findings, problems, unread } = whole;
+    const { findings, problems } = whole;
     return [
       ...problems.map((problem) => this.#problem(problem)),
       ...this.#broken(whole),
       ...findings.map((finding) => this.#finding(finding, whole)),
-      ...unread.map(({ reason, place }): Notice => ({ rule: UNREAD, message: reason, span: this.#spanOf(place) })),
     ];
   }
 

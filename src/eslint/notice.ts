@@ -14,5 +14,4 @@ export interface Suggestion { readonly description: string; readonly edits: read
 
 /** Rules that only the plugin has: they show what is not the finding of any rule. */
 export const SYNTAX_ERROR = 'syntax-error';
-export const UNREAD = 'unread';
 export const BROKEN_HISTORY = 'broken-history';

@@ -93,8 +93,10 @@ function alike({ span }: Extent, extents: readonly Extent[]): readonly Extent[] 
 /** What is said of a script as such is allowed where its first statement is. */
 function speaksOf({ steps }: Addressed, { at }: Reported): boolean {
   return steps.some(({ script, index, part }) => {
-    if (script !== at.script || index !== (at.index ?? FIRST)) return false;
-    return part === undefined || (at.index !== undefined && at.part?.span.start === part.span.start && at.part.path === part.path);
+    if (script !== at.script || index !== (at.index ?? at.step ?? FIRST)) return false;
+    if (part === undefined) return true;
+    if (at.index === undefined) return at.step !== undefined && at.place.path === part.path && part.span.start <= at.place.span.start && at.place.span.end <= part.span.end;
+    return at.part?.span.start === part.span.start && at.part.path === part.path;
   });
 }
 

@@ -4,7 +4,7 @@ import type { StatementAt } from '../migrations/migration.ts';
 import type { Fact } from '../rule/fact.ts';
 import { withRuns } from '../rule/fact.ts';
 import type { Allowance } from '../rule/allowance.ts';
-import type { Reported } from '../rule/finding.ts';
+import type { Finding, Reported } from '../rule/finding.ts';
 import type { HistorySituation } from '../rule/history-situation.ts';
 import type { ToldScript } from '../rule/script-situation.ts';
 import type { Judgement } from '../rule/situation.ts';
@@ -60,11 +60,16 @@ function reported(held: readonly Held[], levels: Levels, judgement: Judgement): 
       place,
       at: finding.at,
       majors,
-      fingerprint: fingerprintOf({ rule: rule.name, script: finding.at.script, sql: fact?.statement.sql.text }, seen),
+      fingerprint: fingerprintOf({ rule: rule.name, script: finding.at.script, sql: fact?.statement.sql.text ?? wordsOf(finding) }, seen),
       because: finding.because,
       cure: cureAsWritten(fact ? outsideCode(finding.cure, fact) : finding.cure),
     }];
   });
+}
+
+/** A step that is no statement is told from others by what is said of it. */
+function wordsOf({ at, message }: Finding): string | undefined {
+  return at.index === undefined && at.step !== undefined ? message : undefined;
 }
 
 /** The sentences of a cure; its SQL is written by the source. */

@@ -25,6 +25,8 @@ export interface Unread {
   readonly place: Place;
   readonly reach: Reach;
   readonly when: Condition;
+  /** A problem of the file says it already. */
+  readonly isProblem?: true;
 }
 
 /** A declared change of the transaction inside a script, such as Alembic's `autocommit_block`. */
@@ -81,6 +83,8 @@ export interface ScriptAt {
   readonly script: ScriptId;
   readonly index?: undefined;
   readonly place: Place;
+  /** The number of the step that stands there, where one does. */
+  readonly step?: number;
 }
 
 export function revisionOf(script: ScriptId): string {

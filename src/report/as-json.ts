@@ -1,6 +1,5 @@
 import type { AllowedFinding } from '../lint/allowances.ts';
 import { directionOf, revisionOf } from '../migrations/migration.ts';
-import type { Unread } from '../migrations/migration.ts';
 import type { Cure } from '../migrations/cure.ts';
 import type { Problem } from '../migrations/problem.ts';
 import { authored } from '../project/authored.ts';
@@ -55,10 +54,6 @@ export function allowedAsJson({ finding, reason, until }: AllowedFinding, projec
 /** What a baseline knows is named, not told again. */
 export function knownAsJson({ rule, fingerprint, place }: Reported, project: Project, cwd: string): object {
   return { rule, fingerprint, ...placeAsJson(place, project, cwd) };
-}
-
-export function unreadAsJson({ reason, place }: Unread, project: Project, cwd: string): object {
-  return { message: reason, ...placeAsJson(place, project, cwd) };
 }
 
 export function problemAsJson({ name, level, message, place, related }: Problem, project: Project, cwd: string): object {

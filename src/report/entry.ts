@@ -1,6 +1,4 @@
 import type { Review } from '../project/review.ts';
-import type { Unread } from '../migrations/migration.ts';
-import type { Problem } from '../migrations/problem.ts';
 import type { Major } from '../effects/effect.ts';
 import type { Level, Reported } from '../rule/finding.ts';
 import { hashOf } from '../text/hash.ts';
@@ -8,10 +6,10 @@ import { relativeTo } from '../text/path.ts';
 import type { Place } from '../text/place.ts';
 import { majorsText } from './majors.ts';
 
-/** Anything that is said about a place: a finding, a problem, something unread. */
+/** Anything that is said about a place: a finding, a problem. */
 export interface Entry {
   readonly level: Level;
-  /** The rule, the problem's name, or `unread`. */
+  /** The rule, or the problem's name. */
   readonly name: string;
   readonly message: string;
   readonly place: Place;
@@ -24,26 +22,22 @@ export interface Entry {
 }
 
 /**
- * All that a review has to say, each thing once: problems first, then findings and what is unread, in the order of the history.
+ * All that a review has to say, each thing once: problems first, then findings in the order of the history.
  */
-export function entriesOf({ project, findings, problems, unread }: Review): readonly Entry[] {
+export function entriesOf({ project, findings, problems }: Review): readonly Entry[] {
   const rank = new Map(inHistory(project).flatMap((path, at): [string, number][] => [[path, at]]));
   const byPlace = (a: Entry, b: Entry) =>
     (rank.get(a.place.path) ?? Infinity) - (rank.get(b.place.path) ?? Infinity) || a.place.span.start - b.place.span.start;
   const seen = new Map<string, number>();
   const fingerprint = (name: string, message: string, { path }: Place) => fingerprintOf([name, relativeTo(project.root, path), message], seen);
-  const read = [
-    ...findings.map((finding): Entry => {
-      const { rule, level, message, place } = finding;
-      return { level, name: rule, message, place, fingerprint: finding.fingerprint, finding, ...someMajors(finding, project) };
-    }),
-    ...unread.filter((one) => !problems.some((problem) => saysTheSame(problem, one))).map(({ reason, place }): Entry => (
-      { level: 'note', name: 'unread', message: reason, place, fingerprint: fingerprint('unread', reason, place) })),
-  ];
+  const found = findings.map((finding): Entry => {
+    const { rule, level, message, place } = finding;
+    return { level, name: rule, message, place, fingerprint: finding.fingerprint, finding, ...someMajors(finding, project) };
+  });
   return [
     ...problems.map(({ name, message, place, related }): Entry => (
       { level: 'error', name, message, place, fingerprint: fingerprint(name, message, place), ...(related && { related }) })),
-    ...read.sort((a, b) => byPlace(a, b) || 0),
+    ...found.sort((a, b) => byPlace(a, b) || 0),
   ];
 }
 
@@ -63,10 +57,6 @@ export function fingerprintOf(words: readonly string[], seen: Map<string, number
   const count = seen.get(key) ?? 0;
   seen.set(key, count + 1);
   return hashOf(`${key}\0${count}`).slice(0, 32);
-}
-
-function saysTheSame({ message, place }: Problem, { reason, place: { path } }: Unread): boolean {
-  return message === reason && place.path === path;
 }
 
 function inHistory({ graph, migrations }: Review['project']): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Review } from '../project/review.ts';
-import { allowedAsJson, approvedAsJson, findingAsJson, knownAsJson, problemAsJson, projectAsJson, SCHEMA, unreadAsJson } from './as-json.ts';
+import { allowedAsJson, approvedAsJson, findingAsJson, knownAsJson, problemAsJson, projectAsJson, SCHEMA } from './as-json.ts';
 import type { Context, Format } from './format.ts';
 
 /** For programs: one document. */
@@ -12,14 +12,13 @@ export const json: Format = {
 };
 
 function projectOf(review: Review, { cwd }: Context): object {
-  const { project, findings, approved, allowed, known, unread, problems } = review;
+  const { project, findings, approved, allowed, known, problems } = review;
   return {
     ...projectAsJson(review, cwd),
     findings: findings.map((finding) => findingAsJson(finding, project, cwd)),
     approved: approved.map((one) => approvedAsJson(one, project, cwd)),
     allowed: allowed.map((one) => allowedAsJson(one, project, cwd)),
     known: known.map((one) => knownAsJson(one, project, cwd)),
-    unread: unread.map((one) => unreadAsJson(one, project, cwd)),
     problems: problems.map((problem) => problemAsJson(problem, project, cwd)),
   };
 }

@@ -1,6 +1,6 @@
 import type { Review } from '../project/review.ts';
 import { relativeTo } from '../text/path.ts';
-import { allowedAsJson, approvedAsJson, findingAsJson, knownAsJson, problemAsJson, projectAsJson, SCHEMA, unreadAsJson } from './as-json.ts';
+import { allowedAsJson, approvedAsJson, findingAsJson, knownAsJson, problemAsJson, projectAsJson, SCHEMA } from './as-json.ts';
 import type { Context, Format } from './format.ts';
 
 /** For programs that read as they go: an object on each line, the last one sums up. */
@@ -13,7 +13,7 @@ export const jsonl: Format = {
   },
 };
 
-function linesOf({ project, findings, approved, allowed, known, unread, problems }: Review, { cwd }: Context): readonly object[] {
+function linesOf({ project, findings, approved, allowed, known, problems }: Review, { cwd }: Context): readonly object[] {
   const root = relativeTo(cwd, project.root);
   return [
     ...problems.map((problem) => ({ type: 'problem', project: root, ...problemAsJson(problem, project, cwd) })),
@@ -21,6 +21,5 @@ function linesOf({ project, findings, approved, allowed, known, unread, problems
     ...allowed.map((one) => ({ type: 'allowed', project: root, ...allowedAsJson(one, project, cwd) })),
     ...approved.map((one) => ({ type: 'approved', project: root, ...approvedAsJson(one, project, cwd) })),
     ...known.map((one) => ({ type: 'known', project: root, ...knownAsJson(one, project, cwd) })),
-    ...unread.map((one) => ({ type: 'unread', project: root, ...unreadAsJson(one, project, cwd) })),
   ];
 }

@@ -46,16 +46,13 @@ function partsOf(review: Review, look: Look, room: number): readonly string[] {
   const scripts = review.scripts.map((script): Locked => ({ script, summary: script.locks() }));
   const [verdict = '', ...more] = summaryOf(review);
   const who = look.several ? `${relativeTo(look.cwd, project.root)} (${project.format})` : 'Phasewise';
-  const entries = entriesOf(review);
-  const unread = entries.filter(({ name, finding }) => name === 'unread' && !finding);
-  const found = entries.filter((entry) => !unread.includes(entry));
+  const found = entriesOf(review);
   return [
     `### ${inline(who)}: ${inline(verdict)}`,
     ...(more.length > 0 ? [inline(more.join(' · '))] : []),
     ...remarksOf(review, look.cwd).map(inline),
     ...fitted([
       table(['Level', 'Where', 'Finding'], found.map((entry) => findingRow(entry, project, look)), 'finding'),
-      { head: '**Not read**\n', items: unread.map((entry) => `- ${placed(entry.place, project, look)}: ${inline(entry.message)}`), between: '\n', rest: (count) => `And ${counted(count, 'place')} more.` },
       table(['Migration', 'Locks', 'Who waits', 'For how long'], lockRows(scripts, project, look), 'lock'),
       { head: '', items: lockless(scripts), between: '\n', rest: () => '' },
       { head: '', items: found.flatMap((entry) => cureDetails(entry, project, look)), between: '\n\n', rest: (count) => `The cures of ${counted(count, 'more finding')} do not fit in here; \`phasewise lint\` shows them.` },

@@ -41,7 +41,6 @@ function runOf(reviews: readonly Review[], context: Context): Run {
       executionSuccessful: broken.length === 0,
       ...(standIns > 0 && { properties: { standIns, placeholders: [...new Set(reviews.flatMap(({ placeholders }) => placeholders))] } }),
       toolConfigurationNotifications: broken.map(({ project, problem }) => configurationNotice(problem, project, cwd)),
-      toolExecutionNotifications: reviews.flatMap(({ project, unread }) => unread.map((step) => unreadNotice(step.reason, step.place, project, cwd))),
     }],
     results: reviews.flatMap((review) => resultsOf(review, context)),
   };
@@ -115,10 +114,6 @@ function problemResult({ name, message, place, related = [] }: Problem, project:
 function configurationNotice({ name, message, place, related = [] }: Problem, project: Project, cwd: string): Notification {
   const places = [place, ...related];
   return { descriptor: { id: name }, level: 'error', message: { text: message }, locations: places.map((at) => locatedAt(at, project, cwd)) };
-}
-
-function unreadNotice(reason: string, place: Place, project: Project, cwd: string): Notification {
-  return { descriptor: { id: 'unread' }, level: 'note', message: { text: reason }, locations: [locatedAt(place, project, cwd)] };
 }
 
 function locatedAt(place: Place, project: Project, cwd: string): Location {

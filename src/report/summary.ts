@@ -42,8 +42,8 @@ export function remarksOf({ project: { beyondMeasured, majors, start } }: Review
 }
 
 /** Nothing was found, and all of it was read. */
-export function isSilent({ findings, problems, unread, counts, notShown = 0 }: Review): boolean {
-  return findings.length + problems.length + unread.length + counts.unread + counts.unknown + notShown === 0;
+export function isSilent({ findings, problems, counts, notShown = 0 }: Review): boolean {
+  return findings.length + problems.length + counts.unread + counts.unknown + notShown === 0;
 }
 
 /** At most three of the placeholders are named. */

@@ -79,7 +79,7 @@ describe.each(LINTERS)('ESLint $version', ({ ESLint }) => {
 
     test('shows what cannot be read as a warning', async () => {
       const [message] = await lintText(ESLint, folder(), 'migrations/002_title.sql', '\\i other.sql\n');
-      expect(message).toMatchObject({ ruleId: 'phasewise/unread', severity: 1, line: 1, column: 1 });
+      expect(message).toMatchObject({ ruleId: 'phasewise/unread-statement', severity: 1, line: 1, column: 1 });
     });
 
     test('shows what is wrong with the revisions, also in the files that suffer from it', async () => {

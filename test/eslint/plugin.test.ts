@@ -6,9 +6,9 @@ import plugin from '../../src/eslint/index.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { LINTERS, brief, folderWith, lintText } from './linters.ts';
 
-const OWN = ['syntax-error', 'unread', 'broken-history'];
+const OWN = ['syntax-error', 'broken-history'];
 
-test('has every rule of Phasewise, and three for what no rule finds', () => {
+test('has every rule of Phasewise, and two for what no rule finds', () => {
   expect(Object.keys(plugin.rules)).toEqual([...rules.map(({ name }) => name), ...OWN]);
 });
 
@@ -24,7 +24,6 @@ test('recommends the rules that are on by default, at their levels, and for its 
   const expected = [
     ...rules.flatMap(({ name, pack }) => (pack === 'opt-in' ? [] : [[`phasewise/${name}`, levelOf[pack]]])),
     ['phasewise/syntax-error', 'error'],
-    ['phasewise/unread', 'warn'],
     ['phasewise/broken-history', 'error'],
   ];
   expect(plugin.configs.recommended.map(({ files, language, rules: levels }) => ({ files, language, levels: Object.entries(levels ?? {}) }))).toEqual([

@@ -24,10 +24,7 @@ test('a message cannot start a command of its own', () => {
   expect(lines.filter((line) => line.startsWith('::'))).toHaveLength(1);
 });
 
-test('what is unread is a notice, what is broken an error', () => {
-  const broken = shop({ 'loose.sql': 'SELECT 1;', '1_a.sql': 'SELECT 1;' });
-  const unread = [{ kind: 'unread' as const, reason: 'Nobody knows.', place: { path: '/repo/shop/migrations/1_a.sql', span: { start: 0, end: 6 } }, reach: 'rows' as const, when: { kind: 'always' as const } }];
-  const text = github.render([review(broken, { unread })], context);
-  expect(text).toContain('::notice file=shop/migrations/1_a.sql,line=1,endLine=1,col=1,endColumn=7,title=unread::Nobody knows.\n');
+test('what is broken is an error', () => {
+  const text = github.render([review(shop({ 'loose.sql': 'SELECT 1;', '1_a.sql': 'SELECT 1;' }))], context);
   expect(text).toContain('::error file=shop/migrations/loose.sql,line=1,endLine=1,col=1,endColumn=1,title=file-without-number::loose.sql has no number');
 });

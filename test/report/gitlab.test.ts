@@ -29,14 +29,14 @@ test('each violation has what GitLab demands, and a fingerprint of its own', () 
 
 test('a fingerprint does not depend on where in its file something stands, nor on the machine', () => {
   const whole = sample();
-  const moved = { ...whole, unread: whole.unread.map((one) => ({ ...one, place: { ...one.place, span: { start: 11, end: 12 } } })) };
+  const moved = { ...whole, problems: whole.problems.map((one) => ({ ...one, place: { ...one.place, span: { start: 1, end: 2 } } })) };
   const of = (review: typeof whole) => read(gitlab.render([review], context)).map(({ fingerprint }) => fingerprint).sort();
   expect(of(moved)).toEqual(of(whole));
 });
 
 test('the same said twice is told apart', () => {
   const whole = sample();
-  const all = read(gitlab.render([{ ...whole, unread: [...whole.unread, ...whole.unread] }], context));
+  const all = read(gitlab.render([{ ...whole, problems: [...whole.problems, ...whole.problems] }], context));
   expect(new Set(all.map(({ fingerprint }) => fingerprint)).size).toBe(all.length);
 });
 

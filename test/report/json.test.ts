@@ -7,8 +7,7 @@ test('the documented shape, places counted from 1, paths as seen from the curren
   const findings = [
     finding(project, '001', 0, 'c int', { majors: [14], cure: cure({ transaction: 'none', gate: 'Look first.', parts: [{ kind: 'sql', sql: 'SELECT 2' }] }) }),
   ];
-  const unread = [{ kind: 'unread' as const, reason: 'Nobody knows.', place: { path: '/repo/shop/migrations/002_b.sql', span: { start: 14, end: 18 } }, reach: 'anything' as const, when: { kind: 'always' as const } }];
-  await expect(json.render([review(project, { findings, unread })], context)).toMatchFileSnapshot('snapshots/report.json');
+  await expect(json.render([review(project, { findings })], context)).toMatchFileSnapshot('snapshots/report.json');
 });
 
 test('no project at all is still a document', () => {

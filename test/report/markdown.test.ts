@@ -73,10 +73,12 @@ test('every finding has a row with a link to its line, every cure a block to ope
   const page = shown(markdown.render([sample()], { ...context, host: 'https://host/blob/1/' }));
   expect([...page.matchAll(/<td><strong>(\w+)<\/strong><\/td>\n<td><a href="([^"]*)">/g)].map(([, level, link]) => [level, link])).toEqual([
     ['error', 'https://host/blob/1/shop/migrations/loose.sql#L1'],
+    ['warning', 'https://host/blob/1/shop/migrations/002_index.sql#L1'],
     ['error', 'https://host/blob/1/shop/migrations/002_index.sql#L2'],
     ['warning', 'https://host/blob/1/shop/migrations/003_rename.sql#L2'],
   ]);
   expect([...page.matchAll(/<summary>(.*)<\/summary>/g)].map(([, summary]) => summary)).toEqual([
+    'What to do about line 1 of 002_index.sql (unread-statement)',
     'What to do about line 2 of 002_index.sql (index-not-concurrent)',
     'What to do about line 2 of 003_rename.sql (rename-column)',
     '2 findings approved or allowed',

@@ -63,8 +63,10 @@ test('problems come first, unread places stand in the order of the history', asy
   const project = shop({ ...files, '002_again.sql': 'SELECT 1;', 'loose.sql': 'SELECT 2;' });
   const place = { path: '/repo/shop/migrations/001_orders.sql', span: { start: 27, end: 39 }, via: [{ path: '/repo/shop/migrations/002_index.sql', span: { start: 0, end: 3 } }] };
   const text = pretty.render([review(project, {
-    findings: [finding(project, '001', 0, 'orders', { level: 'warning' })],
-    unread: [{ kind: 'unread', reason: 'The rows of this SELECT decide which statements run.', place, reach: 'anything', when: { kind: 'always' } }],
+    findings: [
+      finding(project, '001', 0, 'orders', { level: 'warning' }),
+      { ...finding(project, '001', 0, 'orders', { rule: 'unread-statement', level: 'warning', message: 'The rows of this SELECT decide which statements run.' }), place },
+    ],
     counts: { revisions: 3, statements: 5, standIns: 0, unread: 1, unknown: 2 },
     placeholders: [],
   })], context);

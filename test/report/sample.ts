@@ -28,16 +28,12 @@ export function sample(name = 'shop'): Review {
     ),
   });
   const truncate = finding(project, '003', 1, 'TRUNCATE', { rule: 'truncate', level: 'note', fingerprint: 'f3', message: 'The rows of orders are gone.' });
-  const unread = {
-    kind: 'unread', reason: 'The rows of this SELECT decide which statements run.', reach: 'rows', when: { kind: 'always' },
-    place: { path: `/repo/${name}/migrations/002_index.sql`, span: { start: 0, end: 10 } },
-  } as const;
+  const unread = finding(project, '002', 0, 'SELECT', { rule: 'unread-statement', level: 'warning', fingerprint: 'f0', message: 'The rows of this SELECT decide which statements run.' });
   const whole = review(project, {
-    findings: [index, rename],
+    findings: [unread, index, rename],
     approved: [{ finding: truncate, who: 'ann', when: '2026-11-02T10:00:00Z', reason: 'Nobody reads it.' }],
     allowed: [{ finding: { ...truncate, rule: 'drop-table', fingerprint: 'f4' }, reason: 'It is | empty.', until: '2027-01-31' }],
     known: [{ ...truncate, rule: 'unbatched-dml', fingerprint: 'f5' }],
-    unread: [unread],
   });
   return { ...whole, counts: { ...whole.counts, unread: 1 } };
 }

@@ -19,7 +19,7 @@ for (const rule of rules) {
       test(`${name} is ${kind === 'bad' ? 'found, and for one reason' : 'not objected to'}`, () => {
         const { findings, problems, unread, project } = judged(migrations, given);
         const last = lastScript(project).id;
-        expect([...problems, ...unread]).toEqual([]);
+        expect([...problems, ...(rule.name.startsWith('unread-') ? [] : unread)]).toEqual([]);
         expect(findings.filter(({ at }) => at.script !== last)).toEqual([]);
         const found = [...new Set(findings.map((finding) => finding.rule))];
         expect(found).toEqual(kind === 'bad' ? [rule.name] : []);

@@ -82,7 +82,7 @@ function take(path: string, world: World): SourceText | string {
 
 /** Its revision still stands in the graph, so that the others are judged; what it does is unknown. */
 function unreadable(name: FileName, path: string, refused: string): SqlFile {
-  const step: Unread = { kind: 'unread', reason: refused, place: { path, span: { start: 0, end: 0 } }, reach: 'anything', when: ALWAYS };
+  const step: Unread = { kind: 'unread', reason: refused, place: { path, span: { start: 0, end: 0 } }, reach: 'anything', when: ALWAYS, isProblem: true };
   const part: Part = { path, steps: [step], optsOut: false };
   const [up, down] = name.part === 'down' ? [undefined, part] : [part, undefined];
   return { name, path, reads: [{ path, hash: '' }], header: headerOf('', {}), up, down, refused };
