@@ -164,6 +164,8 @@ import unloggedTable from './style/unlogged-table.ts';
 import unnamedConcurrentIndex from './indexes/unnamed-concurrent-index.ts';
 import unnamedConstraint from './style/unnamed-constraint.ts';
 import unqualifiedName from './style/unqualified-name.ts';
+import unreadDdl from './transactions/unread-ddl.ts';
+import unreadStatement from './transactions/unread-statement.ts';
 import unsupportedNotValid from './constraints/unsupported-not-valid.ts';
 import unusedAllow from './allowances/unused-allow.ts';
 import vacuumFullOrCluster from './rewrites/vacuum-full-or-cluster.ts';
@@ -394,6 +396,8 @@ export const families: readonly Family[] = [
       savepointUse,
       setLocalOutsideTransaction,
       uncommittedTransaction,
+      unreadDdl,
+      unreadStatement,
       validateInSameTransaction,
       wideLockWindow,
       workAfterExclusiveLock,
