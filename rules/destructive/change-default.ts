@@ -1,5 +1,6 @@
-import type { OperationOf } from '../../src/operations/operation.ts';
+import type { Expression, OperationOf } from '../../src/operations/operation.ts';
 import { inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
+import type { Fact } from '../../src/rule/fact.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 import { normalized } from '../../src/sql/normalized.ts';
@@ -33,19 +34,32 @@ export default defineRule({
 
 function messageOf(operation: OperationOf<'set default' | 'drop default'>, here: Situation): string | undefined {
   const { table, column } = operation;
-  const now = here.column(table, column.name)?.fallback;
+  const now = here.column(table, column.name)?.fallback ?? takenBefore(operation, here);
   const inserts = `INSERTs of the running application that leave out ${here.named(table)}.${column.name}`;
   if (operation.kind === 'drop default') {
-    return now !== undefined && here.surelyNotNull(table, column.name) && !becomesIdentity(operation, here) ? `${inserts} fail from the moment this commits (23502).` : undefined;
+    return now !== undefined && here.surelyNotNull(table, column.name) && !comesAgain(operation, here) ? `${inserts} fail from the moment this commits (23502).` : undefined;
   }
   if (now === undefined || now.shape === 'null' || normalized(now.text).join(' ') === normalized(operation.to.text).join(' ')) return undefined;
   return `${inserts} write ${operation.to.text} from the moment this commits, where they wrote ${now.text} before.`;
 }
 
-/** The numbers come from an identity by the time that others see the column. */
-function becomesIdentity({ table, column }: OperationOf<'drop default'>, here: Situation): boolean {
-  return here.script
-    .filter(({ at, session }) => at.index === here.at.index || (at.index > here.at.index && session.transaction !== undefined && session.transaction.id === here.session.transaction?.id))
+/** An identity gives the numbers, or a default stands there again, by the time that others see the column. */
+function comesAgain({ table, column }: OperationOf<'drop default'>, here: Situation): boolean {
+  return together(here)
+    .filter(({ at }) => at.index >= here.at.index)
     .flatMap(({ reading }) => reading.operations)
-    .some((later) => later.kind === 'add identity' && later.column.name === column.name && here.named(later.table) === here.named(table));
+    .some((later) => (later.kind === 'add identity' || later.kind === 'set default') && later.column.name === column.name && here.named(later.table) === here.named(table));
+}
+
+/** The default that an earlier statement of the transaction has dropped: the one that others know. */
+function takenBefore({ table, column }: OperationOf<'set default' | 'drop default'>, here: Situation): Expression | undefined {
+  const drop = together(here).find(({ at, reading }) => at.index < here.at.index && reading.operations.some((operation) =>
+    operation.kind === 'drop default' && operation.column.name === column.name && here.named(operation.table) === here.named(table)));
+  const relation = drop?.before.relation(table, drop.session);
+  const before = relation?.known && relation.value && drop?.before.column(relation.value, column.name);
+  return before && before.known ? before.value?.fallback : undefined;
+}
+
+function together({ script, at, session }: Situation): readonly Fact[] {
+  return script.filter((fact) => fact.at.index === at.index || (session.transaction !== undefined && fact.session.transaction?.id === session.transaction.id));
 }

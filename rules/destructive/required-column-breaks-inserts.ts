@@ -1,4 +1,4 @@
-import type { OperationOf } from '../../src/operations/operation.ts';
+import type { Operation, OperationOf } from '../../src/operations/operation.ts';
 import { inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
 import { proveNotNull } from '../../src/rule/cure/not-null.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -32,11 +32,12 @@ export default defineRule({
 function isRequiredFrom({ kind, table, column }: OperationOf<'drop default' | 'set not null'>, here: Situation): boolean {
   const now = here.column(table, column.name);
   if (!now || now.identity || now.generated) return false;
-  const isSaid = (other: 'drop default' | 'set not null' | 'set default' | 'drop not null') => here.script
-    .filter(({ at }) => at.index > here.at.index)
+  const isSaid = (...others: readonly Operation['kind'][]) => here.script
+    .filter(({ at }) => at.index >= here.at.index)
     .flatMap(({ reading }) => reading.operations)
-    .some((later) => later.kind === other && later.table.name === table.name && later.column.name === column.name);
-  if (isSaid('set default') || isSaid('drop not null')) return false;
+    .some((later) => others.includes(later.kind) && 'table' in later && later.table?.name === table.name && 'column' in later && 'name' in later.column && later.column.name === column.name);
+  // What gets another name, or goes again, is not the column that is required in the end.
+  if (isSaid('set default', 'drop not null', 'rename column', 'drop column')) return false;
   return kind === 'drop default' ? now.notNull === 'yes' : now.fallback === undefined;
 }
 

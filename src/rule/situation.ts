@@ -100,10 +100,17 @@ export class Situation {
     return on.kind === 'relation' && this.isNew(on.relation);
   }
 
-  /** Locks of this operation for which readers or writers of something that was there before have to wait. */
+  /**
+   * Locks of this operation for which readers or writers of something that was there before have to wait. What IF EXISTS
+   * guards and nobody knows of is not among them.
+   */
   get stops(): readonly Lock[] {
-    return this.locks.filter((lock) => stopsWrites(lock.mode) && !this.isOnNew(lock));
+    const operation = this.#operation;
+    const guarded = operation !== undefined && 'ifExists' in operation && operation.ifExists;
+    return this.locks.filter((lock) => stopsWrites(lock.mode) && !this.isOnNew(lock) && (lock.certain || !guarded));
   }
+
+  get #operation(): Operation | undefined { return this.operations[this.#index]; }
 
   /**
    * What the transaction holds already, for which readers or writers of a table that was there before have to wait; the
