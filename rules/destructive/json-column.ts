@@ -1,5 +1,8 @@
 import { change, inTransaction, phases } from '../../src/rule/cure/build.ts';
+import { lastKnown } from '../../src/effects/moment.ts';
 import { defineRule } from '../../src/rule/rule.ts';
+import type { ObjectName } from '../../src/sql/name.ts';
+import type { Situation } from '../../src/rule/situation.ts';
 
 export default defineRule({
   name: 'json-column',
@@ -15,7 +18,7 @@ export default defineRule({
 
   check({ table, column }, here) {
     const { sqlType } = column;
-    if (sqlType.name !== 'json' || (sqlType.schema !== undefined && sqlType.schema !== 'pg_catalog') || here.surelyNew(table)) return [];
+    if (sqlType.name !== 'json' || (sqlType.schema !== undefined && sqlType.schema !== 'pg_catalog') || here.surelyNew(table) || hasOne(table, here)) return [];
     return [{
       message: `Queries of the running application that take whole rows of ${here.named(table)} with DISTINCT, GROUP BY or UNION fail from the moment this commits (42883): json has no equality.`,
       at: here.at,
@@ -25,3 +28,9 @@ export default defineRule({
     }];
   },
 });
+
+/** Such queries fail already. */
+function hasOne(table: ObjectName, here: Situation): boolean {
+  const relation = here.lastSeen(table);
+  return relation !== undefined && lastKnown(here.catalog.columns(relation)).some(({ sqlType }) => sqlType.name === 'json');
+}

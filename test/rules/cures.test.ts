@@ -8,8 +8,11 @@ import { fixturesOf, judged } from './fixture.ts';
 const CONTRACTS = new Set(['drop-column', 'drop-table', 'drop-schema-or-database', 'drop-not-null', 'change-default']);
 
 for (const rule of rules) {
+  const bad = fixturesOf(rule.name).filter(({ kind }) => kind === 'bad');
+  // What only Alembic has is tried in Python.
+  if (bad.length === 0) continue;
   describe(rule.name, () => {
-    for (const { name, migrations, config, statistics, changes } of fixturesOf(rule.name).filter(({ kind }) => kind === 'bad')) {
+    for (const { name, migrations, config, statistics, changes } of bad) {
       for (const postgres of config.postgres ? [config.postgres] : [[14, 15, 16, 17, 18], [18]]) {
         const { findings, project } = judged(migrations, { config, postgres, statistics, changes });
         const [finding] = findings;
