@@ -1,5 +1,6 @@
 import type { ConstraintSpec, Operation } from '../operations/operation.ts';
 import type { Named } from '../sql/name.ts';
+import { holdsStandIn } from '../sql/stand-in.ts';
 
 /** The kinds of objects for which a house may have its way of naming. */
 export type NamedKind =
@@ -8,8 +9,12 @@ export type NamedKind =
 
 export interface NameGiven { readonly kind: NamedKind; readonly name: Named }
 
-/** The names that an operation gives to what it makes or renames, each with its place. */
+/** The names that an operation gives to what it makes or renames, each with its place; not those that a tool fills in. */
 export function namesGiven(operation: Operation): readonly NameGiven[] {
+  return namesIn(operation).filter(({ name }) => !holdsStandIn(name.name));
+}
+
+function namesIn(operation: Operation): readonly NameGiven[] {
   switch (operation.kind) {
     case 'create table': return operation.persistence === 'temporary' ? [] : [
       { kind: 'table', name: operation.table },
