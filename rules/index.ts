@@ -90,12 +90,14 @@ import indexRenameThroughAlterTable from './indexes/index-rename-through-alter-t
 import irreversibleMigration from './destructive/irreversible-migration.ts';
 import jsonColumn from './destructive/json-column.ts';
 import keyTypeChangeLocksReferencers from './rewrites/key-type-change-locks-referencers.ts';
+import lockOrderDeadlock from './transactions/lock-order-deadlock.ts';
 import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
 import lockTimeoutUseless from './transactions/lock-timeout-useless.ts';
 import malformedAllow from './allowances/malformed-allow.ts';
 import managedPartitionDdl from './partitions-and-triggers/managed-partition-ddl.ts';
 import matviewRefreshConcurrentExclusive from './rewrites/matview-refresh-concurrent-exclusive.ts';
 import matviewRefreshLocksReaders from './rewrites/matview-refresh-locks-readers.ts';
+import migrationOrder from './transactions/migration-order.ts';
 import missingAnalyze from './data/missing-analyze.ts';
 import missingLockTimeout from './transactions/missing-lock-timeout.ts';
 import missingStatementTimeout from './transactions/missing-statement-timeout.ts';
@@ -385,8 +387,10 @@ export const families: readonly Family[] = [
       editedAfterApplied,
       enumValueUsedInSameTransaction,
       idleInTransactionTimeout,
+      lockOrderDeadlock,
       lockTimeoutKillsConcurrentBuild,
       lockTimeoutUseless,
+      migrationOrder,
       missingLockTimeout,
       missingStatementTimeout,
       nestedTransaction,
