@@ -1,19 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import type { Catalog } from '../catalog/catalog.ts';
-import { readLive } from '../catalog/live/live.ts';
-import { restored } from '../catalog/restored.ts';
-import type { Snapshot } from '../catalog/snapshot.ts';
 import { absolute, disk } from '../project/disk.ts';
-import type { Project } from '../project/project.ts';
 import type { Start } from '../project/start.ts';
-import { majorIn, revisionsIn, startFrom } from '../project/start.ts';
-import { statisticsIn } from '../project/statistics.ts';
-import { closeLine, openLine } from '../run/line.ts';
-import { standing } from '../run/run.ts';
-import { asRunError, isLockTrouble, serverSaid } from '../run/server-said.ts';
-import { connect } from '../server/connect.ts';
+import { revisionsIn, startFrom } from '../project/start.ts';
 import type { World } from '../text/world.ts';
-import { addressOf } from './address-of.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
 import type { Wanted } from './opening.ts';
@@ -27,40 +15,12 @@ export async function startWanted(wanted: Wanted, options: StartOptions, io: Io,
   if (said.length > 1) throw new UsageError(`${said.join(' and ')} name ${said.length} beginnings. Give one of them.`);
   if (snapshot !== undefined) return startFrom({ kind: 'snapshot', path: absolute(snapshot, io.cwd), at }, disk);
   if (baseline !== undefined) return startFrom({ kind: 'baseline', path: absolute(baseline, io.cwd), at }, disk);
-  if (databaseUrl !== undefined) return startLive(openOneProject(wanted, io, world), options, io);
+  if (databaseUrl !== undefined) {
+    const { startLive } = await import('./starting-live.ts');
+    return startLive(openOneProject(wanted, io, world), options, io);
+  }
   if (at === undefined) return undefined;
   const { start } = openOneProject(wanted, io, world);
   if (!start) throw new UsageError('--at says where a database, a snapshot or a baseline stands. Name one: --database-url, --snapshot or --baseline.');
   return { ...start, at: revisionsIn(at) };
-}
-
-async function startLive(project: Project, { databaseUrl, at }: StartOptions, io: Io): Promise<Start> {
-  const { snapshot, name } = await readDatabase(project, databaseUrl, io);
-  const catalog: Catalog = restored(snapshot, 'server');
-  const { tool } = project.found;
-  if (at === undefined && tool) {
-    throw new UsageError(`${name} does not say where it stands in a way that Phasewise reads: ${tool.ledger.name} is ${tool.name}'s. Say it: --at <revision>.`);
-  }
-  return { name, catalog, at: at === undefined ? snapshot.at ?? [] : revisionsIn(at), major: majorIn(snapshot.postgres), statistics: statisticsIn(name, snapshot) };
-}
-
-/** A database as it is now, and what a person calls it. `at` is known where the project's own version table is there. */
-export async function readDatabase(
-  project: Project | undefined, databaseUrl: string | undefined, io: Io,
-): Promise<{ readonly snapshot: Snapshot; readonly name: string }> {
-  const address = addressOf(project, databaseUrl, io);
-  const line = await openLine(() => connect(address, { applicationName: `phasewise/${randomBytes(4).toString('hex')}` }));
-  try {
-    const snapshot = await readLive(line.client);
-    const stands = project && !project.found.tool ? await standing({ line, versionTable: project.found.versionTable }) : undefined;
-    return { snapshot: stands?.table.exists ? { ...snapshot, at: stands.rows } : snapshot, name: `${address.database} @ ${address.host}` };
-  } catch (error) {
-    const said = serverSaid(error);
-    if (said && isLockTrouble(said)) {
-      throw new UsageError(`somebody is changing a table of ${address.database} and holds it ACCESS EXCLUSIVE, so that its definition cannot be read. Try again when they have ended.`);
-    }
-    throw asRunError(error, line.isLost());
-  } finally {
-    await closeLine(line);
-  }
 }

@@ -15,7 +15,7 @@ import { NoProject } from './missing.ts';
 import { openOneProject } from './opening.ts';
 import { positionText } from './position-text.ts';
 import type { SnapshotOptions } from './snapshot.ts';
-import { readDatabase } from './starting.ts';
+import { readDatabase } from './starting-live.ts';
 
 /** Writes what a database holds to a file. Throws what `complain` knows. */
 export async function snapshot(options: SnapshotOptions, io: Io): Promise<ExitCode> {
