@@ -1,12 +1,45 @@
 #!/usr/bin/env node
-import v8 from 'node:v8';
-import { run } from './program.ts';
-import { terminal } from './terminal.ts';
+import fs from 'node:fs';
+import path from 'node:path';
+import { BUILD } from './keep/build.ts';
+import { circumstances, fileOf, keptIn } from './keep/answer.ts';
+import { compiled } from './keep/compiled.ts';
+import { say } from './keep/say.ts';
+import { secretIn } from './keep/seal.ts';
+import type { Wanted } from './keep/wanted.ts';
+import { ownFolder, wantedBy } from './keep/wanted.ts';
+import type { main } from './main.ts';
 
-// The grammar is one huge function; compiling it twice, the second time with optimisation, takes V8 longer than all our
-// work. The process is ours, so we may say so; it must be said before the grammar is compiled.
-v8.setFlagsFromString('--liftoff-only');
+// The process is ours, so we may say how V8 runs it, before it compiles anything. The grammar is one huge function:
+// compiling it twice, the second time with optimisation, takes longer than all our work, and so does checking each of its
+// functions. What is ours is many small functions that run for a second: optimising them waits until it pays.
+const FLAGS = ['--liftoff-only', '--wasm-lazy-validation', '--interrupt-budget=1000000'];
 
 const args = process.argv.slice(2);
-const io = terminal(args);
-void run(args, io).then((code) => { process.exitCode = io.ended(code); });
+const wanted = wantedBy(BUILD, args, process.env, process.cwd());
+const kept = wanted && earlier(wanted);
+if (kept) process.exitCode = say(kept);
+else run();
+
+function earlier(asked: Wanted) {
+  const secret = secretIn(asked.ownFolder);
+  return secret && keptIn(fileOf(asked, circumstances(isTerminal() ? process.stdout : {}), secret), asked, secret);
+}
+
+/** Asking the stream itself loads all that streams need. */
+function isTerminal(): boolean {
+  try {
+    return fs.fstatSync(1).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+function run(): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString(FLAGS.join(' '));
+  const file = path.join(__dirname, 'main.cjs');
+  const { script, keep } = compiled(file, BUILD, ownFolder(process.env));
+  const program: { exports: { main?: typeof main } } = { exports: {} };
+  script.runInThisContext()(program.exports, require, program, file, __dirname);
+  void program.exports.main?.(args, wanted).then(() => { if (wanted) keep(); });
+}

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { mayLookInto } from '../project/disk.ts';
 import { relativeTo } from '../text/path.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
@@ -6,15 +6,6 @@ import { UsageError } from './io.ts';
 /** A folder that may not be looked into seems empty, and empty is not the same as fine. Throws `UsageError`. */
 export function refuseClosed(folders: readonly string[], io: Io): void {
   for (const folder of folders) {
-    if (isClosed(folder)) throw new UsageError(`cannot look into the folder ${relativeTo(io.cwd, folder)}: permission denied.`);
-  }
-}
-
-function isClosed(folder: string): boolean {
-  try {
-    accessSync(folder, constants.R_OK | constants.X_OK);
-    return false;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+    if (!mayLookInto(folder)) throw new UsageError(`cannot look into the folder ${relativeTo(io.cwd, folder)}: permission denied.`);
   }
 }

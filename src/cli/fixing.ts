@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { rules } from '../../rules/index.ts';
 import { disk } from '../project/disk.ts';
+import { cannotRepeat } from '../project/outside.ts';
 import type { Fix } from '../project/fix.ts';
 import { fix } from '../project/fix.ts';
 import { passedOver } from '../project/passed-over.ts';
@@ -45,6 +46,7 @@ export function reviewAfter(fixes: Fix, asked: ReadonlySet<string> | undefined, 
 
 /** All files of a fix, or none of them. Throws `UsageError`. */
 export function writeFix({ contents }: Fix): void {
+  cannotRepeat();
   const before = new Map([...contents.keys()].map((path) => [path, disk.kindOf(path) === 'file' ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(disk.read(path)) : undefined]));
   const written: string[] = [];
   try {

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { readLive } from '../catalog/live/live.ts';
 import { restored } from '../catalog/restored.ts';
 import type { Snapshot } from '../catalog/snapshot.ts';
+import { cannotRepeat } from '../project/outside.ts';
 import type { Project } from '../project/project.ts';
 import type { Start } from '../project/start.ts';
 import { majorIn, revisionsIn } from '../project/start.ts';
@@ -31,6 +32,7 @@ export async function startLive(project: Project, { databaseUrl, at }: StartOpti
 export async function readDatabase(
   project: Project | undefined, databaseUrl: string | undefined, io: Io,
 ): Promise<{ readonly snapshot: Snapshot; readonly name: string }> {
+  cannotRepeat();
   const address = addressOf(project, databaseUrl, io);
   const line = await openLine(() => connect(address, { applicationName: `phasewise/${randomBytes(4).toString('hex')}` }));
   try {

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { absolute, reasonOf } from '../project/disk.ts';
+import { cannotRepeat } from '../project/outside.ts';
 import type { ExitCode, Io } from './io.ts';
 
 const WIDTH = 80;
@@ -10,8 +11,8 @@ export interface Terminal extends Io {
   ended(code: ExitCode): ExitCode;
 }
 
-export function terminal(args: readonly string[]): Terminal {
-  const { env, stdout, stderr } = process;
+export function terminal(args: readonly string[], env: Io['env'] = process.env): Terminal {
+  const { stdout, stderr } = process;
   let interrupted: AbortSignal | undefined;
   let lost: unknown;
   const onLost = (error: unknown) => {
@@ -28,6 +29,7 @@ export function terminal(args: readonly string[]): Terminal {
     columns: stdout.columns || Number(env['COLUMNS']) || WIDTH,
     colors: pc.createColors(isColoured(args, env, stdout.isTTY === true)),
     async input() {
+      cannotRepeat();
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
       return Buffer.concat(chunks);

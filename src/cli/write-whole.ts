@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { reasonOf } from '../project/disk.ts';
+import { cannotRepeat } from '../project/outside.ts';
 import { UsageError } from './io.ts';
 
 /**
@@ -8,6 +9,7 @@ import { UsageError } from './io.ts';
  * made. What is no ordinary file (a pipe, /dev/stdout) is written to as it is. Throws `UsageError`.
  */
 export function writeWhole(file: string, text: string): void {
+  cannotRepeat();
   try {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     const stat = fs.statSync(file, { throwIfNoEntry: false });

@@ -27,10 +27,10 @@ export class Stamped implements World {
     return bytes;
   }
 
-  list(folder: string): readonly string[] {
-    const names = this.#below.list(folder);
+  list(folder: string, like?: RegExp): readonly string[] {
+    const names = this.#below.list(folder, like);
     const listed = names.join('\0');
-    this.#answers.set(`list ${folder}`, () => this.#below.list(folder).join('\0') === listed);
+    this.#answers.set(`list ${folder} ${like?.source ?? ''}`, () => this.#below.list(folder, like).join('\0') === listed);
     return names;
   }
 

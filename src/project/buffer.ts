@@ -6,10 +6,10 @@ export function withBuffer(below: World, path: string, content: string | Uint8Ar
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return {
     read: (file) => (file === path ? bytes : below.read(file)),
-    list(folder) {
-      const names = below.list(folder);
+    list(folder, like) {
+      const names = below.list(folder, like);
       const name = nameOf(path);
-      return folder !== folderOf(path) || names.includes(name) ? names : [...names, name].sort();
+      return folder !== folderOf(path) || names.includes(name) || like?.test(name) === false ? names : [...names, name].sort();
     },
     kindOf: (file) => (file === path ? 'file' : below.kindOf(file)),
   };

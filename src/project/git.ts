@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { isWithin } from '../text/path.ts';
 import { absolute } from './disk.ts';
+import { cannotRepeat } from './outside.ts';
 
 /** What git was asked and could not tell. `message` says the way out. */
 export class GitError extends Error {
@@ -109,5 +109,8 @@ function shallow(ref: string): GitError {
 
 /** No hook, pager or alias of the project's takes part. */
 function run(cwd: string, args: readonly string[]) {
+  cannotRepeat();
+  // Loaded for nothing by every run that asks git nothing.
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   return spawnSync('git', ['-c', 'core.fsmonitor=false', '-c', 'core.quotepath=off', ...args], { cwd, maxBuffer: 256 * 1024 * 1024, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' } });
 }

@@ -5,7 +5,7 @@ import type { Host } from './host.ts';
  * The folder in which this user's servers and their data live. Root's is not below its home: nobody, as whom root's
  * servers run, may not enter /root. PHASEWISE_CACHE names another one.
  */
-export function cacheFolder(host: Host): string {
+export function cacheFolder(host: Pick<Host, 'env' | 'os' | 'home' | 'uid'>): string {
   const named = host.env['PHASEWISE_CACHE'];
   if (named) return path.resolve(named);
   if (host.uid !== 0) return userCache(host);
@@ -20,7 +20,7 @@ export function cacheFolders(host: Host): readonly string[] {
   return own === other ? [own] : [own, other];
 }
 
-function userCache({ env, os, home }: Host): string {
+function userCache({ env, os, home }: Pick<Host, 'env' | 'os' | 'home'>): string {
   if (os === 'win32') return path.join(env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'), 'phasewise', 'Cache');
   // The XDG specification: a relative path is to be ignored.
   const xdg = env['XDG_CACHE_HOME'];

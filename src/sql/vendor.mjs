@@ -1,5 +1,6 @@
 // Copies the grammar into dist/vendor and takes the asynchronous steps out of its loader, so that an editor's
-// synchronous parse can use it. Each replacement must match exactly once: a new release cannot slip through.
+// synchronous parse can use it, and lets its memory begin small. Each replacement must match exactly once: a new release
+// cannot slip through.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -17,6 +18,15 @@ const STEPS = [
   ['await resolveRunDependencies()', '0'],
   ['await new Promise(resolve=>setTimeout(resolve,1))', '0'],
 ];
+
+/**
+ * The memory section: how many pages of 64 KB it begins with, and the most. 128 MB at once make V8 collect garbage in a
+ * process that has none; the stack and what is static end below 35 MB, and the rest grows when it is needed.
+ */
+const MEMORY = {
+  from: [0x05, 0x07, 0x01, 0x01, 0x80, 0x10, 0x80, 0x80, 0x01],
+  to: [0x05, 0x07, 0x01, 0x01, 0x80, 0x05, 0x80, 0x80, 0x01],
+};
 
 const TYPES = `declare namespace instantiate {
   /** The parts of the compiled grammar that Phasewise calls. */
@@ -45,6 +55,13 @@ module.exports = (wasm) => PgQueryModule({
 });
 `;
 
+function withLessMemory(wasm) {
+  const from = Buffer.from(MEMORY.from);
+  const at = wasm.indexOf(from);
+  if (at < 0 || wasm.indexOf(from, at + 1) >= 0) throw new Error('The memory of libpg-query has changed.');
+  return Buffer.concat([wasm.subarray(0, at), Buffer.from(MEMORY.to), wasm.subarray(at + from.length)]);
+}
+
 const source = path.dirname(createRequire(import.meta.url).resolve('libpg-query'));
 const target = new URL('../../dist/vendor/', import.meta.url);
 
@@ -56,5 +73,5 @@ const glue = STEPS.reduce((text, [from, to]) => {
 fs.mkdirSync(target, { recursive: true });
 fs.writeFileSync(new URL('libpg-query.cjs', target), glue + SYNCHRONOUS_START);
 fs.writeFileSync(new URL('libpg-query.d.cts', target), TYPES);
-fs.copyFileSync(path.join(source, 'libpg-query.wasm'), new URL('libpg-query.wasm', target));
+fs.writeFileSync(new URL('libpg-query.wasm', target), withLessMemory(fs.readFileSync(path.join(source, 'libpg-query.wasm'))));
 fs.copyFileSync(path.join(source, '..', 'LICENSE'), new URL('LICENSE', target));

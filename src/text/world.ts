@@ -5,8 +5,11 @@
 export interface World {
   /** The bytes of a file. Throws `Unreadable` where there is none or it may not be read. */
   read(path: string): Uint8Array;
-  /** The names in a folder, sorted; folders end in `/`. Empty where there is no such folder. */
-  list(folder: string): readonly string[];
+  /**
+   * The names in a folder, sorted; folders end in `/`. Empty where there is no such folder. `like`: only these are asked
+   * for, so that whoever remembers the answer need not mind what else comes and goes there.
+   */
+  list(folder: string, like?: RegExp): readonly string[];
   kindOf(path: string): 'file' | 'folder' | 'nothing';
 }
 

@@ -24,7 +24,7 @@ const PLACES = [
 export function detectSql(folder: string, world: World): Found | undefined {
   const here = new Look(folder, world);
   if (isAlembic(here)) return undefined;
-  const below = PLACES.filter((place) => here.folders.includes(place.replace(/\/.*/, ''))).map((place) => joined(folder, place));
+  const below = PLACES.filter((place) => here.hasFolder(place.replace(/\/.*/, ''))).map((place) => joined(folder, place));
   for (const place of [...below, folder]) {
     if (beginningOf(place) !== folder) continue;
     const look = place === folder ? here : new Look(place, world);
@@ -57,7 +57,7 @@ function holdsMigrations(here: Look): boolean {
   const names = here.files.flatMap((file) => fileNameOf(file) ?? []);
   return sqitch.owns(here) || names.some(({ version }) => version !== undefined)
     || names.some(({ file }) => declares(here.text(file)))
-    || here.folders.some((name) => /^\d/.test(name) && ['migration.sql', 'up.sql'].some((file) => here.world.kindOf(joined(here.folder, `${name}/${file}`)) === 'file'));
+    || here.numbered.some((name) => ['migration.sql', 'up.sql'].some((file) => here.world.kindOf(joined(here.folder, `${name}/${file}`)) === 'file'));
 }
 
 function declares(text: string): boolean {

@@ -5,25 +5,38 @@ import type { World } from '../../text/world.ts';
 import { Unreadable } from '../../text/world.ts';
 import { surroundings } from '../surroundings.ts';
 
+const SQL = /\.sql$/i;
+const LIKE = /\.sql$|^\d.*\/$/i;
+
 /** A folder that may hold migrations, as those look at it who ask whose they are. What was read once is kept. */
 export class Look {
   readonly folder: string;
   readonly world: World;
+  /** Its SQL files, and the folders that a number begins. */
   readonly files: readonly string[];
-  readonly folders: readonly string[];
+  readonly numbered: readonly string[];
+  #folders: readonly string[] | undefined;
   #around: readonly string[] | undefined;
   #sample: string | undefined;
 
   constructor(folder: string, world: World) {
     this.folder = folder;
     this.world = world;
-    const names = world.list(folder);
-    this.files = names.filter((name) => !name.endsWith('/'));
-    this.folders = names.filter((name) => name.endsWith('/')).map((name) => name.slice(0, -1));
+    const names = world.list(folder, LIKE);
+    this.files = names.filter((name) => SQL.test(name));
+    this.numbered = foldersIn(names).filter((name) => /^\d/.test(name));
+  }
+
+  get folders(): readonly string[] {
+    return this.#folders ??= foldersIn(this.world.list(this.folder));
   }
 
   has(file: string): boolean {
-    return this.files.includes(file);
+    return this.world.kindOf(joined(this.folder, file)) === 'file';
+  }
+
+  hasFolder(name: string): boolean {
+    return this.world.kindOf(joined(this.folder, name)) === 'folder';
   }
 
   /** The text of a file, by its path from the folder; empty where there is none or it cannot be read. */
@@ -37,7 +50,7 @@ export class Look {
   }
 
   #readSample(): string {
-    const all = this.files.filter((name) => /\.sql$/i.test(name)).sort(compareNatural);
+    const all = this.files.toSorted(compareNatural);
     const some = new Set([0, all.length >> 2, all.length >> 1, all.length - 1]);
     return [...some].map((at) => all[at]).map((file) => (file === undefined ? '' : this.text(file))).join('\n');
   }
@@ -61,6 +74,10 @@ export class Look {
       }
     }
   }
+}
+
+function foldersIn(names: readonly string[]): readonly string[] {
+  return names.filter((name) => name.endsWith('/')).map((name) => name.slice(0, -1));
 }
 
 function textAt(path: string, world: World): string {
