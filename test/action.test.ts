@@ -61,7 +61,7 @@ describe('a step', () => {
   test('annotates what it finds, counts it, and fails', () => {
     const { code, out, outputs } = run({ 'working-directory': 'alembic-unsafe' });
     expect(out).toContain('::error file=alembic-unsafe/migrations/versions/8d02b6c55e31_drop_fax.py,line=21');
-    expect({ code, outputs }).toEqual({ code: 1, outputs: { 'exit-code': '1', findings: '6' } });
+    expect({ code, outputs }).toEqual({ code: 1, outputs: { 'exit-code': '1', findings: '9' } });
   });
 
   test('passes where there is nothing to say', () => {
@@ -87,7 +87,7 @@ describe('a step', () => {
     ['error', 1],
     ['note', 1],
   ])('fails on %s', (level, code) => {
-    expect(run({ 'working-directory': 'alembic-unsafe', 'fail-on': level })).toMatchObject({ code, outputs: { 'exit-code': '1', findings: '6' } });
+    expect(run({ 'working-directory': 'alembic-unsafe', 'fail-on': level })).toMatchObject({ code, outputs: { 'exit-code': '1', findings: '9' } });
   });
 
   test.each([
