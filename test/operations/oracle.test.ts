@@ -9,7 +9,12 @@ import { linesOfTree } from './oracle/tree-lines.ts';
 /** A second grammar, written by somebody else, reads the same statements: what both know must be the same. */
 interface Compared { readonly kind: Statement['type']; readonly sql: string; readonly theirs: readonly string[]; readonly ours: readonly string[] }
 
-const compared = allStatements().flatMap((sql): readonly Compared[] => {
+/** What the other grammar reads otherwise: it loses a name that stands before an inline NOT NULL, and cuts no name at 63 bytes. */
+function isBeyondIt(sql: string): boolean {
+  return /\bCONSTRAINT\s+\w+\s+NOT\s+NULL\b/i.test(sql) || (sql.match(/"[^"]+"|[\w\u0080-\uffff]+/g) ?? []).some((name) => Buffer.byteLength(name.replaceAll('"', '')) > 63);
+}
+
+const compared = allStatements().filter((sql) => !isBeyondIt(sql)).flatMap((sql): readonly Compared[] => {
   const { operations, error } = readStatement(sql);
   const tree = error ? undefined : treeOf(sql);
   const theirs = tree && linesOfTree(tree);
