@@ -71,6 +71,8 @@ export function review(project: Project, rules: readonly Rule[], options: Review
     const whole = those.told(id);
     return whole ? lint(whole, project.majors, active.at(whole.script.path), judgementOn(those)) : [];
   };
+  const edits = new Map<Reported, CureEdits | undefined>();
+  const judgedAgain = new Map<ScriptId, number>();
   const found = new Map(scripts.map(({ id }) => [id, lintScript(id, history)]));
   const all = inScripts(scripts, [
     ...[...found.values()].flat(),
@@ -101,20 +103,31 @@ export function review(project: Project, rules: readonly Rule[], options: Review
       unknown: facts.filter(({ treatments }) => treatments.some(({ effects }) => effects.unknown.length > 0)).length,
     },
     editsOf(finding) {
-      const edits = cureEditsOf(finding, project);
-      return edits && leavesNothing(edits, finding) ? edits : undefined;
+      if (edits.has(finding)) return edits.get(finding);
+      const written = cureEditsOf(finding, project);
+      const made = written && leavesNothing(written, finding) ? written : undefined;
+      edits.set(finding, made);
+      return made;
     },
   };
 
   /** In a transaction CONCURRENTLY alone would be refused. */
   function leavesNothing({ at, inStatement }: CureEdits, finding: Reported): boolean {
     const before = found.get(at.script) ?? [];
-    if (!before.includes(finding)) return false;
+    const spent = (judgedAgain.get(at.script) ?? 0) + history.facts(at.script).length;
+    if (!before.includes(finding) || spent > MOST_JUDGED_AGAIN) return false;
+    judgedAgain.set(at.script, spent);
     const edited = new AsEdited(project, history, at, inStatement);
     const wanted = before.filter((one) => one !== finding).map(({ rule }) => rule);
     return syntaxErrors(edited.facts(at.script)).length === 0 && String(lintScript(at.script, edited).map(({ rule }) => rule)) === String(wanted);
   }
 }
+
+/**
+ * Each edit of a script has all its statements judged once more. In a script of thousands the last findings keep their
+ * cure, and are not offered as an edit.
+ */
+const MOST_JUDGED_AGAIN = 20_000;
 
 /** What a downgrade leaves otherwise than it was; what is in doubt is no difference. */
 function notRestored(revision: string, history: History): readonly Difference[] {

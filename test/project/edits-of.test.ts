@@ -38,3 +38,10 @@ test('nothing for a cure in phases, or none', () => {
   expect(mended('ALTER TABLE tasks ADD CONSTRAINT titled CHECK (title <> \'\');\n')).toEqual([undefined]);
   expect(mended('DROP TABLE tasks;\n')).toEqual([undefined]);
 });
+
+test('the many findings of a long script do not have it judged again for each of them', () => {
+  const drops = (count: number) => `-- transaction: false\nSET lock_timeout = '2s';\n${Array.from({ length: count }, (_, at) => `DROP INDEX i${at};\n`).join('')}`;
+  expect(mended(drops(20)).filter((one) => one === undefined)).toEqual([]);
+  const many = mended(drops(300));
+  expect([many.at(0) === undefined, many.at(-1)]).toEqual([false, undefined]);
+});
