@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { corpus } from './corpus.ts';
 import { inputOf } from './input.ts';
+import { judge } from './judge.ts';
 import { runOne } from './one.ts';
 
 const specimens = corpus([]);
@@ -16,4 +17,16 @@ test('300 spoilt files end neither in a mistake of ours nor in a long wait', () 
   const outcomes = Array.from({ length: 300 }, (_, number) => runOne(number, 20, specimens));
   expect(outcomes.filter(({ crash, cpu }) => crash !== undefined || cpu > LONGEST)).toEqual([]);
   expect(outcomes.reduce((sum, { statements }) => sum + statements, 0)).toBeGreaterThan(300);
+}, 120_000);
+
+test.each([
+  ['blank lines', '\n'.repeat(300_000)],
+  ['blanks', ' '.repeat(300_000)],
+  ['beginnings of comments', '--\n'.repeat(100_000)],
+  ['dashes', '-'.repeat(300_000)],
+])('a file of nothing but %s is read in no time', (_, text) => {
+  const before = process.cpuUsage();
+  judge({ number: 0, path: 'migrations/001_a.sql', how: [], files: { 'migrations/001_a.sql': Buffer.from(text) } });
+  const { user } = process.cpuUsage(before);
+  expect(user / 1000).toBeLessThan(LONGEST);
 }, 120_000);

@@ -103,7 +103,7 @@ function withoutRevision(file: PythonFile, value: Value | undefined): Problem {
   if (value) {
     return { name: 'unreadable-revision', level: 'error', message: `The revision of ${name} is no string literal; write it as revision = '…'.`, place: value.place };
   }
-  const said = /^\s*Revision ID:[ \t]*(\S+)/m.exec(docstringOf(file.body, file) ?? '')?.[1];
+  const said = /^[ \t]*Revision ID:[ \t]*(\S+)/m.exec(docstringOf(file.body, file) ?? '')?.[1];
   const message = said === undefined
     ? `${name} has no variable revision, so Alembic refuses the whole folder. Add revision = '…', or move the file out of the folder.`
     : `${name} names its revision only in the docstring, which Alembic does not read. Add revision = '${said}'.`;

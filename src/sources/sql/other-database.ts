@@ -14,7 +14,7 @@ export function otherDatabase(here: Look): string | undefined {
 
 /** https://www.prisma.io/docs/orm/prisma-migrate/understanding-prisma-migrate/migration-histories */
 function saidByLock(here: Look): string | undefined {
-  const [, provider] = /^\s*provider\s*=\s*"([^"]*)"/m.exec(here.text('migration_lock.toml')) ?? [];
+  const [, provider] = /^[ \t]*provider\s*=\s*"([^"]*)"/m.exec(here.text('migration_lock.toml')) ?? [];
   return provider === undefined || POSTGRES.test(provider) ? undefined : `migration_lock.toml names ${provider}`;
 }
 

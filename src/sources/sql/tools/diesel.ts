@@ -21,7 +21,7 @@ export const diesel: SqlTool = {
   owns: (here) => here.folders.some((name) => here.world.kindOf(joined(here.folder, `${name}/up.sql`)) === 'file')
     && (here.nearest('diesel.toml') !== '' || here.around(['Cargo.toml'], /\bdiesel/)),
   layout: (folder, world) => ({ entries: inFolders(folder, world).entries.map(byVersion), order: 'version' }),
-  style: { alone: ({ path, read }) => /^\s*run_in_transaction\s*=\s*false\b/m.test(read(joined(folderOf(path), 'metadata.toml'))) },
+  style: { alone: ({ path, read }) => /^[ \t]*run_in_transaction\s*=\s*false\b/m.test(read(joined(folderOf(path), 'metadata.toml'))) },
   ledger: { name: '__diesel_schema_migrations' },
   runs: () => ({ wraps: 'script', sends: 'scripts', unwraps: 'never', settings: {} }),
   besideAlone: { file: 'metadata.toml', text: 'run_in_transaction = false\n' },

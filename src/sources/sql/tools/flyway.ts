@@ -25,7 +25,7 @@ export const flyway: SqlTool = {
     const { entries } = filesBelow(folder, world);
     return { entries: entries.map((entry) => (entry.name.repeatable ? { ...entry, name: { ...entry.name, version: entry.name.file.replace(/\.sql$/i, ''), repeatable: false } } : entry)), order: 'number' };
   },
-  style: { alone: ({ read, path }) => /^\s*executeInTransaction\s*=\s*false\b/im.test(read(`${path}.conf`)) },
+  style: { alone: ({ read, path }) => /^[ \t]*executeInTransaction\s*=\s*false\b/im.test(read(`${path}.conf`)) },
   placeholders: (here) => placeholdersOf(here.nearest(...SETTINGS)),
   ledger: { name: 'flyway_schema_history' },
   runs: (here) => ({
@@ -41,7 +41,7 @@ export const flyway: SqlTool = {
 
 /** `flyway.placeholders.schema=app`, or `schema = "app"` below `[flyway.placeholders]`; what the environment decides is left out. */
 function placeholdersOf(settings: string): Readonly<Record<string, string>> {
-  const [, below = ''] = /^\s*\[(?:flyway|environments\.\w+\.flyway)\.placeholders\]\s*$([^[]*)/m.exec(settings) ?? [];
+  const [, below = ''] = /^[ \t]*\[(?:flyway|environments\.\w+\.flyway)\.placeholders\]\s*$([^[]*)/m.exec(settings) ?? [];
   const lines = [
     ...settings.matchAll(/^[ \t]*(?:spring\.)?flyway\.placeholders\.([^\s=]+?)[ \t]*=[ \t]*(.*?)[ \t]*$/gm),
     ...below.matchAll(/^[ \t]*"?([\w.:-]+)"?[ \t]*=[ \t]*["']([^"'\r\n]*)["'][ \t]*$/gm),

@@ -10,7 +10,7 @@ export const hasura: SqlTool = {
   id: 'hasura',
   name: 'Hasura',
   owns: (here) => here.folders.some((name) => here.world.kindOf(joined(here.folder, `${name}/up.sql`)) === 'file')
-    && here.around(['config.yaml'], /^\s*(?:metadata_directory|endpoint|version:\s*[23])\b/m),
+    && here.around(['config.yaml'], /^[ \t]*(?:metadata_directory|endpoint|version:\s*[23])\b/m),
   layout: folders({ up: 'up.sql', down: 'down.sql' }),
   style: {},
   ledger: { schema: 'hdb_catalog', name: 'schema_migrations' },

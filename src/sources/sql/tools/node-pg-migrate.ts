@@ -12,7 +12,7 @@ const SECTIONS: SectionStyle = { kind: 'markers', up: '-- Up Migration', marker:
 export const nodePgMigrate: SqlTool = {
   id: 'node-pg-migrate',
   name: 'node-pg-migrate',
-  owns: (here) => /^\s*--[\s-]*up\s+migration/im.test(here.sample) || here.around(['package.json'], /"node-pg-migrate"\s*:/),
+  owns: (here) => /^[ \t]*--[ \t-]*up[ \t]+migration/im.test(here.sample) || here.around(['package.json'], /"node-pg-migrate"\s*:/),
   layout: files,
   style: { sections: [SECTIONS] },
   ledger: { name: 'pgmigrations' },

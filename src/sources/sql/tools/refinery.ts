@@ -8,7 +8,7 @@ import type { SqlTool } from '../tool.ts';
 export const refinery: SqlTool = {
   id: 'refinery',
   name: 'refinery',
-  owns: (here) => here.files.some((name) => /^[VU]\d+(?:\.\d+)?__\w+\.sql$/.test(name)) && here.around(['Cargo.toml'], /^\s*(?:refinery\b|\[(?:workspace\.)?dependencies\.refinery\])/m),
+  owns: (here) => here.files.some((name) => /^[VU]\d+(?:\.\d+)?__\w+\.sql$/.test(name)) && here.around(['Cargo.toml'], /^[ \t]*(?:refinery\b|\[(?:workspace\.)?dependencies\.refinery\])/m),
   layout: files,
   style: {},
   ledger: { name: 'refinery_schema_history' },

@@ -9,7 +9,7 @@ import type { SqlTool } from '../tool.ts';
 export const sqlx: SqlTool = {
   id: 'sqlx',
   name: 'SQLx',
-  owns: (here) => here.files.some((name) => /^\d+_.*\.sql$/.test(name)) && here.around(['Cargo.toml'], /^\s*(?:sqlx\b|\[(?:workspace\.)?dependencies\.sqlx\])/m),
+  owns: (here) => here.files.some((name) => /^\d+_.*\.sql$/.test(name)) && here.around(['Cargo.toml'], /^[ \t]*(?:sqlx\b|\[(?:workspace\.)?dependencies\.sqlx\])/m),
   layout: files,
   style: { alone: ({ text }) => text.startsWith('-- no-transaction') },
   ledger: { name: '_sqlx_migrations' },
