@@ -40,6 +40,7 @@ import createPartitionLocksParent from './partitions-and-triggers/create-partiti
 import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive.ts';
 import createTableLocksParent from './constraints/create-table-locks-parent.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
+import cumulativeLockBudget from './transactions/cumulative-lock-budget.ts';
 import ddlOnHotTable from './indexes/ddl-on-hot-table.ts';
 import defaultPartitionScan from './partitions-and-triggers/default-partition-scan.ts';
 import deferrableForeignKey from './constraints/deferrable-foreign-key.ts';
@@ -93,6 +94,7 @@ import keyTypeChangeLocksReferencers from './rewrites/key-type-change-locks-refe
 import lockOrderDeadlock from './transactions/lock-order-deadlock.ts';
 import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
 import lockTimeoutUseless from './transactions/lock-timeout-useless.ts';
+import locksKeptThroughRun from './transactions/locks-kept-through-run.ts';
 import malformedAllow from './allowances/malformed-allow.ts';
 import managedPartitionDdl from './partitions-and-triggers/managed-partition-ddl.ts';
 import matviewRefreshConcurrentExclusive from './rewrites/matview-refresh-concurrent-exclusive.ts';
@@ -384,12 +386,14 @@ export const families: readonly Family[] = [
       codeAndMigrationTogether,
       commitEscapesTransaction,
       concurrentlyInTransaction,
+      cumulativeLockBudget,
       editedAfterApplied,
       enumValueUsedInSameTransaction,
       idleInTransactionTimeout,
       lockOrderDeadlock,
       lockTimeoutKillsConcurrentBuild,
       lockTimeoutUseless,
+      locksKeptThroughRun,
       migrationOrder,
       missingLockTimeout,
       missingStatementTimeout,

@@ -5,7 +5,7 @@ import type { OperationOf } from '../../src/operations/operation.ts';
 import { inTransaction, keep, noCure, phases } from '../../src/rule/cure/build.ts';
 import { filesBefore } from '../../src/rule/cure/files-before.ts';
 import { inBatches } from '../../src/rule/cure/in-batches.ts';
-import { addsFewRows, touchesFewRows } from '../../src/rule/few-rows.ts';
+import { changesFewRows } from '../../src/rule/changes-few-rows.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 
@@ -39,14 +39,6 @@ export default defineRule({
     }];
   },
 });
-
-function changesFewRows(operation: DataChange, here: Situation): boolean {
-  switch (operation.kind) {
-    case 'insert': return addsFewRows(operation, here);
-    case 'merge': return here.surelyNew(operation.table);
-    case 'update': case 'delete': return here.surelyNew(operation.table) || touchesFewRows(operation, here);
-  }
-}
 
 function cureOf(operation: DataChange, held: readonly HeldLock[], here: Situation): Cure {
   const files = filesBefore(held, here);

@@ -22,6 +22,7 @@ import { AsEdited } from './as-edited.ts';
 import type { CureEdits } from './cure-edits.ts';
 import { cureEditsOf } from './cure-edits.ts';
 import { lockSummary } from './locks.ts';
+import { pendingIn } from './pending.ts';
 import type { Project } from './project.ts';
 import { scriptOf } from './project.ts';
 import { commentedFiles } from './commented.ts';
@@ -148,17 +149,19 @@ function inScripts(scripts: readonly Script[], findings: readonly Reported[]): r
 
 function historyOf(project: Project, migrations: readonly Migration[], history: History, judgement: Judgement, changes: Changes): HistorySituation {
   const { majors, graph, tool } = project;
+  const upgrades = firstOfEachId(migrations.map(({ upgrade }) => upgrade)).map((script) => new ScriptSituation({
+    script,
+    told: () => history.told(script.id) ?? unheardOf(script),
+    operations: () => script.steps.flatMap((step, index) => (step.kind === 'statement'
+      ? history.reading(step).operations.map((operation) => ({ operation, at: { script: script.id, index } }))
+      : [])),
+  }, majors, judgement));
   return {
     migrations,
-    upgrades: firstOfEachId(migrations.map(({ upgrade }) => upgrade)).map((script) => new ScriptSituation({
-      script,
-      told: () => history.told(script.id) ?? unheardOf(script),
-      operations: () => script.steps.flatMap((step, index) => (step.kind === 'statement'
-        ? history.reading(step).operations.map((operation) => ({ operation, at: { script: script.id, index } }))
-        : [])),
-    }, majors, judgement)),
+    upgrades,
     heads: graph?.heads ?? [],
     changes,
+    pending: pendingIn(project, changes, upgrades),
     tool,
     majors,
     lowest: judgement.lowest,

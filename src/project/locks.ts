@@ -5,7 +5,7 @@ import { LOCK_MODES } from '../effects/effect.ts';
 import { isSmall } from '../lint/eased.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Fact, Treatment } from '../rule/fact.ts';
-import { addsFewRows, touchesFewRows } from '../rule/few-rows.ts';
+import { changesFewRows } from '../rule/changes-few-rows.ts';
 import type { Judgement } from '../rule/situation.ts';
 import { Situation } from '../rule/situation.ts';
 import { asWritten } from '../sql/stand-in.ts';
@@ -117,14 +117,13 @@ function workOf(fact: Fact, treatment: Treatment, judgement: Judgement): readonl
   const { operations } = fact.reading;
   const here = (index: number) => new Situation(fact, treatment, index, judgement);
   return treatment.effects.work
-    .filter(({ on, because }) => !isNew(on, here(0)) && !isSmall(on, judgement) && !because.every((index) => changesFewRows(operations[index], here(index))))
+    .filter(({ on, because }) => !isNew(on, here(0)) && !isSmall(on, judgement) && !because.every((index) => endsSoon(operations[index], here(index))))
     .map(({ kind, on, certain }) => ({ does: kind, on: asWritten(here(0).nameOf(on)), isIndex: on.kind === 'relation' && on.relation.type === 'index', certain }));
 }
 
-function changesFewRows(operation: Operation | undefined, here: Situation): boolean {
+function endsSoon(operation: Operation | undefined, here: Situation): boolean {
   switch (operation?.kind) {
-    case 'update': case 'delete': return touchesFewRows(operation, here);
-    case 'insert': return addsFewRows(operation, here);
+    case 'update': case 'delete': case 'insert': case 'merge': return changesFewRows(operation, here);
     default: return false;
   }
 }

@@ -3,6 +3,7 @@ import type { Major } from '../effects/effect.ts';
 import type { Migration } from '../migrations/migration.ts';
 import type { Tool } from '../migrations/tool.ts';
 import type { Changes } from './changes.ts';
+import type { Pending } from './pending.ts';
 import type { ScriptSituation } from './script-situation.ts';
 
 /** What a rule may ask about the history as a whole. */
@@ -15,6 +16,8 @@ export interface HistorySituation {
   readonly heads: readonly string[];
   /** What version control tells, where it was asked. */
   readonly changes: Changes;
+  /** Undefined: neither version control nor a database tells what has run already. */
+  readonly pending: Pending | undefined;
   readonly tool: Tool;
   readonly majors: readonly Major[];
   readonly lowest: Major;

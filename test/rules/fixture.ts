@@ -16,7 +16,9 @@ import { memoryWorld } from '../text/memory-world.ts';
 import { isStatistics, statisticsIn } from './fixture-statistics.ts';
 
 export const FIXTURES = path.resolve(import.meta.dirname, '../../fixtures/rules');
-const NEXT = /^-- next migration\n/m;
+const NEXT = /^-- next migration.*\n/m;
+/** It is on no branch that others have, nor is anything behind it; all before it is. */
+const UNPUBLISHED = /^-- next migration, not published\n/m;
 /** What a migration held when it was published, below what it holds now. */
 const PUBLISHED = /^-- published as\n/m;
 const CHANGED = '-- changed: ';
@@ -28,7 +30,7 @@ export interface Fixture {
   readonly caption: string;
   /** The migrations of its history; the last one is what it is about. */
   readonly migrations: readonly string[];
-  /** What version control tells: from sections `-- published as`, and lines `-- changed: path`. */
+  /** What version control tells: from sections `-- published as` and `-- next migration, not published`, and lines `-- changed: path`. */
   readonly changes: Changes;
   /** What phasewise.toml says, from its lines `-- with: …`; a rule that is off by default is on in its own fixtures. */
   readonly config: Config;
@@ -43,7 +45,9 @@ export function fixturesOf(rule: string): readonly Fixture[] {
     const text = fs.readFileSync(path.join(folder, file), 'utf8');
     const [caption = '', ...rest] = text.split('\n');
     const isSetting = (line: string) => line.startsWith(WITH);
-    const sections = rest.filter((line) => !isSetting(line) && !isStatistics(line) && !line.startsWith(CHANGED)).join('\n').split(NEXT).map((section) => section.split(PUBLISHED));
+    const history = rest.filter((line) => !isSetting(line) && !isStatistics(line) && !line.startsWith(CHANGED)).join('\n');
+    const sections = history.split(NEXT).map((section) => section.split(PUBLISHED));
+    const [published = '', ...unpublished] = history.split(UNPUBLISHED);
     const toml = rest.filter(isSetting).map((line) => line.slice(WITH.length)).join('\n');
     return {
       rule,
@@ -51,16 +55,17 @@ export function fixturesOf(rule: string): readonly Fixture[] {
       kind: file.startsWith('bad') ? 'bad' : 'good',
       caption: caption.replace(/^-- /, ''),
       migrations: sections.map(([now = '']) => now),
-      changes: changesIn(sections, rest.filter((line) => line.startsWith(CHANGED)).map((line) => line.slice(CHANGED.length))),
+      changes: changesIn(sections, unpublished.length > 0 ? published.split(NEXT).length : undefined, rest.filter((line) => line.startsWith(CHANGED)).map((line) => line.slice(CHANGED.length))),
       config: configOf(rule, toml),
       statistics: statisticsIn(rest),
     };
   });
 }
 
-function changesIn(sections: readonly (readonly string[])[], others: readonly string[]): Changes {
-  const wasPublished = sections.some((section) => section.length > 1);
-  const before = wasPublished ? historyOf(sections.map(([now = '', earlier = now]) => earlier)) : undefined;
+/** `published`: how many of the migrations are, where a line says where they end. */
+function changesIn(sections: readonly (readonly string[])[], published: number | undefined, others: readonly string[]): Changes {
+  const isTold = published !== undefined || sections.some((section) => section.length > 1);
+  const before = isTold ? historyOf(sections.slice(0, published).map(([now = '', earlier = now]) => earlier)) : undefined;
   return {
     ...(before && { published: { name: 'origin/main', scriptOf: (id) => scriptOf(before, id) } }),
     ...(others.length > 0 && { since: { name: 'origin/main', migrations: new Set([`/project/migrations/${number(sections.length - 1)}_step.sql`]), others } }),
