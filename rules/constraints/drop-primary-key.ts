@@ -52,7 +52,7 @@ function isPrimaryKey({ table, constraint }: OperationOf<'drop constraint'>, her
 
 /** The same script makes another, which is judged by its own rules, or the table is not used under this name any more. */
 function isReplaced({ table }: OperationOf<'drop constraint'>, here: Situation): boolean {
-  const later = here.script.filter(({ at }) => at.index > here.at.index).flatMap(({ reading }) => reading.operations);
+  const later = here.later('add constraint', 'add column', 'drop table', 'rename table').map(({ operation }) => operation);
   return [...here.operations, ...later].some((other) => {
     if (!('table' in other) || other.table?.name !== table.name) return false;
     if (other.kind === 'add constraint') return other.constraint.type === 'primary key';

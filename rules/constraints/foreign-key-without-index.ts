@@ -76,7 +76,7 @@ function serves({ unique, method, keys, where }: Index, key: Constraint): boolea
 
 /** The only constraint in the statement, or the first. */
 function spanOf({ script, at }: BornAt, keys: readonly Constraint[]) {
-  const written = script.written('create table', 'add column', 'add constraint').filter((one) => one.at.index === at.index);
+  const written = script.writtenIn(at, 'create table', 'add column', 'add constraint');
   for (const { operation } of written) {
     const found = constraintsIn(operation).find(({ constraint }) => constraint.type === 'foreign key' && keys.some((key) => key.columns.join() === constraint.columns.join()));
     if (found) return found.span ?? operation.span;
@@ -90,8 +90,8 @@ function cureOf(relation: Relation, keys: readonly Constraint[], { at, script }:
     sql(`CREATE INDEX ${concurrently}${quoteName(nameFor(relation.name, columns, 'idx'))} ON ${table} (${columns.map(quoteName).join(', ')})`));
   if (relation.born.script === at.script) return phases(inTransaction('expand', keep(at), ...index('')));
   const builds = index('CONCURRENTLY ').map((build) => outside('expand', build));
-  if (script.written('add column').some((one) => one.at.index === at.index)) return phases(inTransaction('expand', keep(at)), ...builds);
-  const scanning = script.written('add constraint').filter((one) => one.at.index === at.index && one.operation.constraint.type === 'foreign key' && one.operation.constraint.validated);
+  if (script.writtenIn(at, 'add column').length > 0) return phases(inTransaction('expand', keep(at)), ...builds);
+  const scanning = script.writtenIn(at, 'add constraint').filter((one) => one.operation.constraint.type === 'foreign key' && one.operation.constraint.validated);
   if (scanning.length === 0) return phases(...builds, inTransaction('expand', keep(at)));
   return phases(
     ...builds,

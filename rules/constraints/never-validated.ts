@@ -25,7 +25,7 @@ export default defineHistoryRule({
       const born = bornAt(constraint.born, here);
       if (!born) return [];
       const { name } = constraint;
-      const added = born.script.written('add constraint').find(({ at, operation: { constraint: { name: own } } }) => at.index === born.at.index && (own?.name ?? name) === name);
+      const added = born.script.writtenIn(born.at, 'add constraint').find(({ operation: { constraint: { name: own } } }) => (own?.name ?? name) === name);
       const table = quoteQualified({ schema: relation.schema === 'public' ? undefined : relation.schema, name: relation.name });
       return [{
         message: `No later migration validates ${name}: ${consequence(constraint, relation, here)}`,

@@ -1,7 +1,6 @@
 import type { Operation } from '../../src/operations/operation.ts';
 import { advice, inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
 import { listed } from '../../src/rule/listed.ts';
-import type { Fact } from '../../src/rule/fact.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 
@@ -48,16 +47,15 @@ function tablesOf(operation: Operation, here: Situation): readonly string[] {
 
 /** What the transaction has run before, and the sub-commands before this one. */
 function earlier(operation: Operation, here: Situation): readonly Operation[] {
-  const before = transactionOf(here).filter(({ at }) => at.index < here.at.index);
-  return [...before.flatMap(({ reading }) => reading.operations), ...here.operations.slice(0, here.operations.indexOf(operation))];
+  return [...inTransactionBefore(here).map((one) => one.operation), ...here.operations.slice(0, here.operations.indexOf(operation))];
 }
 
 /** The statements that add foreign keys, up to this one. */
 function statementsWith(here: Situation) {
-  return transactionOf(here).filter(({ reading }) => reading.operations.some((other) => tablesOf(other, here).length > 0)).map(({ at }) => at);
+  return [...new Set(inTransactionBefore(here).filter(({ operation }) => tablesOf(operation, here).length > 0).map(({ at }) => at)), here.at];
 }
 
-function transactionOf(here: Situation): readonly Fact[] {
+function inTransactionBefore(here: Situation) {
   const { id } = here.session.transaction ?? {};
-  return here.script.filter(({ at, session }) => at.index <= here.at.index && id !== undefined && session.transaction?.id === id);
+  return id === undefined ? [] : here.earlier('add constraint', 'add column').filter(({ fact: { session } }) => session.transaction?.id === id);
 }

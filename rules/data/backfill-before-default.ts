@@ -1,14 +1,12 @@
 import { stopsWrites } from '../../src/effects/conflicts.ts';
 import { lastKnown } from '../../src/effects/moment.ts';
 import type { Phase } from '../../src/migrations/cure.ts';
-import type { Operation, OperationOf } from '../../src/operations/operation.ts';
+import type { OperationOf } from '../../src/operations/operation.ts';
 import { inTransaction, keep, outside, phases, sql } from '../../src/rule/cure/build.ts';
 import { inBatches } from '../../src/rule/cure/in-batches.ts';
 import type { Fact } from '../../src/rule/fact.ts';
-import { withRuns } from '../../src/rule/fact.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
-import type { ObjectName } from '../../src/sql/name.ts';
 import { quoteName, quoteQualified } from '../../src/sql/quote.ts';
 
 export default defineRule({
@@ -52,28 +50,13 @@ export default defineRule({
 
 /** An UPDATE before this one speaks for both. */
 function isFilledBefore(column: string, { table }: OperationOf<'update'>, here: Situation): boolean {
-  return here.script
-    .filter(({ at }) => at.index < here.at.index)
-    .flatMap(withRuns)
-    .flatMap(({ reading }) => reading.operations)
-    .some((earlier) => earlier.kind === 'update' && earlier.table.name === table.name && earlier.sets.includes(column)
-      && (earlier.where === undefined || earlier.where.columns.includes(column)));
+  return here.earlier('update').some(({ operation: { table: { name }, sets, where } }) =>
+    name === table.name && sets.includes(column) && (where === undefined || where.columns.includes(column)));
 }
-
-interface Later { readonly operation: OperationOf<'set default' | 'set not null'>; readonly fact: Fact }
 
 /** What the rest of the script does to the column. */
-function laterOn({ table }: OperationOf<'update'>, column: string, here: Situation): readonly Later[] {
-  return here.script
-    .filter(({ at }) => at.index > here.at.index)
-    .flatMap(withRuns)
-    .flatMap((fact) => fact.reading.operations.map((operation) => ({ operation, fact })))
-    .flatMap(({ operation, fact }) => (isOn(operation, table, column) ? [{ operation, fact }] : []));
-}
-
-function isOn(operation: Operation, table: ObjectName, column: string): operation is Later['operation'] {
-  return (operation.kind === 'set default' || operation.kind === 'set not null')
-    && operation.table.name === table.name && operation.column.name === column;
+function laterOn({ table }: OperationOf<'update'>, column: string, here: Situation) {
+  return here.later('set default', 'set not null').filter(({ operation }) => operation.table.name === table.name && operation.column.name === column);
 }
 
 /** What the rows in between have: the default that is replaced, or NULL; undefined where they must say it themselves. */

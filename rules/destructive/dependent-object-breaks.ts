@@ -40,6 +40,5 @@ function names(definition: string, operation: OperationOf<'drop column' | 'renam
 
 /** This script makes it anew, or drops it. */
 function isReplaced(name: string, here: Situation): boolean {
-  return here.script.flatMap(({ reading }) => reading.operations).some((one) =>
-    (one.kind === 'create function' || one.kind === 'drop function') && one.function.name === name);
+  return here.inScript('create function', 'drop function').some(({ operation }) => operation.function.name === name);
 }

@@ -40,17 +40,16 @@ export default defineRule({
 });
 
 function addedTo(table: string, here: Situation): readonly OperationOf<'add column'>[] {
-  return here.script.flatMap(({ reading }) => reading.operations).filter((one) => one.kind === 'add column').filter((one) => one.table.name === table);
+  return here.inScript('add column').map(({ operation }) => operation).filter((one) => one.table.name === table);
 }
 
 /** The one column of the same type that is added where just one of it goes; nothing in between fills it. */
 function renamedTo(type: SqlType | undefined, added: readonly OperationOf<'add column'>[], table: string, here: Situation): OperationOf<'add column'> | undefined {
   if (type === undefined) return undefined;
-  const operations = here.script.flatMap(({ reading }) => reading.operations);
   const alike = added.filter(({ column }) => column.sqlType.name === type.name && column.sqlType.array === type.array);
-  const gone = operations.filter((one) => one.kind === 'drop column').filter((one) => one.table.name === table);
+  const gone = here.inScript('drop column').filter(({ operation }) => operation.table.name === table);
   const [only] = alike;
   if (!only || alike.length > 1 || gone.length > 1) return undefined;
-  const isFilled = operations.some((one) => one.kind === 'update' && one.table.name === table && one.sets.includes(only.column.name.name));
+  const isFilled = here.inScript('update').some(({ operation }) => operation.table.name === table && operation.sets.includes(only.column.name.name));
   return isFilled || only.column.generated ? undefined : only;
 }

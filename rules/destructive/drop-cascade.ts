@@ -81,6 +81,5 @@ function defaultsFrom(name: ObjectName, here: Situation): readonly string[] {
 
 /** Several objects of one statement, or of this script, go together. */
 function isDroppedToo(name: string, here: Situation): boolean {
-  return here.script.flatMap(({ reading }) => reading.operations).some((other) =>
-    (other.kind === 'drop table' && other.table.name === name) || (other.kind === 'drop view' && other.view.name === name));
+  return here.inScript('drop table', 'drop view').some(({ operation }) => (operation.kind === 'drop table' ? operation.table : operation.view).name === name);
 }

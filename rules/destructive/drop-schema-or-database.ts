@@ -43,5 +43,5 @@ export default defineRule({
 });
 
 function isMadeHere(schema: string, here: Situation): boolean {
-  return here.script.some(({ at, reading }) => at.index < here.at.index && reading.operations.some((one) => one.kind === 'create schema' && one.schema === schema && !one.ifNotExists));
+  return here.earlier('create schema').some(({ operation }) => operation.schema === schema && !operation.ifNotExists);
 }

@@ -39,8 +39,8 @@ export default defineRule({
 
 /** The name that the old type had before the exchange. */
 function nameBefore({ schema, name }: UserType, here: Situation): string {
-  const renamed = here.script.flatMap(({ reading }) => reading.operations).find((one) => one.kind === 'rename type' && one.to.name === name);
-  return quoteQualified({ schema: schema === 'public' ? undefined : schema, name: renamed?.kind === 'rename type' ? renamed.type.name : name });
+  const renamed = here.inScript('rename type').find(({ operation }) => operation.to.name === name);
+  return quoteQualified({ schema: schema === 'public' ? undefined : schema, name: renamed?.operation.type.name ?? name });
 }
 
 function cureOf({ column }: OperationOf<'set type'>, name: string, old: UserType, fresh: UserType, gone: readonly string[]) {

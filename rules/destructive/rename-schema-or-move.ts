@@ -34,10 +34,8 @@ function isNew(operation: Move, here: Situation): boolean {
   switch (operation.kind) {
     case 'set schema': return here.surelyNew(operation.table) || isBridged(operation, here);
     case 'set type schema': return here.surelyNewType(operation.type);
-    case 'set function schema': return here.script.some(({ at, reading }) => at.index < here.at.index
-      && reading.operations.some((one) => one.kind === 'create function' && !one.replace && one.function.name === operation.function.name));
-    case 'rename schema': return here.script.some(({ at, reading }) => at.index < here.at.index
-      && reading.operations.some((one) => one.kind === 'create schema' && !one.ifNotExists && one.schema === operation.schema));
+    case 'set function schema': return here.earlier('create function').some(({ operation: made }) => !made.replace && made.function.name === operation.function.name);
+    case 'rename schema': return here.earlier('create schema').some(({ operation: made }) => !made.ifNotExists && made.schema === operation.schema);
   }
 }
 
@@ -64,8 +62,6 @@ function cureOf(operation: Move, here: Situation) {
 
 /** A view takes over the old name later in the same transaction. */
 function isBridged({ table }: OperationOf<'set schema'>, here: Situation): boolean {
-  return here.script
-    .filter(({ at, session }) => at.index > here.at.index && session.transaction !== undefined && session.transaction.id === here.session.transaction?.id)
-    .flatMap(({ reading }) => reading.operations)
-    .some((later) => later.kind === 'create view' && later.view.name === table.name && later.reads.some(({ name }) => name === table.name));
+  return here.later('create view').some(({ operation: { view, reads }, fact: { session: { transaction } } }) =>
+    transaction !== undefined && transaction.id === here.session.transaction?.id && view.name === table.name && reads.some(({ name }) => name === table.name));
 }

@@ -41,8 +41,6 @@ export default defineRule({
 
 /** A view takes over the old name later in the same transaction. */
 function isBridged({ table, to }: OperationOf<'rename table'>, here: Situation): boolean {
-  return here.script
-    .filter(({ at, session }) => at.index > here.at.index && session.transaction !== undefined && session.transaction.id === here.session.transaction?.id)
-    .flatMap(({ reading }) => reading.operations)
-    .some((later) => later.kind === 'create view' && later.view.name === table.name && later.reads.some(({ name }) => name === to.name));
+  return here.later('create view').some(({ operation: { view, reads }, fact: { session: { transaction } } }) =>
+    transaction !== undefined && transaction.id === here.session.transaction?.id && view.name === table.name && reads.some(({ name }) => name === to.name));
 }

@@ -32,12 +32,10 @@ export default defineRule({
 function isRequiredFrom({ kind, table, column }: OperationOf<'drop default' | 'set not null'>, here: Situation): boolean {
   const now = here.column(table, column.name);
   if (!now || now.identity || now.generated) return false;
-  const isSaid = (...others: readonly Operation['kind'][]) => here.script
-    .filter(({ at }) => at.index >= here.at.index)
-    .flatMap(({ reading }) => reading.operations)
-    .some((later) => others.includes(later.kind) && 'table' in later && later.table?.name === table.name && 'column' in later && 'name' in later.column && later.column.name === column.name);
   // What gets another name, or goes again, is not the column that is required in the end.
-  if (isSaid('set default', 'drop not null', 'rename column', 'drop column')) return false;
+  const others = ['set default', 'drop not null', 'rename column', 'drop column'] as const;
+  const isOther = (one: Operation): boolean => others.some((other) => other === one.kind) && 'table' in one && one.table?.name === table.name && 'column' in one && 'name' in one.column && one.column.name === column.name;
+  if (here.operations.some(isOther) || here.later(...others).some(({ operation }) => isOther(operation))) return false;
   return kind === 'drop default' ? now.notNull === 'yes' : now.fallback === undefined;
 }
 

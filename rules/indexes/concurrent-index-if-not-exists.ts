@@ -1,4 +1,3 @@
-import { withRuns } from '../../src/rule/fact.ts';
 import { outside, phases, sql } from '../../src/rule/cure/build.ts';
 import { concurrentForm } from '../../src/rule/cure/concurrent-index.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -38,9 +37,5 @@ export default defineRule({
 
 /** What an earlier try left is gone when the script comes to the build. */
 function isDroppedBefore(name: ObjectName, here: Situation): boolean {
-  return here.script
-    .filter(({ at }) => at.index < here.at.index)
-    .flatMap(withRuns)
-    .flatMap(({ reading }) => reading.operations)
-    .some((earlier) => earlier.kind === 'drop index' && earlier.index.name === name.name);
+  return here.earlier('drop index').some(({ operation }) => operation.index.name === name.name);
 }

@@ -47,14 +47,12 @@ export default defineRule({
 
 /** What the history has never made and the script makes next: it can run twice, and drops nothing when it runs once. */
 function isMadeAfter(name: string, here: Situation): boolean {
-  return here.script.some(({ at, reading }) => at.index > here.at.index && reading.operations.some((operation) =>
-    operation.kind === 'create index' && operation.name?.name === name));
+  return here.later('create index').some(({ operation }) => operation.name?.name === name);
 }
 
 /** The table goes in the same script: its own drop stops everybody just as well, and says so. */
 function isDroppedAfter({ id }: Relation, here: Situation): boolean {
-  return here.script.some(({ at, reading }) => at.index > here.at.index && reading.operations.some((operation) =>
-    operation.kind === 'drop table' && here.relation(operation.table)?.id === id));
+  return here.later('drop table').some(({ operation }) => here.relation(operation.table)?.id === id);
 }
 
 function cureOf({ cascade, afterIndex }: OperationOf<'drop index'>, here: Situation): Cure {

@@ -47,8 +47,7 @@ function whole({ expression }: IndexKey, { table, method, unique }: OperationOf<
 }
 
 function lists({ table }: OperationOf<'create index'>, here: Situation): readonly Finding[] {
-  const isEmpty = here.surelyNew(table) && !here.script.some(({ at, reading }) => at.index < here.at.index
-    && reading.operations.some((one) => (one.kind === 'insert' || one.kind === 'copy') && one.table?.name === table.name));
+  const isEmpty = here.surelyNew(table) && !here.earlier('insert', 'copy').some(({ operation }) => operation.table?.name === table.name);
   const words = tokensOf(here.sql).map((token) => wordOf(here.sql, token));
   if (!isEmpty && words.includes('lists')) return [];
   return [{

@@ -50,7 +50,7 @@ function isToggle({ does }: Toggle): boolean {
  * write. One trigger that stays off may be meant to: nobody misses it.
  */
 function switchedOff(operation: Toggle, here: Situation): string | undefined {
-  const again = here.script.find((fact) => fact.at.index > here.at.index && fact.reading.operations.some((other) => undoes(other, operation)));
+  const again = here.later('alter table').find((later) => undoes(later.operation, operation))?.fact;
   if (again ? inSameTransaction(again, here) : operation.part !== undefined) return undefined;
   const them = operation.part ? 'it' : 'them';
   const until = again ? `until line ${here.lineOf(again.at)} switches ${them} on again` : `from the moment this commits until somebody switches ${them} on again`;

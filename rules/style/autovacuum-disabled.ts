@@ -1,6 +1,5 @@
-import type { StorageParameter } from '../../src/operations/operation.ts';
+import type { OperationOf, StorageParameter } from '../../src/operations/operation.ts';
 import { advice } from '../../src/rule/cure/build.ts';
-import type { Fact } from '../../src/rule/fact.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Named } from '../../src/sql/name.ts';
 
@@ -22,7 +21,7 @@ export default defineRule({
   check({ kind, table, parameters = [], ...operation }, here) {
     const off = parameters.filter((parameter) => PARAMETERS.includes(parameter.name) && isOff(parameter));
     const isTemporary = here.lastSeen(table)?.persistence === 'temporary' || (kind === 'create table' && 'persistence' in operation && operation.persistence === 'temporary');
-    const [first] = off.filter(({ name }) => !here.script.some((fact) => fact.at.index > here.at.index && isOnAgain(fact, table, name)));
+    const [first] = off.filter(({ name }) => !here.later('alter table').some(({ operation }) => isOnAgain(operation, table, name)));
     if (!first || isTemporary) return [];
     const what = first.name.startsWith('toast.') ? `the large values of ${here.named(table)}` : here.named(table);
     return [{
@@ -39,7 +38,6 @@ function isOff({ value }: StorageParameter): boolean {
 }
 
 /** For a load that is over within the same migration. */
-function isOnAgain({ reading }: Fact, table: Named, name: string): boolean {
-  return reading.operations.some((other) => other.kind === 'alter table' && other.table.name === table.name
-    && other.parameters?.some((parameter) => parameter.name === name && !isOff(parameter)));
+function isOnAgain(later: OperationOf<'alter table'>, table: Named, name: string): boolean {
+  return later.table.name === table.name && later.parameters?.some((parameter) => parameter.name === name && !isOff(parameter)) === true;
 }

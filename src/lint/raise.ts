@@ -1,10 +1,11 @@
 import type { Major } from '../effects/effect.ts';
-import type { StatementAt, ScriptAt } from '../migrations/migration.ts';
+import type { StatementAt } from '../migrations/migration.ts';
 import type { Fact, Treatment } from '../rule/fact.ts';
 import { withRuns } from '../rule/fact.ts';
 import type { Allowance } from '../rule/allowance.ts';
 import type { Finding } from '../rule/finding.ts';
 import type { HistorySituation } from '../rule/history-situation.ts';
+import { perScript } from '../rule/per-script.ts';
 import type { AllowanceRule, HistoryRule, OperationRule, Rule, ScriptRule } from '../rule/rule.ts';
 import type { Telling, ToldScript } from '../rule/script-situation.ts';
 import { ScriptSituation } from '../rule/script-situation.ts';
@@ -69,8 +70,7 @@ export class ActiveRules {
   ofScript(told: ToldScript, majors: readonly Major[], judgement: Judgement): readonly Raised[] {
     if (this.#onScripts.length === 0) return [];
     const here = new ScriptSituation(tellingOf(told), majors, judgement);
-    const located = locator(told.facts);
-    return this.#onScripts.flatMap((rule) => rule.check(here, this.levels.optionsOf(rule)).map((finding) => ({ rule, finding, ...located(finding) })));
+    return this.#onScripts.flatMap((rule) => rule.check(here, this.levels.optionsOf(rule)).map((finding) => ({ rule, finding, ...located(finding, told.facts) })));
   }
 
   /** What is raised of comments that allow something. */
@@ -81,10 +81,8 @@ export class ActiveRules {
 
   /** What is raised of the history as a whole; `factsOf`: of a script. */
   ofHistory(here: HistorySituation, factsOf: (at: StatementAt) => readonly Fact[]): readonly Raised[] {
-    return this.onHistory.flatMap((rule) => rule.check(here, this.levels.optionsOf(rule)).map((finding): Raised => {
-      const facts = finding.at.index === undefined ? [] : factsOf(finding.at);
-      return { rule, finding, ...locator(facts)(finding) };
-    }));
+    return this.onHistory.flatMap((rule) => rule.check(here, this.levels.optionsOf(rule)).map((finding): Raised =>
+      ({ rule, finding, ...located(finding, finding.at.index === undefined ? [] : factsOf(finding.at)) })));
   }
 }
 
@@ -97,15 +95,16 @@ function tellingOf(told: ToldScript): Telling {
 }
 
 /** Where a finding about a whole stands: at the statement that it names, at the operation that its first effect comes from. */
-function locator(facts: readonly Fact[]): (finding: Finding) => Pick<Raised, 'place' | 'fact' | 'operation'> {
-  let byAt: ReadonlyMap<StatementAt | ScriptAt, Fact> | undefined;
-  return ({ at, span, because }) => {
-    if (at.index === undefined) return { place: at.place };
-    byAt ??= new Map<StatementAt | ScriptAt, Fact>(facts.flatMap(withRuns).map((one) => [one.at, one]));
-    const fact = byAt.get(at) ?? facts.find((one) => one.at.index === at.index);
-    if (!fact) throw new RangeError(`${at.script} has no statement ${at.index}.`);
-    const operation = because[0]?.because[0] ?? 0;
-    const whole = { start: 0, end: fact.statement.sql.text.length };
-    return { fact, operation, place: placeOf(fact.statement.sql, span ?? fact.reading.operations[operation]?.span ?? whole) };
-  };
+function located({ at, span, because }: Finding, facts: readonly Fact[]): Pick<Raised, 'place' | 'fact' | 'operation'> {
+  if (at.index === undefined) return { place: at.place };
+  const places = placesIn(facts);
+  const fact = places.get(at) ?? places.get(at.index);
+  if (!fact) throw new RangeError(`${at.script} has no statement ${at.index}.`);
+  const operation = because[0]?.because[0] ?? 0;
+  const whole = { start: 0, end: fact.statement.sql.text.length };
+  return { fact, operation, place: placeOf(fact.statement.sql, span ?? fact.reading.operations[operation]?.span ?? whole) };
 }
+
+/** The statements of a script by their places, what code runs among them; those that were written by their numbers too. */
+const placesIn = perScript((facts): ReadonlyMap<StatementAt | number, Fact> =>
+  new Map<StatementAt | number, Fact>([...facts.map((one) => [one.at.index, one] as const), ...facts.flatMap(withRuns).map((one) => [one.at, one] as const)]));

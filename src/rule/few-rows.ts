@@ -1,5 +1,7 @@
 import type { OperationOf } from '../operations/operation.ts';
 import type { ObjectName } from '../sql/name.ts';
+import { operationsIn } from './by-kind.ts';
+import { perScript } from './per-script.ts';
 import type { Situation } from './situation.ts';
 
 /** Where the history does not tell a table's keys: names that hardly anybody gives to anything else. */
@@ -32,12 +34,26 @@ function isFew(table: ObjectName, columns: readonly string[], here: Situation): 
 
 /** A new table that this script has filled from a query of others: it has as many rows as they have. */
 export function isCopy({ name }: ObjectName, here: Situation): boolean {
-  return here.script
-    .filter(({ at }) => at.index < here.at.index)
-    .flatMap(({ reading }) => reading.operations)
-    .some((operation) => (operation.kind === 'create table' && operation.fromQuery && operation.table.name === name)
-      || (operation.kind === 'insert' && operation.table.name === name && operation.sources.some((source) => source.kind === 'unknown' || source.columns.length === 0))
-      || (operation.kind === 'rename table' && operation.to.name === name && isCopy(operation.table, here)));
+  const filled = filledIn(here.script).get(name);
+  return filled !== undefined && filled < here.at.index;
+}
+
+/** By name, the first statement of a script that fills the table from a query, or gives the name to such a table. */
+const filledIn = perScript((facts): ReadonlyMap<string, number> => {
+  const filled = new Map<string, number>();
+  for (const { operation, at: { index } } of operationsIn(facts).of('create table', 'insert', 'rename table')) {
+    const name = nameOfCopy(operation, filled);
+    if (name !== undefined && !filled.has(name)) filled.set(name, index);
+  }
+  return filled;
+});
+
+function nameOfCopy(operation: OperationOf<'create table' | 'insert' | 'rename table'>, filled: ReadonlyMap<string, number>): string | undefined {
+  switch (operation.kind) {
+    case 'create table': return operation.fromQuery ? operation.table.name : undefined;
+    case 'insert': return operation.sources.some((source) => source.kind === 'unknown' || source.columns.length === 0) ? operation.table.name : undefined;
+    case 'rename table': return filled.has(operation.table.name) ? operation.to.name : undefined;
+  }
 }
 
 function namesKey(table: ObjectName, compared: readonly string[], here: Situation): boolean {

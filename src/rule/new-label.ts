@@ -7,6 +7,7 @@ import { quoteLiteral } from '../sql/quote.ts';
 import { tokensOf, wordOf } from '../sql/tokens.ts';
 import type { Fact } from './fact.ts';
 import { withRuns } from './fact.ts';
+import { perScript } from './per-script.ts';
 import type { Situation } from './situation.ts';
 
 /**
@@ -34,19 +35,12 @@ export function newLabels(here: Situation): readonly NewLabel[] {
 
 interface Adding { readonly adding: readonly Fact[]; readonly order: ReadonlyMap<Fact['at'], number> }
 
-const known = new WeakMap<readonly Fact[], Adding>();
-
-/** The few statements of a script that add a value, found once for all that may use it. */
-function addingIn(script: readonly Fact[]): Adding {
-  const held = known.get(script) ?? findAdding(script.flatMap(withRuns));
-  known.set(script, held);
-  return held;
-}
-
-function findAdding(all: readonly Fact[]): Adding {
+/** The few statements of a script that add a value. */
+const addingIn = perScript((script): Adding => {
+  const all = script.flatMap(withRuns);
   const adding = all.filter(({ reading }) => reading.operations.some(({ kind }) => kind === 'add enum value'));
   return { adding, order: adding.length === 0 ? new Map() : new Map(all.map(({ at }, index) => [at, index])) };
-}
+});
 
 function addedIn({ reading, before, session, at }: Fact, open: string): readonly NewLabel[] {
   return reading.operations.flatMap((added) => {

@@ -7,6 +7,8 @@ import type { Tool } from '../migrations/tool.ts';
 import type { Kind, OperationOf } from '../operations/operation.ts';
 import type { Session } from '../session/session.ts';
 import type { Span } from '../text/place.ts';
+import type { Written } from './by-kind.ts';
+import { ByKind } from './by-kind.ts';
 import type { Fact, Treatment } from './fact.ts';
 import { withRuns } from './fact.ts';
 import type { Judgement } from './situation.ts';
@@ -24,9 +26,7 @@ export interface ToldScript {
 
 /** An operation of a script in its place. */
 export interface Placed<K extends Kind> { readonly operation: OperationOf<K>; readonly here: Situation }
-
-/** An operation as it is written, of which nobody has asked what it does. */
-export interface Written<K extends Kind> { readonly operation: OperationOf<K>; readonly at: StatementAt }
+type Located = Placed<Kind> & Written<Kind>;
 
 /** How a script is told: as a whole when somebody asks, its operations alone where that is enough. */
 export interface Telling {
@@ -41,8 +41,9 @@ export class ScriptSituation {
   readonly #judgement: Judgement;
   readonly majors: readonly Major[];
   /** Every rule that looks at scripts asks for them. */
-  #all: readonly Placed<Kind>[] | undefined;
-  #byKind: Map<Kind, Placed<Kind>[]> | undefined;
+  #placed: readonly Located[] | undefined;
+  #byKind: ByKind<Located> | undefined;
+  #written: ByKind<Written<Kind>> | undefined;
 
   constructor(telling: Telling, majors: readonly Major[], judgement: Judgement) {
     this.#telling = telling;
@@ -67,37 +68,33 @@ export class ScriptSituation {
    * tells what is there before each statement and what PostgreSQL will do.
    */
   written<const K extends Kind>(...kinds: readonly K[]): readonly Written<K>[] {
-    return this.#telling.operations().flatMap(({ operation, at }) => (isOf(operation, kinds) ? [{ operation, at }] : []));
+    return this.#operations.of(...kinds);
+  }
+
+  /** Those of one statement. */
+  writtenIn<const K extends Kind>(at: StatementAt, ...kinds: readonly K[]): readonly Written<K>[] {
+    return this.#operations.in(at, ...kinds);
+  }
+
+  get #operations(): ByKind<Written<Kind>> {
+    return this.#written ??= new ByKind(this.#telling.operations());
   }
 
   /** Every operation of these kinds, those that code runs among them, in order. */
   each<const K extends Kind>(...kinds: readonly K[]): readonly Placed<K>[] {
-    const [only, ...more] = kinds;
-    const some = only !== undefined && more.length === 0 ? this.#ofKind(only) : this.all();
-    return some.flatMap(({ operation, here }) => (isOf(operation, kinds) ? [{ operation, here }] : []));
+    this.#byKind ??= new ByKind(this.#place());
+    return this.#byKind.of(...kinds);
   }
 
   /** Every operation, those that code runs among them, in order. */
   all(): readonly Placed<Kind>[] {
-    return this.#all ??= this.#place();
+    return this.#place();
   }
 
-  #ofKind(kind: Kind): readonly Placed<Kind>[] {
-    if (!this.#byKind) {
-      this.#byKind = new Map();
-      for (const placed of this.all()) {
-        const list = this.#byKind.get(placed.operation.kind);
-        if (list) list.push(placed);
-        else this.#byKind.set(placed.operation.kind, [placed]);
-      }
-    }
-    return this.#byKind.get(kind) ?? [];
-  }
-
-  #place(): readonly Placed<Kind>[] {
-    return this.facts.flatMap(withRuns).flatMap((fact) => {
+  #place(): readonly Located[] {
+    return this.#placed ??= this.facts.flatMap(withRuns).flatMap((fact) => {
       const treatment = this.treatment(fact);
-      return treatment ? fact.reading.operations.map((operation, index) => ({ operation, here: new Situation(fact, treatment, index, this.#judgement) })) : [];
+      return treatment ? fact.reading.operations.map((operation, index) => ({ operation, at: fact.at, here: new Situation(fact, treatment, index, this.#judgement) })) : [];
     });
   }
 
@@ -115,8 +112,4 @@ export class ScriptSituation {
   }
 
   lineOf(at: Fact['at']): number { return this.#judgement.lineOf(at); }
-}
-
-function isOf<K extends Kind>(operation: OperationOf<Kind>, kinds: readonly K[]): operation is OperationOf<K> {
-  return kinds.some((kind) => kind === operation.kind);
 }

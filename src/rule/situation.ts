@@ -15,11 +15,13 @@ import { storedType } from '../effects/user-types.ts';
 import type { Statement, StatementAt } from '../migrations/migration.ts';
 import { directionOf } from '../migrations/migration.ts';
 import type { Tool } from '../migrations/tool.ts';
-import type { ConstraintSpec, Operation, OperationOf, SqlType } from '../operations/operation.ts';
+import type { ConstraintSpec, Kind, Operation, OperationOf, SqlType } from '../operations/operation.ts';
 import type { Session } from '../session/session.ts';
 import { timeoutOf } from '../session/timeout.ts';
 import type { ObjectName } from '../sql/name.ts';
 import type { Span } from '../text/place.ts';
+import type { Told } from './by-kind.ts';
+import { operationsIn } from './by-kind.ts';
 import type { Fact, Treatment } from './fact.ts';
 import { listed } from './listed.ts';
 import type { IndexStatistics, Statistics, TableStatistics } from './statistics.ts';
@@ -72,6 +74,12 @@ export class Situation {
   get operations(): readonly Operation[] { return this.#fact.reading.operations; }
   /** The statements of the same script, in order. */
   get script(): readonly Fact[] { return this.#judgement.script(this.at); }
+  /** The operations of these kinds anywhere in the same script, those that code runs among them, in order. */
+  inScript<const K extends Kind>(...kinds: readonly K[]): readonly Told<K>[] { return operationsIn(this.script).of(...kinds); }
+  /** Those in statements before this one. */
+  earlier<const K extends Kind>(...kinds: readonly K[]): readonly Told<K>[] { return operationsIn(this.script).before(this.at, ...kinds); }
+  /** Those in statements after this one. */
+  later<const K extends Kind>(...kinds: readonly K[]): readonly Told<K>[] { return operationsIn(this.script).after(this.at, ...kinds); }
 
   /** What code the statement stands in, if one does: "a DO block", "function add_column". */
   get inside(): string | undefined { return this.#fact.inside; }
@@ -187,8 +195,7 @@ export class Situation {
 
   /** What the column was called before the script: the name that running releases know. */
   nameBefore(table: ObjectName, column: string): string {
-    const renames = this.script.filter(({ at }) => at.index < this.at.index).flatMap(({ reading }) => reading.operations).filter((operation) => operation.kind === 'rename column');
-    return renames.reduceRight((name, operation) => (operation.to.name === name && operation.table.name === table.name ? operation.column.name : name), column);
+    return this.earlier('rename column').reduceRight((name, { operation }) => (operation.to.name === name && operation.table.name === table.name ? operation.column.name : name), column);
   }
 
   /** There is no such column: `IF EXISTS` skips it. */
