@@ -1,4 +1,5 @@
 import type { IndexKey } from '../operations/operation.ts';
+import { asWritten } from '../sql/stand-in.ts';
 import { tokensOf, wordOf } from '../sql/tokens.ts';
 import type { Draft } from './draft.ts';
 
@@ -99,8 +100,9 @@ function depthAt(words: readonly string[], index: number): number {
   return words.slice(0, index).reduce((depth, word) => depth + (word === '(' ? 1 : word === ')' ? -1 : 0), 0);
 }
 
+/** What stands for a placeholder has more bytes than that. */
 function bytesOf(text: string): number {
-  return isAscii(text) ? text.length : new TextEncoder().encode(text).length;
+  return isAscii(text) ? text.length : new TextEncoder().encode(asWritten(text)).length;
 }
 
 function isAscii(text: string): boolean {

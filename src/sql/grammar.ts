@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import instantiate from '#libpg-query';
 import type { Span } from '../text/place.ts';
+import type { ShortNames } from './long-names.ts';
+import { withShortNames } from './long-names.ts';
 import type { Datum, PlpgsqlBodies, PlpgsqlFunction } from './plpgsql.ts';
 
 /** A statement as PostgreSQL's grammar reads it; `offsetOf` turns a node's `location` into an offset of the text. */
@@ -28,18 +30,19 @@ export function parseStatement(sql: string): Parsed | Refused {
   const nul = sql.indexOf('\0');
   if (nul >= 0) return refused('The statement has a NUL character.', { start: nul, end: nul + 1 });
 
-  const answer = ask(sql);
+  const given = withShortNames(sql);
+  const answer = ask(given);
   if (answer.kind === 'error') {
     const start = unitOf(sql, answer.codePoint);
-    return refused(`${answer.message}.`, { start, end: start + wordAt(sql, start) });
+    return refused(`${given.restored?.(answer.message) ?? answer.message}.`, { start, end: start + wordAt(sql, start) });
   }
   const [first, second] = answer.statements;
   if (first?.stmt === undefined) return refused('There is no statement here.', whole);
   if (second) {
-    const start = offsets(sql)(second.stmt_location ?? 0);
+    const start = offsets(given.sql)(second.stmt_location ?? 0);
     return refused('Two statements stand where one was expected.', { start, end: sql.length });
   }
-  const offsetOf = offsets(sql);
+  const offsetOf = offsets(given.sql);
   return { kind: 'parsed', tree: first.stmt, offsetOf };
 }
 
@@ -48,8 +51,8 @@ type Answer =
   | { readonly kind: 'error'; readonly message: string; readonly codePoint: number }
   | { readonly kind: 'statements'; readonly statements: readonly RawStatement[] };
 
-function ask(sql: string): Answer {
-  return withinLimits(() => call(load(), sql)) ?? { kind: 'error', message: TOO_DEEP, codePoint: 0 };
+function ask(given: ShortNames): Answer {
+  return withinLimits(() => call(load(), given)) ?? { kind: 'error', message: TOO_DEEP, codePoint: 0 };
 }
 
 interface RawFunction { readonly PLpgSQL_function?: { readonly datums?: readonly Datum[]; readonly action?: { readonly PLpgSQL_stmt_block?: PlpgsqlBodies['PLpgSQL_stmt_block'] } } }
@@ -96,7 +99,7 @@ function copied(grammar: instantiate.Grammar, sql: string): number {
   return input;
 }
 
-function call(grammar: instantiate.Grammar, sql: string): Answer {
+function call(grammar: instantiate.Grammar, { sql, restored }: ShortNames): Answer {
   const input = copied(grammar, sql);
   const result = grammar._wasm_parse_query_raw(input);
   try {
@@ -105,7 +108,7 @@ function call(grammar: instantiate.Grammar, sql: string): Answer {
       const message = grammar.UTF8ToString(grammar.getValue(error, 'i32'));
       return { kind: 'error', message, codePoint: Math.max(0, grammar.getValue(error + 16, 'i32') - 1) };
     }
-    const json: { stmts?: RawStatement[] } = JSON.parse(grammar.UTF8ToString(grammar.getValue(result, 'i32')));
+    const json: { stmts?: RawStatement[] } = JSON.parse(grammar.UTF8ToString(grammar.getValue(result, 'i32')), restored && ((_, value: unknown) => (typeof value === 'string' ? restored(value) : value)));
     return { kind: 'statements', statements: json.stmts ?? [] };
   } finally {
     grammar._free(input);

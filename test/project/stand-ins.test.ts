@@ -50,3 +50,17 @@ test('a slip of the pen beside placeholders is told in the words of its writer',
   expect(reviewed('SELEC 1; DROP TABEL ${app}.a;').problems.map(({ message }) => message)).toEqual(['PostgreSQL would refuse this: syntax error at or near "SELEC".']);
   expect(asWritten(reviewed('ALTER TABLE ${app}.a ADD COLUMN ${b} int int;').problems.map(({ message }) => message).join())).not.toMatch(/[\ue000-\ue07f]/);
 });
+
+test('a long placeholder is told whole, and what is glued to it too', () => {
+  const long = '${RELEASE_SCHEMA_OF_THE_TENANT}';
+  expect(told(`CREATE TABLE ${long}.users (email text);`, `CREATE INDEX ON ${long}.users (email);`).join()).toContain(`Nobody can write to ${long}.users`);
+  expect(told(`CREATE TABLE ${long}_users (email text); ALTER TABLE ${long}_users ADD COLUMN "${long} Name" int;`)).toEqual([]);
+});
+
+test('no name is cut for the bytes of its stand-in', () => {
+  const long = '{{ RELEASE_SCHEMA_OF_THE_TENANT | quote }}';
+  const found = reviewed(`CREATE TABLE ${long}.users (email text);`, `CREATE INDEX ON ${long}.users (email); DROP TABLE "${long}_a_name_that_is_longer_than_63_bytes"; DROP TABLE "${long}_a_name_that_is_longer_than_63_bits";`);
+  expect(found.findings.map(({ message }) => /\{\{.*?(?= while| fail)/.exec(message)?.[0])).toEqual([
+    `${long}.users`, `${long}_a_name_that_is_longer_than_63_bytes`, `${long}_a_name_that_is_longer_than_63_bits`,
+  ]);
+});
