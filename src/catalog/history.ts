@@ -1,6 +1,8 @@
 import type { Condition } from '../migrations/condition.ts';
 import type { Script, Unread } from '../migrations/migration.ts';
 import type { Operation, Reading } from '../operations/operation.ts';
+import type { Savepoints } from '../session/savepoints.ts';
+import { savepointOf, withSavepoint } from '../session/savepoints.ts';
 import type { Session } from '../session/session.ts';
 import type { Catalog } from './catalog.ts';
 import type { Birth } from './object.ts';
@@ -13,7 +15,7 @@ export class Replay {
   catalog: Catalog;
   #transaction: string | undefined = undefined;
   #begun: Catalog;
-  #savepoints: readonly { readonly name: string; readonly catalog: Catalog }[] = [];
+  #savepoints: Savepoints<Catalog> | undefined = undefined;
 
   constructor(catalog: Catalog) {
     this.catalog = catalog;
@@ -42,21 +44,24 @@ export class Replay {
     if (transaction?.id === this.#transaction) return;
     this.#transaction = transaction?.id;
     this.#begun = this.catalog;
-    this.#savepoints = [];
+    this.#savepoints = undefined;
   }
 
   #control(does: 'begin' | 'commit' | 'rollback' | 'savepoint' | 'rollback to' | 'release', name: string): void {
     if (this.#transaction === undefined) return;
-    const at = this.#savepoints.findLastIndex((savepoint) => savepoint.name === name);
     switch (does) {
       case 'begin': case 'commit': return;
       case 'rollback': this.catalog = this.#begun; return;
-      case 'savepoint': this.#savepoints = [...this.#savepoints, { name, catalog: this.catalog }]; return;
-      case 'release': this.#savepoints = this.#savepoints.slice(0, at < 0 ? undefined : at); return;
-      case 'rollback to':
-        this.catalog = this.#savepoints[at]?.catalog ?? this.catalog;
-        this.#savepoints = this.#savepoints.slice(0, at + 1);
+      case 'savepoint': this.#savepoints = withSavepoint(this.#savepoints, name, this.catalog); return;
+      case 'release': case 'rollback to': return this.#back(does, savepointOf(this.#savepoints, name));
     }
+  }
+
+  /** Of a savepoint that is not there PostgreSQL knows nothing either. */
+  #back(does: 'release' | 'rollback to', savepoint: Savepoints<Catalog> | undefined): void {
+    if (!savepoint) return;
+    this.#savepoints = does === 'release' ? savepoint.older : savepoint;
+    if (does === 'rollback to') this.catalog = savepoint.kept;
   }
 }
 

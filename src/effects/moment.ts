@@ -37,7 +37,7 @@ function lookedUp(name: ObjectName, moment: Moment): Found | undefined {
   const answer = before.relation(name, session);
   if (answer.known) return answer.value ? foundOf(answer.value) : existing(findIndex(name, moment));
   if (answer.last) return foundOf(answer.last);
-  return operations.some((operation) => makes(operation, name)) ? undefined : { on: unresolved(nameOf(name), answer.doubt) };
+  return madeBy(operations).some((made) => isSaid(made, name)) ? undefined : { on: unresolved(nameOf(name), answer.doubt) };
 }
 
 export function findIndex(name: ObjectName, { before, session }: Moment): FoundIndex | undefined {
@@ -92,10 +92,24 @@ function nameOf({ schema, name }: Pick<ObjectName, 'schema' | 'name'>): string {
   return schema === undefined ? name : `${schema}.${name}`;
 }
 
-function makes(operation: Operation, { schema, name }: ObjectName): boolean {
-  const made = operation.kind === 'create table' ? operation.table
-    : operation.kind === 'create view' ? operation.view
-    : operation.kind === 'create sequence' ? operation.sequence
-    : undefined;
-  return made?.name === name && (made.schema === schema || made.schema === undefined || schema === undefined);
+/** Asked of every operation of a statement, of which there may be thousands. */
+function madeBy(operations: readonly Operation[]): readonly ObjectName[] {
+  const known = made.get(operations);
+  if (known) return known;
+  const names = operations.flatMap((operation): readonly ObjectName[] => {
+    switch (operation.kind) {
+      case 'create table': return [operation.table];
+      case 'create view': return [operation.view];
+      case 'create sequence': return [operation.sequence];
+      default: return [];
+    }
+  });
+  made.set(operations, names);
+  return names;
+}
+
+const made = new WeakMap<readonly Operation[], readonly ObjectName[]>();
+
+function isSaid(made: ObjectName, { schema, name }: ObjectName): boolean {
+  return made.name === name && (made.schema === schema || made.schema === undefined || schema === undefined);
 }

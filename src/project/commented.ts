@@ -27,7 +27,10 @@ export function commentedFiles(project: Project, told: readonly Told[]): readonl
       const { path, span } = placeOfStep(step);
       const inner = (byIndex.get(index)?.runs ?? []).flatMap(({ at }): readonly Extent[] =>
         (at.part?.path === path ? [{ script: script.id, index, span: at.part.span, part: at.part, inner: [] }] : []));
-      extents.set(path, [...extents.get(path) ?? [], { script: script.id, index, span, inner }]);
+      const before = extents.get(path);
+      const extent = { script: script.id, index, span, inner };
+      if (before) before.push(extent);
+      else extents.set(path, [extent]);
     });
   }
   return [...extents].flatMap(([path, steps]): readonly CommentedFile[] => {

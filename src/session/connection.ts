@@ -1,11 +1,11 @@
 import type { Condition } from '../migrations/condition.ts';
 import type { CodeStep, Operation, OperationOf } from '../operations/operation.ts';
+import type { Savepoints } from './savepoints.ts';
+import { savepointOf, withSavepoint } from './savepoints.ts';
 import { schemasOf } from './search-path.ts';
 import type { Session, Setting, Transaction } from './session.ts';
 import type { Settings } from './settings.ts';
 import { changed, settingOf, startWith, withoutLocal } from './settings.ts';
-
-interface Savepoint { readonly name: string; readonly settings: Settings }
 
 interface State {
   /** What transaction ids begin with. */
@@ -17,7 +17,7 @@ interface State {
   readonly transaction: Transaction | undefined;
   /** The settings as the open transaction found them. */
   readonly before: Settings;
-  readonly savepoints: readonly Savepoint[];
+  readonly savepoints: Savepoints<Settings> | undefined;
   /** All is sent in one string: where a transaction ends the next one begins by itself. */
   readonly implicit: boolean;
 }
@@ -33,7 +33,7 @@ export interface SessionOptions {
 export function newSession({ settings, searchPath = ['public'], script = 'session' }: SessionOptions): Connection {
   const start = startWith(settings);
   return new Connection({
-    script, opened: 0, settings: start, defaultPath: searchPath, transaction: undefined, before: start, savepoints: [], implicit: false,
+    script, opened: 0, settings: start, defaultPath: searchPath, transaction: undefined, before: start, savepoints: undefined, implicit: false,
   });
 }
 
@@ -53,7 +53,7 @@ export class Connection implements Session {
   }
 
   get savepoints(): number {
-    return this.#state.savepoints.length;
+    return this.#state.savepoints?.open ?? 0;
   }
 
   setting(name: string): Setting | undefined {
@@ -122,8 +122,8 @@ function afterControl(state: State, { does, name = '' }: OperationOf<'transactio
   switch (does) {
     case 'commit': return followed(ended(state, withoutLocal(state.settings)));
     case 'rollback': return followed(ended(state, state.before));
-    case 'savepoint': return { ...state, savepoints: [...state.savepoints, { name, settings: state.settings }] };
-    case 'release': return { ...state, savepoints: before(state.savepoints, name) };
+    case 'savepoint': return { ...state, savepoints: withSavepoint(state.savepoints, name, state.settings) };
+    case 'release': return released(state, name);
     case 'rollback to': return rolledBackTo(state, name);
   }
 }
@@ -136,29 +136,27 @@ function begun(state: State): State {
 
 function opened(state: State, transaction: Transaction): State {
   return {
-    ...state, transaction, opened: state.opened + 1, before: state.settings, savepoints: [],
+    ...state, transaction, opened: state.opened + 1, before: state.settings, savepoints: undefined,
     implicit: state.implicit || transaction.opened === 'string',
   };
 }
 
 function ended(state: State, settings: Settings): State {
-  return { ...state, transaction: undefined, settings, before: settings, savepoints: [] };
+  return { ...state, transaction: undefined, settings, before: settings, savepoints: undefined };
 }
 
 function followed(state: State): State {
   return state.implicit ? opened(state, { id: nextId(state), opened: 'string' }) : state;
 }
 
-function rolledBackTo(state: State, name: string): State {
-  const savepoint = state.savepoints.findLast((candidate) => candidate.name === name);
-  if (!savepoint) return state;
-  return { ...state, settings: savepoint.settings, savepoints: [...before(state.savepoints, name), savepoint] };
+function released(state: State, name: string): State {
+  const savepoint = savepointOf(state.savepoints, name);
+  return savepoint ? { ...state, savepoints: savepoint.older } : state;
 }
 
-/** The savepoints older than the latest of a name. */
-function before(savepoints: readonly Savepoint[], name: string): readonly Savepoint[] {
-  const at = savepoints.findLastIndex((candidate) => candidate.name === name);
-  return at < 0 ? savepoints : savepoints.slice(0, at);
+function rolledBackTo(state: State, name: string): State {
+  const savepoint = savepointOf(state.savepoints, name);
+  return savepoint ? { ...state, settings: savepoint.kept, savepoints: savepoint } : state;
 }
 
 function nextId(state: State): string {

@@ -24,6 +24,9 @@ test.each([
   ['blanks', ' '.repeat(300_000)],
   ['beginnings of comments', '--\n'.repeat(100_000)],
   ['dashes', '-'.repeat(300_000)],
+  ['savepoints', `BEGIN;\n${'SAVEPOINT a;\n'.repeat(20_000)}`],
+  ['savepoints, and a word to Phasewise', `-- phasewise: allow drop-table: none is left\nDROP TABLE a;\nBEGIN;\n${'SAVEPOINT a;\n'.repeat(20_000)}`],
+  ['one statement that adds 6,000 columns to a table that is not known', `ALTER TABLE t ${'ADD COLUMN a int, '.repeat(6000)}ADD COLUMN b int;`],
 ])('a file of nothing but %s is read in no time', (_, text) => {
   const before = process.cpuUsage();
   judge({ number: 0, path: 'migrations/001_a.sql', how: [], files: { 'migrations/001_a.sql': Buffer.from(text) } });

@@ -14,7 +14,9 @@ export interface Outcome {
   readonly peak: number;
 }
 
-/** Runs in a process of its own, which is told `{ seed, folders }` and then numbers, and answers each with an outcome. */
+/** A stack says where; what it quotes may be the whole file. */
+const STACK = 4000;
+
 export function runOne(number: number, seed: number, specimens: ReturnType<typeof corpus>): Outcome {
   const input = inputOf(number, seed, specimens);
   const before = process.cpuUsage();
@@ -31,6 +33,6 @@ function outcomeOf(input: ReturnType<typeof inputOf>): Pick<Outcome, 'findings' 
       statements: reviews.reduce((sum, { counts }) => sum + counts.statements, 0),
     };
   } catch (error) {
-    return { findings: 0, statements: 0, crash: error instanceof Error ? error.stack ?? error.message : String(error) };
+    return { findings: 0, statements: 0, crash: (error instanceof Error ? error.stack ?? error.message : String(error)).slice(0, STACK) };
   }
 }
