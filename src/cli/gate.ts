@@ -10,15 +10,31 @@ export function warningsAllowed(typed: string | undefined): number | undefined {
   return Number(typed);
 }
 
-/** 2 where the revisions cannot be put in order, 1 where something is at level error or there are too many warnings. */
-export function exitCodeOf(reviews: readonly Review[], allowed: number | undefined, io: Pick<Io, 'err' | 'colors'>): ExitCode {
-  const problems = reviews.flatMap((review) => review.problems);
-  if (problems.some(({ level }) => level === 'error')) return 2;
-  const findings = reviews.flatMap((review) => review.findings);
-  const warnings = findings.filter(({ level }) => level === 'warning').length;
-  const tooMany = allowed !== undefined && warnings > allowed;
-  if (tooMany) io.err(`${io.colors.red('phasewise:')} ${counted(warnings, 'warning')}; --max-warnings allows ${allowed}.\n`);
-  return tooMany || problems.length > 0 || findings.some(({ level }) => level === 'error') ? 1 : 0;
+/** What all reviews together come to. */
+export class Gate {
+  readonly #allowed: number | undefined;
+  #isBroken = false;
+  #failed = false;
+  #warnings = 0;
+
+  /** `allowed`: how many warnings are let through; undefined: all. */
+  constructor(allowed: number | undefined) {
+    this.#allowed = allowed;
+  }
+
+  add({ problems, findings }: Pick<Review, 'problems' | 'findings'>): void {
+    this.#isBroken ||= problems.some(({ level }) => level === 'error');
+    this.#failed ||= problems.length > 0 || findings.some(({ level }) => level === 'error');
+    this.#warnings += findings.filter(({ level }) => level === 'warning').length;
+  }
+
+  /** 2 where the revisions cannot be put in order, 1 where something is at level error or there are too many warnings. */
+  exitCode(io: Pick<Io, 'err' | 'colors'>): ExitCode {
+    if (this.#isBroken) return 2;
+    const tooMany = this.#allowed !== undefined && this.#warnings > this.#allowed;
+    if (tooMany) io.err(`${io.colors.red('phasewise:')} ${counted(this.#warnings, 'warning')}; --max-warnings allows ${this.#allowed}.\n`);
+    return tooMany || this.#failed ? 1 : 0;
+  }
 }
 
 /** With `--quiet`: what is below level error is counted and not shown. */

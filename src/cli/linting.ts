@@ -23,11 +23,12 @@ import { driftText } from './drift-text.ts';
 import { diffText } from './diff-text.ts';
 import { fixText } from './fix-text.ts';
 import { fixMode, fixed, reviewAfter, writeFix } from './fixing.ts';
-import { errorsOnly, exitCodeOf, warningsAllowed } from './gate.ts';
+import { Gate, errorsOnly, warningsAllowed } from './gate.ts';
 import type { ExitCode, Io } from './io.ts';
 import type { LintOptions } from './lint.ts';
 import type { Opened } from './opening.ts';
 import { leftOutText, openProjects } from './opening.ts';
+import type { Output } from './outputs.ts';
 import { outputsWanted } from './outputs.ts';
 import { given } from './standard-input.ts';
 import { startWanted } from './starting.ts';
@@ -37,7 +38,7 @@ import { writeWhole } from './write-whole.ts';
 /** Judges the projects of the paths and says what was found. Throws what `complain` knows. */
 export async function lint(typed: readonly string[], options: LintOptions, io: Io): Promise<ExitCode> {
   const outputs = outputsWanted(options, io);
-  const allowed = warningsAllowed(options.maxWarnings);
+  const gate = new Gate(warningsAllowed(options.maxWarnings));
   const mode = fixMode(options, typed);
   const input = await given(typed, options.stdinFilename, io);
   const changed = changedWanted(options, input.world, io);
@@ -63,24 +64,39 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
     const all = withApprovals(withGraph(review(project, rules, { directions, files, history, passedOver: passedOver(project), changes: changesOf(project, options, changed, io) })), readApprovals(project.root, disk));
     return options.all ? all : withKnown(all, readKnown(project.root, disk));
   };
-  const before = opened.map(({ project, files }) => judged(project, filesOf(project, files, changed)));
-  const fixes = mode === undefined ? [] : before.map((one) => fixed(one, { ...options, changed, io }));
-  const reviews = fixes.length === 0 ? before : fixes.map((fix, at) => reviewAfter(fix, opened[at]?.files, (files) => judged(fix.project, filesOf(fix.project, files, changed))));
+  const judgedAll = opened.map(({ project, files }) => () => judged(project, filesOf(project, files, changed)));
+  const fixes = mode === undefined ? [] : judgedAll.map((judge) => fixed(judge(), { ...options, changed, io }));
+  const afterwards = fixes.map((fix, at) => () => reviewAfter(fix, opened[at]?.files, (files) => judged(fix.project, filesOf(fix.project, files, changed))));
   if (mode === 'diff') {
     for (const fix of fixes) io.out(await diffText(fix, io));
     for (const fix of fixes) io.err(fixText(fix, { isDone: false, io }));
-    return exitCodeOf(reviews, allowed, io);
+    for (const judge of afterwards) gate.add(judge());
+    return gate.exitCode(io);
   }
   for (const fix of fixes) {
     writeFix(fix);
     io.err(fixText(fix, { isDone: true, io }));
   }
-  const shown = options.quiet ? reviews.map(errorsOnly) : reviews;
-  for (const { format, path } of outputs) {
-    if (path === undefined) io.out(format.render(shown, contextOf(format, io)));
-    else writeWhole(path, format.render(shown, { ...contextOf(format, io), colors: pc.createColors(false) }));
+  report(mode === undefined ? judgedAll : afterwards, { outputs, gate, quiet: options.quiet }, io);
+  return gate.exitCode(io);
+}
+
+interface Reporting { readonly outputs: readonly Output[]; readonly gate: Gate; readonly quiet: boolean | undefined }
+
+/** Each review is let go of before the next is made: together those of many projects would take more memory than there may be. */
+function report(reviews: readonly (() => Review)[], { outputs, gate, quiet }: Reporting, io: Io): void {
+  const reports = outputs.map(({ format, path }) => (
+    { path, report: format.begin({ ...contextOf(format, io), ...(path !== undefined && { colors: pc.createColors(false) }) }) }));
+  for (const judge of reviews) {
+    const made = judge();
+    gate.add(made);
+    const shown = quiet ? errorsOnly(made) : made;
+    for (const one of reports) one.report.add(shown);
   }
-  return exitCodeOf(reviews, allowed, io);
+  for (const one of reports) {
+    if (one.path === undefined) io.out(one.report.end());
+    else writeWhole(one.path, one.report.end());
+  }
 }
 
 /** What was found when the baseline was recorded is set apart. */

@@ -17,10 +17,42 @@ export interface Context {
 }
 
 /** A way to say reviews. The text ends in a line end, or is empty. */
-export interface Format {
+export interface Format extends Named {
+  /** Says reviews as they come and lets go of them: a repository may hold many projects. */
+  begin(context: Context): Report;
+  render(reviews: readonly Review[], context: Context): string;
+}
+
+/** What is said so far. */
+export interface Report {
+  add(review: Review): void;
+  /** The whole text. */
+  end(): string;
+}
+
+interface Named {
   /** As typed after `--format`. */
   readonly name: string;
   /** It is read by code hosts, which count paths from the root of the repository, wherever in it the command ran. */
   readonly fromRoot?: true;
-  render(reviews: readonly Review[], context: Context): string;
+}
+
+interface Definition<Part> extends Named {
+  /** All that is said of one review. */
+  of(review: Review, context: Context): Part;
+  together(parts: readonly Part[], context: Context): string;
+}
+
+export function defineFormat<Part>({ of, together, ...named }: Definition<Part>): Format {
+  return {
+    ...named,
+    begin(context) {
+      const parts: Part[] = [];
+      return {
+        add(review) { parts.push(of(review, context)); },
+        end: () => together(parts, context),
+      };
+    },
+    render: (reviews, context) => together(reviews.map((review) => of(review, context)), context),
+  };
 }

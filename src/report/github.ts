@@ -2,7 +2,8 @@ import type { Project } from '../project/project.ts';
 import type { Level } from '../rule/finding.ts';
 import type { Entry } from './entry.ts';
 import { entriesOf, saidOf } from './entry.ts';
-import type { Context, Format } from './format.ts';
+import type { Context } from './format.ts';
+import { defineFormat } from './format.ts';
 import { locationOf } from './location.ts';
 import { plainCure } from './plain-cure.ts';
 import { printable } from './printable.ts';
@@ -11,17 +12,15 @@ import { summaryOf } from './summary.ts';
 const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
 /** Workflow commands that GitHub shows beside the lines of a pull request. */
-export const github: Format = {
+export const github = defineFormat({
   name: 'github',
   fromRoot: true,
-  render(reviews, context) {
-    const lines = reviews.flatMap((review) => [
-      ...entriesOf(review).map((entry) => command(entry, review.project, context)),
-      printable(summaryOf(review).join(' · ')),
-    ]);
-    return `${lines.join('\n')}\n`;
-  },
-};
+  of: (review, context) => [
+    ...entriesOf(review).map((entry) => command(entry, review.project, context)),
+    printable(summaryOf(review).join(' · ')),
+  ],
+  together: (lines) => `${lines.flat().join('\n')}\n`,
+});
 
 function command(entry: Entry, project: Project, { cwd }: Context): string {
   const { path, start, end } = locationOf(entry.place, project, cwd);

@@ -3,7 +3,8 @@ import type { Level } from '../rule/finding.ts';
 import { hashOf } from '../text/hash.ts';
 import type { Entry } from './entry.ts';
 import { entriesOf, saidOf } from './entry.ts';
-import type { Context, Format } from './format.ts';
+import type { Context } from './format.ts';
+import { defineFormat } from './format.ts';
 import { locationOf } from './location.ts';
 
 const SEVERITIES: Readonly<Record<Level, 'critical' | 'minor' | 'info'>> = { error: 'critical', warning: 'minor', note: 'info' };
@@ -12,14 +13,12 @@ const SEVERITIES: Readonly<Record<Level, 'critical' | 'minor' | 'info'>> = { err
  * A Code Quality report, as GitLab shows it in merge requests.
  * https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
-export const gitlab: Format = {
+export const gitlab = defineFormat({
   name: 'gitlab',
   fromRoot: true,
-  render(reviews, context) {
-    const violations = reviews.flatMap((review) => entriesOf(review).map((entry) => violation(entry, review.project, context)));
-    return `${JSON.stringify(violations, null, 2)}\n`;
-  },
-};
+  of: (review, context) => entriesOf(review).map((entry) => violation(entry, review.project, context)),
+  together: (violations) => `${JSON.stringify(violations.flat(), null, 2)}\n`,
+});
 
 function violation(entry: Entry, project: Project, { cwd }: Context): object {
   const { path, start, end } = locationOf(entry.place, project, cwd);

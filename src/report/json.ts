@@ -1,15 +1,14 @@
 import type { Review } from '../project/review.ts';
 import { allowedAsJson, approvedAsJson, findingAsJson, knownAsJson, problemAsJson, projectAsJson, SCHEMA } from './as-json.ts';
-import type { Context, Format } from './format.ts';
+import type { Context } from './format.ts';
+import { defineFormat } from './format.ts';
 
 /** For programs: one document. */
-export const json: Format = {
+export const json = defineFormat({
   name: 'json',
-  render(reviews, context) {
-    const { version } = context;
-    return `${JSON.stringify({ schema: SCHEMA, phasewise: version, projects: reviews.map((review) => projectOf(review, context)) }, null, 2)}\n`;
-  },
-};
+  of: projectOf,
+  together: (projects, { version }) => `${JSON.stringify({ schema: SCHEMA, phasewise: version, projects }, null, 2)}\n`,
+});
 
 function projectOf(review: Review, { cwd }: Context): object {
   const { project, findings, approved, allowed, known, problems } = review;

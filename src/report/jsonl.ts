@@ -1,17 +1,22 @@
 import type { Review } from '../project/review.ts';
 import { relativeTo } from '../text/path.ts';
 import { allowedAsJson, approvedAsJson, findingAsJson, knownAsJson, problemAsJson, projectAsJson, SCHEMA } from './as-json.ts';
-import type { Context, Format } from './format.ts';
+import type { Context } from './format.ts';
+import { defineFormat } from './format.ts';
 
 /** For programs that read as they go: an object on each line, the last one sums up. */
-export const jsonl: Format = {
+export const jsonl = defineFormat({
   name: 'jsonl',
-  render(reviews, context) {
-    const { cwd, version } = context;
-    const summary = { type: 'summary', schema: SCHEMA, phasewise: version, projects: reviews.map((review) => projectAsJson(review, cwd)) };
-    return [...reviews.flatMap((review) => linesOf(review, context)), summary].map((line) => `${JSON.stringify(line)}\n`).join('');
-  },
-};
+  of: (review, context) => ({ lines: linesOf(review, context).map(asLine).join(''), project: projectAsJson(review, context.cwd) }),
+  together: (parts, { version }) => [
+    ...parts.map(({ lines }) => lines),
+    asLine({ type: 'summary', schema: SCHEMA, phasewise: version, projects: parts.map(({ project }) => project) }),
+  ].join(''),
+});
+
+function asLine(object: object): string {
+  return `${JSON.stringify(object)}\n`;
+}
 
 function linesOf({ project, findings, approved, allowed, known, problems }: Review, { cwd }: Context): readonly object[] {
   const root = relativeTo(cwd, project.root);

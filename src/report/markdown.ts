@@ -10,7 +10,8 @@ import type { Entry } from './entry.ts';
 import { entriesOf, saidOf } from './entry.ts';
 import type { Section } from './fitted.ts';
 import { fitted } from './fitted.ts';
-import type { Context, Format } from './format.ts';
+import type { Context } from './format.ts';
+import { defineFormat } from './format.ts';
 import { locationOf } from './location.ts';
 import { durationOf, listed, named, waitersOf } from './lock-words.ts';
 import { majorsText } from './majors.ts';
@@ -22,43 +23,43 @@ import { counted, remarksOf, summaryOf } from './summary.ts';
 const MOST = 64_000;
 
 /** A comment on a pull request. Its first line is there to be found again by whoever posts it. */
-export const markdown: Format = {
+export const markdown = defineFormat({
   name: 'markdown',
   fromRoot: true,
-  render(reviews, context) {
-    const room = Math.floor(MOST / Math.max(1, reviews.length));
-    const parts = reviews.flatMap((review) => partsOf(review, { ...context, several: reviews.length > 1, shared: sharedNames(review.project) }, room));
-    return `${['<!-- phasewise -->', ...parts].join('\n\n')}\n`;
+  of: (review, context) => partOf(review, { ...context, shared: sharedNames(review.project) }),
+  together(parts) {
+    const room = Math.floor(MOST / Math.max(1, parts.length));
+    const said = parts.flatMap(({ name, verdict, more, sections }) => [`### ${inline(parts.length > 1 ? name : 'Phasewise')}: ${verdict}`, ...more, ...fitted(sections, room)]);
+    return `${['<!-- phasewise -->', ...said].join('\n\n')}\n`;
   },
-};
+});
 
 interface Locked { readonly script: JudgedScript; readonly summary: LockSummary }
 
 interface Look extends Context {
-  /** There is more than one project. */
-  readonly several: boolean;
   /** Names that more than one migration has, such as Prisma's. */
   readonly shared: ReadonlySet<string>;
 }
 
-function partsOf(review: Review, look: Look, room: number): readonly string[] {
+interface Part { readonly name: string; readonly verdict: string; readonly more: readonly string[]; readonly sections: readonly Section[] }
+
+function partOf(review: Review, look: Look): Part {
   const { project } = review;
   const scripts = review.scripts.map((script): Locked => ({ script, summary: script.locks() }));
   const [verdict = '', ...more] = summaryOf(review);
-  const who = look.several ? `${relativeTo(look.cwd, project.root)} (${project.format})` : 'Phasewise';
   const found = entriesOf(review);
-  return [
-    `### ${inline(who)}: ${inline(verdict)}`,
-    ...(more.length > 0 ? [inline(more.join(' · '))] : []),
-    ...remarksOf(review, look.cwd).map(inline),
-    ...fitted([
+  return {
+    name: `${relativeTo(look.cwd, project.root)} (${project.format})`,
+    verdict: inline(verdict),
+    more: [...(more.length > 0 ? [inline(more.join(' · '))] : []), ...remarksOf(review, look.cwd).map(inline)],
+    sections: [
       table(['Level', 'Where', 'Finding'], found.map((entry) => findingRow(entry, project, look)), 'finding'),
       table(['Migration', 'Locks', 'Who waits', 'For how long'], lockRows(scripts, project, look), 'lock'),
       { head: '', items: lockless(scripts), between: '\n', rest: () => '' },
       { head: '', items: found.flatMap((entry) => cureDetails(entry, project, look)), between: '\n\n', rest: (count) => `The cures of ${counted(count, 'more finding')} do not fit in here; \`phasewise lint\` shows them.` },
       { head: '', items: setApart(review, look), between: '\n\n', rest: () => `${counted(review.approved.length + review.allowed.length, 'finding')} approved or allowed.` },
-    ], room),
-  ];
+    ],
+  };
 }
 
 function table(columns: readonly string[], rows: readonly string[], thing: string): Section {

@@ -6,7 +6,8 @@ import { cureBlocks } from './cure.ts';
 import type { Entry } from './entry.ts';
 import { entriesOf } from './entry.ts';
 import { excerpt } from './excerpt.ts';
-import type { Context, Format } from './format.ts';
+import type { Context } from './format.ts';
+import { defineFormat } from './format.ts';
 import { linesOf, locationOf } from './location.ts';
 import { majorsText } from './majors.ts';
 import { placesIn } from './places.ts';
@@ -15,21 +16,24 @@ import { isSilent, remarksOf, summaryOf } from './summary.ts';
 import { flowed, hanging, paragraph, proseWidth, wordsOf, wrapped } from './wrap.ts';
 
 /** For people at a terminal. */
-export const pretty: Format = {
+export const pretty = defineFormat({
   name: 'pretty',
-  render(reviews, context) {
-    if (reviews.length === 0) return '';
-    const parts = reviews.flatMap((review) => [
-      ...(reviews.length > 1 ? [named(review.project, context)] : []),
+  of: (review, context) => ({
+    name: named(review.project, context),
+    text: [
       ...entriesOf(review).map((entry) => entryText(entry, review.project, context)),
       ...(review.approved.length > 0 ? [approvedText(review.approved, review.project, context)] : []),
       ending(review, context),
-    ]);
-    const rule = reviews.flatMap(({ findings }) => findings)[0]?.rule;
-    const hint = rule === undefined ? '' : `${context.colors.dim(`What a rule means: phasewise explain ${rule}`)}\n`;
-    return `${parts.join('\n\n')}\n${hint}`;
+    ].join('\n\n'),
+    rule: review.findings[0]?.rule,
+  }),
+  together(parts, { colors }) {
+    if (parts.length === 0) return '';
+    const rule = parts.find((part) => part.rule !== undefined)?.rule;
+    const hint = rule === undefined ? '' : `${colors.dim(`What a rule means: phasewise explain ${rule}`)}\n`;
+    return `${parts.flatMap(({ name, text }) => (parts.length > 1 ? [name, text] : [text])).join('\n\n')}\n${hint}`;
   },
-};
+});
 
 function named({ root, format }: Project, { colors, cwd }: Context): string {
   return colors.bold(`${printable(relativeTo(cwd, root))} (${format})`);

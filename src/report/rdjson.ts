@@ -9,7 +9,8 @@ import { covering } from '../text/place.ts';
 import { inBytes } from './bytes.ts';
 import type { Entry } from './entry.ts';
 import { entriesOf, saidOf } from './entry.ts';
-import type { Context, Format } from './format.ts';
+import type { Context } from './format.ts';
+import { defineFormat } from './format.ts';
 import { linesOf } from './location.ts';
 import { HOME, pageOf } from './page.ts';
 
@@ -19,13 +20,11 @@ const SEVERITIES: Readonly<Record<Level, string>> = { error: 'ERROR', warning: '
  * Reviewdog's own format. It counts columns in UTF-8 bytes.
  * https://github.com/reviewdog/reviewdog/tree/master/proto/rdf
  */
-export const rdjson: Format = {
+export const rdjson = defineFormat({
   name: 'rdjson',
-  render(reviews, context) {
-    const diagnostics = reviews.flatMap((review) => entriesOf(review).map((entry) => diagnosticOf(entry, review, context)));
-    return `${JSON.stringify({ source: { name: 'phasewise', url: HOME }, diagnostics }, null, 2)}\n`;
-  },
-};
+  of: (review, context) => entriesOf(review).map((entry) => diagnosticOf(entry, review, context)),
+  together: (diagnostics) => `${JSON.stringify({ source: { name: 'phasewise', url: HOME }, diagnostics: diagnostics.flat() }, null, 2)}\n`,
+});
 
 function diagnosticOf(entry: Entry, { project, editsOf }: Review, { rules, cwd }: Context): object {
   const { name, level, place, finding } = entry;

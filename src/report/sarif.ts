@@ -7,7 +7,8 @@ import type { About } from '../rule/rule.ts';
 import { isAbsolute, relativeTo } from '../text/path.ts';
 import type { Place } from '../text/place.ts';
 import { fingerprintOf, saidOf, someMajors } from './entry.ts';
-import type { Context, Format } from './format.ts';
+import type { Context } from './format.ts';
+import { defineFormat } from './format.ts';
 import type { Location as At } from './location.ts';
 import { locationOf } from './location.ts';
 import { plainCure } from './plain-cure.ts';
@@ -15,34 +16,45 @@ import { HOME, pageOf } from './page.ts';
 import { paragraphsOf } from './prose.ts';
 
 /** SARIF 2.1.0, as code hosts take it: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export const sarif: Format = {
+export const sarif = defineFormat({
   name: 'sarif',
   fromRoot: true,
-  render(reviews, context) {
+  of: (review, context): Part => ({
+    broken: review.problems.filter(({ level }) => level === 'error').map((problem) => configurationNotice(problem, review.project, context.cwd)),
+    standIns: review.counts.standIns,
+    placeholders: review.placeholders,
+    results: resultsOf(review, context),
+  }),
+  together(parts, context) {
     const log: Log = {
       $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
       version: '2.1.0',
-      runs: [runOf(reviews, context)],
+      runs: [runOf(parts, context)],
     };
     return `${JSON.stringify(log, null, 2)}\n`;
   },
-};
+});
 
-function runOf(reviews: readonly Review[], context: Context): Run {
-  const { rules, version, cwd } = context;
-  const broken = reviews.flatMap(({ project, problems }) =>
-    problems.filter(({ level }) => level === 'error').map((problem) => ({ project, problem })));
-  const standIns = reviews.reduce((sum, { counts }) => sum + counts.standIns, 0);
+interface Part extends Pick<Review, 'placeholders'> {
+  /** What keeps the revisions from being a graph. */
+  readonly broken: readonly Notification[];
+  readonly standIns: number;
+  readonly results: readonly Result[];
+}
+
+function runOf(parts: readonly Part[], { rules, version, cwd }: Context): Run {
+  const broken = parts.flatMap((part) => part.broken);
+  const standIns = parts.reduce((sum, part) => sum + part.standIns, 0);
   return {
     tool: { driver: { name: 'phasewise', version, semanticVersion: version, informationUri: HOME, rules: rules.map(descriptorOf) } },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { '%SRCROOT%': { uri: fileUri(`${cwd === '/' ? '' : cwd}/`) } },
     invocations: [{
       executionSuccessful: broken.length === 0,
-      ...(standIns > 0 && { properties: { standIns, placeholders: [...new Set(reviews.flatMap(({ placeholders }) => placeholders))] } }),
-      toolConfigurationNotifications: broken.map(({ project, problem }) => configurationNotice(problem, project, cwd)),
+      ...(standIns > 0 && { properties: { standIns, placeholders: [...new Set(parts.flatMap(({ placeholders }) => placeholders))] } }),
+      toolConfigurationNotifications: broken,
     }],
-    results: reviews.flatMap((review) => resultsOf(review, context)),
+    results: parts.flatMap(({ results }) => results),
   };
 }
 
