@@ -29,6 +29,7 @@ import codeAndMigrationTogether from './transactions/code-and-migration-together
 import columnOrder from './style/column-order.ts';
 import columnTypeRewrite from './rewrites/column-type-rewrite.ts';
 import columnTypeUnknownSource from './rewrites/column-type-unknown-source.ts';
+import columnUsedByRunningRelease from './destructive/column-used-by-running-release.ts';
 import commitEscapesTransaction from './transactions/commit-escapes-transaction.ts';
 import concurrentIndexIfNotExists from './indexes/concurrent-index-if-not-exists.ts';
 import concurrentlyInTransaction from './transactions/concurrently-in-transaction.ts';
@@ -244,6 +245,7 @@ export const families: readonly Family[] = [
     name: 'destructive',
     rules: [
       changeDefault,
+      columnUsedByRunningRelease,
       dependentObjectBreaks,
       dropAndAddSameColumn,
       dropCascade,

@@ -1,4 +1,5 @@
 import { inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
+import { releaseWords } from '../../src/rule/release-words.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -18,9 +19,10 @@ export default defineRule({
     if (here.surelyNew(table) || here.surelyNewColumn(table, column.name)) return [];
     if (ifExists && here.surelyNoColumn(table, column.name)) return [];
     const name = here.nameBefore(table, column.name);
+    const { places, hint, atMost } = releaseWords({ table: table.name, column: name }, here);
     return [{
       message: name === column.name
-        ? `Statements of the running application that name ${here.named(table)}.${name} fail from the moment this commits, and its data is gone.`
+        ? `Statements of the running application that name ${here.named(table)}.${name}${places} fail from the moment this commits, and its data is gone.${hint}`
         : `The data of ${here.named(table)}.${name}, which this script has renamed to ${column.name}, is gone from the moment this commits.`,
       at: here.at,
       because: here.locks.filter(({ role }) => role !== 'referenced'),
@@ -28,6 +30,7 @@ export default defineRule({
         ...inTransaction('contract', keep(here.at)),
         deployBefore: `Deploy a release that neither reads nor writes ${here.named(table)}.${name}, and tell its ORM to ignore the column.`,
       }),
+      ...(name === column.name && { atMost }),
     }];
   },
 });

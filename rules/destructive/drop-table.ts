@@ -1,4 +1,5 @@
 import { inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
+import { releaseWords } from '../../src/rule/release-words.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 
 export default defineRule({
@@ -16,11 +17,12 @@ export default defineRule({
   check({ table, ifExists }, here) {
     if (here.surelyNew(table) || (ifExists && here.surelyAbsent(table))) return [];
     const name = here.named(table);
+    const { places, hint, atMost } = releaseWords({ table: table.name }, here);
     const statements = ifExists && !here.isKnown(table)
-      ? `If ${name} exists, statements of the running application that name it`
-      : `Statements of the running application that name ${name}`;
+      ? `If ${name} exists, statements of the running application that name it${places}`
+      : `Statements of the running application that name ${name}${places}`;
     return [{
-      message: `${statements} fail from the moment this commits, and its rows are gone.`,
+      message: `${statements} fail from the moment this commits, and its rows are gone.${hint}`,
       at: here.at,
       span: table.span,
       because: here.locks.filter((lock) => here.isOn(lock, table)),
@@ -28,6 +30,7 @@ export default defineRule({
         ...inTransaction('contract', keep(here.at)),
         deployBefore: `Deploy a release that does not name ${here.named(table)}, and keep a copy of what may be wanted again.`,
       }),
+      atMost,
     }];
   },
 });

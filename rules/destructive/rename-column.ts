@@ -1,6 +1,7 @@
 import { noCure, phases } from '../../src/rule/cure/build.ts';
 import { goesWith, isKeyColumn } from '../../src/rule/cure/goes-with.ts';
 import { replaceColumn } from '../../src/rule/cure/replace-column.ts';
+import { releaseWords } from '../../src/rule/release-words.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 import type { Cure } from '../../src/migrations/cure.ts';
@@ -20,11 +21,13 @@ export default defineRule({
 
   check({ table, column, to }, here) {
     if (here.surelyNew(table) || here.surelyNewColumn(table, column.name)) return [];
+    const { places, hint, atMost } = releaseWords({ table: table.name, column: column.name }, here);
     return [{
-      message: `Statements of the running application that name ${here.named(table)}.${column.name} fail from the moment this commits.`,
+      message: `Statements of the running application that name ${here.named(table)}.${column.name}${places} fail from the moment this commits.${hint}`,
       at: here.at,
       because: here.locks,
       cure: cureOf(table, column.name, to.name, here),
+      atMost,
     }];
   },
 });

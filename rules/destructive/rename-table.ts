@@ -1,4 +1,5 @@
 import { inTransaction, keep, phases, sql } from '../../src/rule/cure/build.ts';
+import { releaseWords } from '../../src/rule/release-words.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
@@ -24,8 +25,9 @@ export default defineRule({
     if (here.surelyNew(table) || here.relation(table)?.type === 'index' || isBridged(operation, here)) return [];
 
     const [old, fresh] = [quoteQualified(table), quoteQualified({ schema: table.schema, name: to.name })];
+    const { places, hint, atMost } = releaseWords({ table: table.name }, here);
     return [{
-      message: `Statements of the running application that name ${here.named(table)} fail from the moment this commits.`,
+      message: `Statements of the running application that name ${here.named(table)}${places} fail from the moment this commits.${hint}`,
       at: here.at,
       because: here.locks,
       cure: phases(
@@ -35,6 +37,7 @@ export default defineRule({
           deployBefore: `Deploy a release that names ${to.name} only.`,
         },
       ),
+      atMost,
     }];
   },
 });

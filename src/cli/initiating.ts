@@ -56,6 +56,9 @@ function configFor(project: Project, cwd: string): string {
 # What stands on this branch is published, and must not change any more.
 ${upstream === undefined ? '# published = "origin/main"' : `published = ${JSON.stringify(upstream)}`}
 
+# The sources of the application: what they name, the running release uses.
+# release = ["app/**/*.py"]
+
 # The last revision of the time before Phasewise: what comes after it is reported.
 # start-after = ${JSON.stringify(head ?? '')}
 

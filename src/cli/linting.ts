@@ -32,7 +32,7 @@ import type { Output } from './outputs.ts';
 import { outputsWanted } from './outputs.ts';
 import { given } from './standard-input.ts';
 import { startWanted } from './starting.ts';
-import { changedWanted, changesOf, filesOf } from './version-control.ts';
+import { changedWanted, changesOf, filesOf, releaseOf, releaseText } from './version-control.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Judges the projects of the paths and says what was found. Throws what `complain` knows. */
@@ -61,7 +61,10 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
   const judged = (project: Project, files: ReadonlySet<string> | undefined): Review => {
     const history = new History(project);
     io.err(driftText(project, driftOf(project, history), { verbose: options.verbose, io }));
-    const all = withApprovals(withGraph(review(project, rules, { directions, files, history, passedOver: passedOver(project), changes: changesOf(project, options, changed, io) })), readApprovals(project.root, disk));
+    const changes = changesOf(project, options, changed, io);
+    const release = releaseOf(project, options);
+    const all = withApprovals(withGraph(review(project, rules, { directions, files, history, passedOver: passedOver(project), changes, release })), readApprovals(project.root, disk));
+    io.err(releaseText(release, io));
     return options.all ? all : withKnown(all, readKnown(project.root, disk));
   };
   const judgedAll = opened.map(({ project, files }) => () => judged(project, filesOf(project, files, changed)));

@@ -3,10 +3,14 @@ import { openProject, scriptOf } from '../project/project.ts';
 import { GitError, Repository } from '../project/git.ts';
 import { committedWorld, stagedWorld } from '../project/git-world.ts';
 import { disk } from '../project/disk.ts';
+import type { ReleaseFiles } from '../project/release-files.ts';
+import { releaseAt, releaseHere } from '../project/release.ts';
 import type { Changes } from '../rule/changes.ts';
 import type { World } from '../text/world.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
+import { counted } from '../report/summary.ts';
+import { relativeTo } from '../text/path.ts';
 
 /** What a person asks of version control: report on what has changed only. */
 export interface ChangedOptions { readonly since?: string; readonly staged?: true }
@@ -68,4 +72,30 @@ function publishedFor(project: Project, since: string | undefined, world: World,
     io.err(`${io.colors.yellow('phasewise:')} what is published on ${name} cannot be compared: ${error.message}\n`);
     return undefined;
   }
+}
+
+/**
+ * The sources of the running release: those of the published commit, of the last one where it is asked what is about to be
+ * committed, else as they are here. Undefined where none are named, or git cannot tell.
+ */
+export function releaseOf(project: Project, { since, staged }: ChangedOptions): ReleaseFiles | undefined {
+  const name = since ?? project.config.published ?? (staged ? 'HEAD' : undefined);
+  if (project.config.release.length === 0) return undefined;
+  if (name === undefined) return releaseHere(project, disk);
+  try {
+    const repository = Repository.around(project.root, 'release');
+    return releaseAt(project, { repository, commit: repository.forkFrom(name), where: name === 'HEAD' ? 'in the last commit' : `on ${name}` });
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return undefined;
+  }
+}
+
+/** What keeps the sources from telling what they do not name. */
+export function releaseText(release: ReleaseFiles | undefined, io: Io): string {
+  const { files, tooLarge } = release?.read ?? { files: 1, tooLarge: [] };
+  const [first] = tooLarge;
+  const where = release?.where ?? '';
+  if (first !== undefined) return `${io.colors.yellow('phasewise:')} ${counted(tooLarge.length, 'file')} of \`release\` ${where}, such as ${relativeTo(io.cwd, first)}, ${tooLarge.length === 1 ? 'has' : 'have'} more than 1 MB and ${tooLarge.length === 1 ? 'was' : 'were'} not read: what no other file names may be named there.\n`;
+  return files === 0 ? `${io.colors.yellow('phasewise:')} \`release\` fits no file ${where}.\n` : '';
 }

@@ -18,6 +18,8 @@ export interface Config {
   readonly startAfter?: string;
   /** What stands on this branch is published: "origin/main". */
   readonly published?: string;
+  /** The sources of the application: patterns relative to the configuration. */
+  readonly release: readonly string[];
   /** What the history of the migrations begins with, where it is not an empty database. */
   readonly catalog: CatalogConfig;
   /** What the tool that sends the migrations puts in the place of `${name}`, `{{ name }}`, `:name`. */
@@ -70,6 +72,7 @@ export const DEFAULT_CONFIG: Config = {
   placeholders: {},
   preset: 'recommended',
   ignore: [],
+  release: [],
   rules: {},
   paths: [],
   session: {},

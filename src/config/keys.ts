@@ -13,6 +13,7 @@ export function keysOf(rules: readonly Configurable[]) {
     'ignore': told('Files whose findings are not reported, as patterns relative to this file. They are read as a part of the history all the same.', texts('["db/legacy/**"]')),
     'start-after': told('The last revision of the time before Phasewise: it and all before it are read and not reported.', text()),
     'published': told('The branch on which migrations are published, such as "origin/main": what stands there must not change.', text()),
+    'release': told('The sources of the application, as patterns relative to this file: what they name, the running release uses. They are read on the published branch, else as they are here, and never run.', texts('["app/**/*.py"]')),
     'small-table': told('Tables that are known to have no more rows than this are small: work on them is noted at most.', whole()),
     'rules': told('The level of a rule, or a table of its level and options.', ruleSettings(rules)),
     'paths': told('Other levels for some files.', list(table({

@@ -62,6 +62,7 @@ function configOf(table: unknown, path: string, prefix: string, rules: readonly 
     ignore: said.ignore ?? [],
     startAfter: said['start-after'],
     published: said.published,
+    release: said.release ?? [],
     smallTable: said['small-table'] ?? DEFAULT_CONFIG.smallTable,
     rules: said.rules ?? {},
     paths: (said.paths ?? []).map(({ files, rules: own }, at) => ({ files: files ?? refuse(`paths[${at}]`, 'say which files: files = ["db/tenant/**"].'), rules: own ?? {} })),

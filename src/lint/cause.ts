@@ -24,8 +24,9 @@ function apartIn(raised: readonly Raised[]): readonly Raised[] {
   return standing.filter((one) => told.has(one));
 }
 
-/** Lower comes first: what fails or stops an application, what may, what a house asks for, what is said of a script as a whole. */
-function weightOf({ rule: { pack, oncePer } }: Raised): number {
+/** Lower comes first: what fails or stops an application, what may, what a house asks for, what is said of a script as a whole, what hurts nobody. */
+function weightOf({ rule: { pack, oncePer }, finding }: Raised): number {
+  if (finding.atMost !== undefined) return 4;
   return oncePer === undefined ? ['core', 'warn', 'opt-in'].indexOf(pack) : 3;
 }
 

@@ -55,7 +55,7 @@ function reported(held: readonly Held[], levels: Levels, judgement: Judgement): 
     if (level === 'off') return [];
     return [{
       rule: rule.name,
-      level: eased(level, finding.because, judgement),
+      level: finding.atMost ?? eased(level, finding.because, judgement),
       message: asWritten(fact ? insideCode(finding.message, fact) : finding.message),
       place,
       at: finding.at,

@@ -76,6 +76,30 @@ export class Repository {
     return status === 0 ? stdout : undefined;
   }
 
+  /** The files in a commit, absolute, with their sizes in bytes; no links, and nothing of other repositories. */
+  filesIn(commit: string): readonly { readonly path: string; readonly size: number }[] {
+    const { status, stdout, stderr } = run(this.root, ['ls-tree', '-r', '-l', '-z', '--full-tree', commit]);
+    if (status !== 0) throw new GitError(`git ls-tree failed: ${stderr.toString('utf8').trim()}`);
+    return stdout.toString('utf8').split('\0').flatMap((line) => {
+      const [, size, path] = /^100\d+ blob \S+ +(\d+)\t([\s\S]+)$/.exec(line) ?? [];
+      return path === undefined ? [] : [{ path: `${this.root}/${path}`, size: Number(size) }];
+    });
+  }
+
+  /** The bytes of many files in a commit, each as `read` gives it. */
+  readAll(commit: string, paths: readonly string[]): readonly Uint8Array[] {
+    const wanted = paths.map((path) => `${commit}:${path.slice(this.root.length + 1)}\n`).join('');
+    const { stdout } = run(this.root, ['cat-file', '--batch'], wanted);
+    let from = 0;
+    return paths.map((path) => {
+      const end = stdout.indexOf(10, from);
+      const [, size] = / blob (\d+)$/.exec(stdout.toString('latin1', from, end)) ?? [];
+      if (size === undefined) throw new GitError(`git cat-file does not give ${path}.`);
+      from = end + 1 + Number(size) + 1;
+      return stdout.subarray(end + 1, from - 1);
+    });
+  }
+
   #names(args: readonly string[]): readonly string[] {
     const { status, stdout, stderr } = run(this.root, args);
     if (status !== 0) throw new GitError(`git ${args[0] ?? ''} failed: ${stderr.toString('utf8').trim()}`);
@@ -108,9 +132,9 @@ function shallow(ref: string): GitError {
 }
 
 /** No hook, pager or alias of the project's takes part. */
-function run(cwd: string, args: readonly string[]) {
+function run(cwd: string, args: readonly string[], input = '') {
   cannotRepeat();
   // Loaded for nothing by every run that asks git nothing.
   const { spawnSync } = process.getBuiltinModule('node:child_process');
-  return spawnSync('git', ['-c', 'core.fsmonitor=false', '-c', 'core.quotepath=off', ...args], { cwd, maxBuffer: 256 * 1024 * 1024, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' } });
+  return spawnSync('git', ['-c', 'core.fsmonitor=false', '-c', 'core.quotepath=off', ...args], { cwd, input, maxBuffer: 256 * 1024 * 1024, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' } });
 }

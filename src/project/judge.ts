@@ -11,6 +11,7 @@ import type { Fact } from '../rule/fact.ts';
 import { withRuns } from '../rule/fact.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Changes } from '../rule/changes.ts';
+import type { Release } from '../rule/release.ts';
 import { ScriptSituation } from '../rule/script-situation.ts';
 import type { Judgement } from '../rule/situation.ts';
 import type { Statistics } from '../rule/statistics.ts';
@@ -41,6 +42,8 @@ export interface ReviewOptions {
   readonly scripts?: ReadonlySet<ScriptId>;
   /** What version control tells of the project. */
   readonly changes?: Changes;
+  /** The sources of the running release. */
+  readonly release?: Release;
   /** Scripts that are not reported. */
   readonly passedOver?: ReadonlySet<ScriptId>;
   /** Of the database that is meant. */
@@ -53,7 +56,7 @@ export interface ReviewOptions {
 
 /** Judges the scripts of a project by the rules. */
 export function review(project: Project, rules: readonly Rule[], options: ReviewOptions = {}): Review {
-  const { directions = ['up'], history = new History(project), statistics = project.statistics, changes = {}, today = new Date().toISOString().slice(0, 10) } = options;
+  const { directions = ['up'], history = new History(project), statistics = project.statistics, changes = {}, release, today = new Date().toISOString().slice(0, 10) } = options;
   const active = new ActiveRules(rules, new Levels(project.config));
   const migrations = inOrder(project);
   const scripts = firstOfEachId(migrations.flatMap((migration) => scriptsOf(migration, directions))).filter((script) => isAsked(script, options));
@@ -65,6 +68,7 @@ export function review(project: Project, rules: readonly Rule[], options: Review
     script: (at: StatementAt) => those.facts(at.script),
     notRestored: (revision) => notRestored(revision, those),
     statistics,
+    release,
     smallTable: project.config.smallTable,
   });
   const judgement = judgementOn(history);

@@ -14,6 +14,8 @@ export interface Finding {
   /** The effects that it speaks of: of two findings over one effect, one is kept. */
   readonly because: readonly Effect[];
   readonly cure: Cure;
+  /** What is known to hurt nobody any more is noted only, whatever the level of the rule. */
+  readonly atMost?: 'note';
 }
 
 export type Level = 'error' | 'warning' | 'note';

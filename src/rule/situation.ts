@@ -24,6 +24,7 @@ import type { Told } from './by-kind.ts';
 import { operationsIn } from './by-kind.ts';
 import type { Fact, Treatment } from './fact.ts';
 import { listed } from './listed.ts';
+import type { Release } from './release.ts';
 import type { IndexStatistics, Statistics, TableStatistics } from './statistics.ts';
 
 /** What all statements of a judgement share. */
@@ -39,6 +40,8 @@ export interface Judgement {
   notRestored(revision: string): readonly Difference[];
   /** Of the database that is meant, where it is there to be asked, or a file tells. */
   readonly statistics?: Statistics;
+  /** The sources of the running release, where they are to be had. */
+  readonly release?: Release;
   /** No more rows than this make a table small. */
   readonly smallTable: number;
 }
@@ -70,6 +73,7 @@ export class Situation {
   get majors(): readonly Major[] { return this.#treatment.majors; }
   get tool(): Tool { return this.#judgement.tool; }
   get lowest(): Major { return this.#judgement.lowest; }
+  get release(): Release | undefined { return this.#judgement.release; }
   /** All operations of the statement; an ALTER TABLE has one for each sub-command. */
   get operations(): readonly Operation[] { return this.#fact.reading.operations; }
   /** The statements of the same script, in order. */

@@ -127,6 +127,57 @@ describe('--staged', () => {
   });
 });
 
+describe('release', () => {
+  const first = async (...args: readonly string[]) => {
+    const { out, err } = await phasewise(['lint', '-f', 'json', ...args], root);
+    const { projects }: { projects: readonly { findings: readonly { level: string; message: string }[] }[] } = JSON.parse(out);
+    const [finding] = projects.flatMap(({ findings }) => findings);
+    return { level: finding?.level, message: finding?.message, err };
+  };
+
+  beforeEach(() => {
+    write('phasewise.toml', 'release = ["app/**"]');
+    write('app/a.py', 'SELECT x FROM a');
+    write('app/logo.png', 'a.x\0');
+    git('add', '.');
+    git('commit', '-qm', 'Release');
+    git('checkout', '-qb', 'work');
+    write('app/a.py', 'SELECT id FROM a');
+    write('db/003_more.sql', '-- x');
+  });
+
+  test('is what the published branch has, whatever is here', async () => {
+    expect(await first('--since', 'main', 'db')).toMatchObject({ level: undefined });
+    write('phasewise.toml', 'release = ["app/**"]\npublished = "main"');
+    expect(await first()).toEqual({
+      level: 'error', err: '',
+      message: 'Statements of the running application that name a.x (app/a.py:1, on main) fail from the moment this commits, and its data is gone.',
+    });
+  });
+
+  test('is what is here where nothing is published', async () => {
+    expect(await first()).toEqual({
+      level: 'note', err: '',
+      message: 'Statements of the running application that name a.x fail from the moment this commits, and its data is gone. The only source file in the working tree does not name it, but an ORM that reads the schema from the database may.',
+    });
+  });
+
+  test('has no migrations among it', async () => {
+    write('phasewise.toml', 'release = ["**/*.sql", "app/*.py"]');
+    expect((await first()).level).toBe('note');
+  });
+
+  test('says what was too large to be read, and that nothing was there to be read', async () => {
+    write('app/data.json', ' '.repeat(1024 * 1024 + 1));
+    expect(await first()).toMatchObject({
+      level: 'error',
+      err: 'phasewise: 1 file of `release` in the working tree, such as app/data.json, has more than 1 MB and was not read: what no other file names may be named there.\n',
+    });
+    write('phasewise.toml', 'release = ["src/**"]');
+    expect(await first()).toMatchObject({ level: 'error', err: 'phasewise: `release` fits no file in the working tree.\n' });
+  });
+});
+
 describe('baseline', () => {
   const record = async () => (await phasewise('baseline', root)).out;
 

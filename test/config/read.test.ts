@@ -35,6 +35,7 @@ preset = "strict"
 ignore = ["db/legacy/**"]
 start-after = "017"
 published = "origin/main"
+release = ["app/**/*.py"]
 small-table = 500
 [catalog]
 baseline = "schema.sql"
@@ -67,6 +68,7 @@ give-up-after = "1.5h"
     ignore: ['db/legacy/**'],
     startAfter: '017',
     published: 'origin/main',
+    release: ['app/**/*.py'],
     rules: { 'drop-column': { level: 'warning', options: {} } },
     paths: [{ files: ['db/tenant/**'], rules: { 'drop-column': { level: 'off', options: {} } } }],
     session: { lock_timeout: '2s', statement_timeout: '60000' },

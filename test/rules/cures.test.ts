@@ -12,9 +12,9 @@ for (const rule of rules) {
   // What only Alembic has is tried in Python.
   if (bad.length === 0) continue;
   describe(rule.name, () => {
-    for (const { name, migrations, config, statistics, changes } of bad) {
-      for (const postgres of config.postgres ? [config.postgres] : [[14, 15, 16, 17, 18], [18]]) {
-        const { findings, project } = judged(migrations, { config, postgres, statistics, changes });
+    for (const { name, migrations, ...given } of bad) {
+      for (const postgres of given.config.postgres ? [given.config.postgres] : [[14, 15, 16, 17, 18], [18]]) {
+        const { findings, project } = judged(migrations, { ...given, postgres });
         const [finding] = findings;
         if (finding?.cure.kind !== 'phases') {
           test(`${name}: what to do, or why there is no cure, is said in a sentence`, () => {
@@ -26,7 +26,7 @@ for (const rule of rules) {
         const history = cured(project, migrations, finding, finding.cure);
 
         test(`${name}: the cure is clean on PostgreSQL ${postgres.at(0)} and later`, () => {
-          const after = judged(history.migrations, { config, postgres, statistics, changes });
+          const after = judged(history.migrations, { ...given, postgres });
           expect([...after.problems, ...after.unread]).toEqual([]);
           const contracts = after.findings.filter((found) => history.contracts.has(found.at.script) && CONTRACTS.has(found.rule));
           expect(after.findings.filter((found) => !contracts.includes(found)).map(summary)).toEqual([]);

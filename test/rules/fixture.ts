@@ -8,6 +8,8 @@ import type { Statistics } from '../../src/rule/statistics.ts';
 import type { Script } from '../../src/migrations/migration.ts';
 import type { Project } from '../../src/project/project.ts';
 import { openProject, scriptOf } from '../../src/project/project.ts';
+import { ReleaseFiles } from '../../src/project/release-files.ts';
+import type { Release } from '../../src/rule/release.ts';
 import type { Changes } from '../../src/rule/changes.ts';
 import { review } from '../../src/project/judge.ts';
 import type { Review } from '../../src/project/review.ts';
@@ -22,6 +24,8 @@ const UNPUBLISHED = /^-- next migration, not published\n/m;
 /** What a migration held when it was published, below what it holds now. */
 const PUBLISHED = /^-- published as\n/m;
 const CHANGED = '-- changed: ';
+/** A line of a source file of the running release: `-- release: app/orders.py: SELECT note FROM orders`. */
+const RELEASE = '-- release: ';
 
 export interface Fixture {
   readonly rule: string;
@@ -32,6 +36,8 @@ export interface Fixture {
   readonly migrations: readonly string[];
   /** What version control tells: from sections `-- published as` and `-- next migration, not published`, and lines `-- changed: path`. */
   readonly changes: Changes;
+  /** The sources of the running release, from lines `-- release: path: text`. */
+  readonly release: Release | undefined;
   /** What phasewise.toml says, from its lines `-- with: …`; a rule that is off by default is on in its own fixtures. */
   readonly config: Config;
   /** What a database tells of its tables, from its lines `-- rows: …` and `-- statistics: …`. */
@@ -45,7 +51,7 @@ export function fixturesOf(rule: string): readonly Fixture[] {
     const text = fs.readFileSync(path.join(folder, file), 'utf8');
     const [caption = '', ...rest] = text.split('\n');
     const isSetting = (line: string) => line.startsWith(WITH);
-    const history = rest.filter((line) => !isSetting(line) && !isStatistics(line) && !line.startsWith(CHANGED)).join('\n');
+    const history = rest.filter((line) => !isSetting(line) && !isStatistics(line) && !line.startsWith(CHANGED) && !line.startsWith(RELEASE)).join('\n');
     const sections = history.split(NEXT).map((section) => section.split(PUBLISHED));
     const [published = '', ...unpublished] = history.split(UNPUBLISHED);
     const toml = rest.filter(isSetting).map((line) => line.slice(WITH.length)).join('\n');
@@ -56,6 +62,7 @@ export function fixturesOf(rule: string): readonly Fixture[] {
       caption: caption.replace(/^-- /, ''),
       migrations: sections.map(([now = '']) => now),
       changes: changesIn(sections, unpublished.length > 0 ? published.split(NEXT).length : undefined, rest.filter((line) => line.startsWith(CHANGED)).map((line) => line.slice(CHANGED.length))),
+      release: releaseIn(rest.filter((line) => line.startsWith(RELEASE)).map((line) => line.slice(RELEASE.length))),
       config: configOf(rule, toml),
       statistics: statisticsIn(rest),
     };
@@ -70,6 +77,16 @@ function changesIn(sections: readonly (readonly string[])[], published: number |
     ...(before && { published: { name: 'origin/main', scriptOf: (id) => scriptOf(before, id) } }),
     ...(others.length > 0 && { since: { name: 'origin/main', migrations: new Set([`/project/migrations/${number(sections.length - 1)}_step.sql`]), others } }),
   };
+}
+
+function releaseIn(lines: readonly string[]): Release | undefined {
+  if (lines.length === 0) return undefined;
+  const byPath = new Map<string, string[]>();
+  for (const line of lines) {
+    const [, path = '', text = ''] = /^(\S+): ?(.*)$/.exec(line) ?? [];
+    byPath.set(path, [...byPath.get(path) ?? [], text]);
+  }
+  return new ReleaseFiles('on origin/main', () => ({ files: [...byPath].map(([path, texts]) => ({ path, text: texts.join('\n') })), tooLarge: [] }));
 }
 
 const WITH = '-- with: ';
@@ -89,7 +106,7 @@ export function configOf(name: string, toml = ''): Config {
 }
 
 /** What a history may be judged with, where it is not all as by default. */
-export interface With { readonly config?: Config; readonly postgres?: readonly number[] | undefined; readonly statistics?: Statistics | undefined; readonly changes?: Changes }
+export interface With { readonly config?: Config; readonly postgres?: readonly number[] | undefined; readonly statistics?: Statistics | undefined; readonly changes?: Changes; readonly release?: Release | undefined }
 
 /** A plain SQL project of these migrations, numbered from 001. */
 export function historyOf(migrations: readonly string[], { config = configOf(''), postgres = config.postgres }: With = {}): Project {
@@ -101,7 +118,7 @@ export function historyOf(migrations: readonly string[], { config = configOf('')
 }
 
 export function judged(migrations: readonly string[], given: With = {}, among: readonly Rule[] = rules): Review {
-  return review(historyOf(migrations, given), among, { statistics: given.statistics, changes: given.changes });
+  return review(historyOf(migrations, given), among, { statistics: given.statistics, changes: given.changes, release: given.release });
 }
 
 export function lastScript(project: Project): Script {
