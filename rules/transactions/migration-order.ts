@@ -1,6 +1,7 @@
 import type { Migration } from '../../src/migrations/migration.ts';
 import { advice } from '../../src/rule/cure/build.ts';
 import type { Finding } from '../../src/rule/finding.ts';
+import type { HistorySituation } from '../../src/rule/history-situation.ts';
 import { defineHistoryRule } from '../../src/rule/rule.ts';
 
 export default defineHistoryRule({
@@ -8,16 +9,16 @@ export default defineHistoryRule({
   summary: 'Let all migrations stand in one line, each with a number above the last.',
   why: `
     Two branches of a repository each add a migration, and nobody orders the two: the tool refuses to choose, or one
-    database runs them in one order and the next in the other. A number that is missing comes later, and is passed over
-    where higher ones have run.
+    database runs them in one order and the next in the other. Numbers may be left out; but one that is below the last
+    published one comes too late (\`published\` in the configuration, \`--since\`), and one that is taken out again has run.
   `,
   pack: 'warn',
   since: '0.1.0',
   manual: [],
 
-  check({ migrations, heads, tool }) {
-    const byId = new Map(migrations.map((migration) => [migration.revision, migration]));
-    return [...divergent(heads, byId, tool.name), ...missing(migrations)];
+  check(here) {
+    const byId = new Map(here.migrations.map((migration) => [migration.revision, migration]));
+    return [...divergent(here.heads, byId, here.tool.name), ...outOfLine(here)];
   },
 });
 
@@ -53,27 +54,36 @@ function linesOf(head: string, byId: ReadonlyMap<string, Migration>): ReadonlySe
   return line;
 }
 
-/** Where all numbers follow each other but for one or two places. */
-function missing(migrations: readonly Migration[]): readonly Finding[] {
-  const numbers = migrations.map(({ revision }) => (/^\d{1,6}$/.test(revision) ? Number(revision) : NaN));
-  if (migrations.length < ENOUGH || numbers.some(Number.isNaN)) return [];
-  const gaps = migrations.flatMap((migration, at) => {
-    const before = numbers[at - 1];
-    const number = numbers[at] ?? 0;
-    return before === undefined || number === before + 1 ? [] : [{ migration, before, number }];
-  });
-  if (gaps.length > 2) return [];
-  return gaps.flatMap(({ migration: { revision, place }, before, number }): readonly Finding[] => {
-    if (number !== before + 2) return [];
-    const gap = String(number - 1).padStart(revision.length, '0');
-    return [{
-      message: `There is no ${gap} before ${revision}: when it comes from another branch, a database that has run ${revision} already passes it over or refuses it.`,
-      at: { script: `${revision}#up`, place },
-      because: [],
-      cure: advice(`Bring ${gap} back, or see that it is on no branch, and give the next one a number above the last.`),
-    }];
+/** Numbers that are left out are no mistake: those that stood there, or come too late, are. */
+function outOfLine({ migrations, changes: { published }, pending }: HistorySituation): readonly Finding[] {
+  if (!published) return [];
+  const numbered = migrations.filter(({ revision }) => /^\d{1,6}$/.test(revision));
+  const isPending = new Set(pending?.upgrades.map(({ script }) => script.id));
+  const lastHeld = numbered.findLastIndex(({ upgrade }) => !isPending.has(upgrade.id));
+  return numbered.flatMap(({ revision, upgrade, place }, at): readonly Finding[] => {
+    const here = { at: { script: upgrade.id, place }, because: [] };
+    const gone = at === 0 ? undefined : between(numbered[at - 1]?.revision ?? '', revision).find((id) => published.scriptOf(`${id}#up`));
+    const later = numbered[lastHeld]?.revision;
+    return [
+      ...(gone === undefined ? [] : [{
+        ...here,
+        message: `${gone} stands on ${published.name} and is missing here: a database that has run it has run what this history does not know.`,
+        cure: advice(`Bring ${gone} back, and undo what it did in a migration of its own.`),
+      }]),
+      ...(later === undefined || at > lastHeld || !isPending.has(upgrade.id) ? [] : [{
+        ...here,
+        message: `${revision} comes before ${later}, which stands on ${published.name} already: a database that has run ${later} runs ${revision} out of order, passes it over or refuses it.`,
+        cure: advice(`Give ${revision} a number above ${later}.`),
+      }]),
+    ];
   });
 }
 
-/** So many make a row of numbers. */
-const ENOUGH = 4;
+/** The ids that lie between two, written like the second. */
+function between(before: string, id: string): readonly string[] {
+  const missing = Math.min(Number(id) - Number(before) - 1, MOST);
+  return Array.from({ length: Math.max(0, missing) }, (_, at) => String(Number(before) + 1 + at).padStart(id.length, '0'));
+}
+
+/** Wider gaps are no slips. */
+const MOST = 100;
