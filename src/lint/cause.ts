@@ -1,9 +1,10 @@
 import { grouped } from './grouped.ts';
+import { oneRewrite } from './one-rewrite.ts';
 import type { Raised } from './raised.ts';
 
 /**
  * Keeps one finding per cause: a rule gives way to those that it names, of two findings about the same operation and
- * the same effect the graver stays, of equals the first, and what is said once for a script is said at its first place
+ * the same effect the graver stays, of those about one rewrite the first, of equals the first, and what is said once for a script is said at its first place
  * that is left.
  */
 export function onePerCause(raised: readonly Raised[]): readonly Raised[] {
@@ -21,7 +22,7 @@ function apartIn(raised: readonly Raised[]): readonly Raised[] {
   const standing = raised.filter((one) => !raised.some((other) => outranks(other, one)));
   const byWeight = [...standing].sort((a, b) => weightOf(a) - weightOf(b));
   const told = new Set(byWeight.filter((one, index) => !byWeight.slice(0, index).some((other) => shareEffect(other, one))));
-  return standing.filter((one) => told.has(one));
+  return oneRewrite(standing.filter((one) => told.has(one)));
 }
 
 /** Lower comes first: what fails or stops an application, what may, what a house asks for, what is said of a script as a whole, what hurts nobody. */
