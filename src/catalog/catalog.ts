@@ -26,6 +26,8 @@ export interface Catalog {
   constraint(relation: Relation, name: string): Known<Constraint | undefined>;
   indexes(relation: Relation): Known<readonly Index[]>;
   index(name: ObjectName, session: Session): Known<Index | undefined>;
+  /** The table or materialized view that an index is on. */
+  indexed(index: Relation): Relation | undefined;
   /** Foreign keys of other tables (or itself) that reference the relation. */
   referencedBy(relation: Relation): Known<readonly Constraint[]>;
   partitions(relation: Relation): Known<readonly Relation[]>;

@@ -118,6 +118,11 @@ class ReplayedCatalog implements Catalog {
     return answered(findRelation(this.#state, name, session.searchPath), indexFrom);
   }
 
+  indexed({ id }: Relation): Relation | undefined {
+    const table = this.#state.records.get(id)?.index?.table;
+    return table === undefined ? undefined : this.byId(table);
+  }
+
   referencedBy(relation: Relation): Known<readonly Constraint[]> {
     const record = this.#record(relation);
     const keys = this.#all(record?.referencing).flatMap(({ constraints }) => constraints.map(({ constraint }) => constraint));

@@ -3,7 +3,7 @@ import type { Relation } from '../catalog/object.ts';
 import type { Use } from './conflicts.ts';
 import { USES, conflicts } from './conflicts.ts';
 import type { Lock, Major, Target } from './effect.ts';
-import { lastKnown, sameTarget } from './moment.ts';
+import { sameTarget } from './moment.ts';
 
 /** What of an application must wait for locks on a table; `suspected`: more that may have to. */
 export interface Blocked {
@@ -42,14 +42,8 @@ function tableOf({ on, role }: Lock, before: Catalog, major: Major): Target | un
   if (on.kind === 'unresolved') return role === 'index' || role === 'sequence' ? undefined : on;
   if (on.relation.type === 'sequence') return undefined;
   if (on.relation.type !== 'index') return on;
-  const relation = indexed(on.relation, before);
+  const relation = before.indexed(on.relation);
   return relation && opensIndexes(relation, major) ? { kind: 'relation', relation } : undefined;
-}
-
-function indexed(index: Relation, before: Catalog): Relation | undefined {
-  return before.relations().find((relation) =>
-    relation.type !== 'index' && relation.type !== 'sequence' && relation.type !== 'view'
-    && lastKnown(before.indexes(relation)).some((one) => one.relation.id === index.id));
 }
 
 /** Before 16 no plan opens the indexes of a partitioned table itself. */

@@ -2,7 +2,7 @@ import type { Colors } from 'picocolors/types.js';
 import type { Lines } from '../text/lines.ts';
 import type { Span } from '../text/place.ts';
 import { printable } from './printable.ts';
-import { columnsOf, graphemesOf, isPlain } from './width.ts';
+import { columnsOf, graphemesOf, isHalf, isPlain } from './width.ts';
 
 /** Longer places are shown by their first lines and their last. */
 const MOST_LINES = 4;
@@ -41,8 +41,7 @@ interface Mark { readonly start: number; readonly columns: number }
 
 /** One line as it is shown, and where the place lies in it, in columns. */
 function underlined(lines: Lines, line: number, place: Span, room: number): { readonly text: string; readonly mark: Mark } {
-  const { start } = lines.spanOf(line);
-  const written = lines.textOf(line);
+  const { text: written, start } = near(place, { text: lines.textOf(line), start: lines.spanOf(line).start }, room);
   if (room > 2 * BEFORE && isPlain(written)) return windowedPlain(written, markIn(written, start, place), room);
   const cells = cellsOf(written, start);
   const inherited = place.start < start;
@@ -52,6 +51,18 @@ function underlined(lines: Lines, line: number, place: Span, room: number): { re
   const right = touched.at(-1)?.after ?? left;
   const least = inherited ? 0 : 1;
   return windowed(cells, { start: left, columns: Math.max(right - left, least) }, room);
+}
+
+interface Stretch { readonly text: string; readonly start: number }
+
+/** Of a line that no terminal holds, what may come in sight: more on each side than there is room, so that both are cut. */
+function near(place: Span, { text, start }: Stretch, room: number): Stretch {
+  const margin = 4 * Math.max(room, BEFORE);
+  if (text.length <= 4 * margin) return { text, start };
+  const at = Math.min(Math.max(0, place.start - start), text.length);
+  const from = Math.max(0, at - margin);
+  const whole = from > 0 && isHalf(text.charCodeAt(from)) ? from - 1 : from;
+  return { text: text.slice(whole, at + 2 * margin), start: start + whole };
 }
 
 /** The same where every character is a column. */

@@ -31,8 +31,29 @@ export function clipped(text: string, columns: number): string {
 
 export function graphemesOf(text: string): readonly Grapheme[] {
   if (PLAIN.test(text)) return Array.from(text, (character, start) => ({ text: character, start, columns: 1 }));
+  const graphemes: Grapheme[] = [];
+  for (let at = 0; at < text.length;) {
+    const end = at + STRETCH - (isHalf(text.charCodeAt(at + STRETCH)) ? 1 : 0);
+    const stretch = segmentsOf(text.slice(at, end));
+    // The last one may go on behind the stretch.
+    const sure = end < text.length && stretch.length > 1 ? stretch.slice(0, -1) : stretch;
+    for (const { segment, index } of sure) graphemes.push({ text: segment, start: at + index, columns: columnsOfOne(segment) });
+    at += sure.reduce((length, { segment }) => length + segment.length, 0);
+  }
+  return graphemes;
+}
+
+/** For each grapheme the segmenter goes over the whole of its text again. */
+const STRETCH = 1024;
+
+/** The second half of a character that takes two code units. */
+export function isHalf(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
+function segmentsOf(text: string): readonly Intl.SegmentData[] {
   segmenter ??= new Intl.Segmenter();
-  return Array.from(segmenter.segment(text), ({ segment, index }) => ({ text: segment, start: index, columns: columnsOfOne(segment) }));
+  return Array.from(segmenter.segment(text));
 }
 
 function columnsOfOne(grapheme: string): number {

@@ -16,16 +16,15 @@ import type { Input } from './input.ts';
 const ROOT = '/fuzz';
 const CONTEXT = { rules, version: VERSION, colors: pc.createColors(false), columns: 100, cwd: ROOT };
 
-/** The whole judgement of an input, both ways and in all formats. Throws what Phasewise would call a mistake of its own. */
-export function judge({ files }: Input): readonly Review[] {
+/** The whole judgement of an input, both ways, in one format after the other from input to input. Throws what Phasewise would call a mistake of its own. */
+export function judge({ number, files }: Input): readonly Review[] {
   const world = memoryWorld(Object.fromEntries(Object.entries(files).map(([path, bytes]) => [`${ROOT}/${path}`, bytes])));
   try {
     const reviews = findProjects([ROOT], SOURCES, world).discoveries.map(({ source, found }) =>
       review(openProject({ source, found, config: DEFAULT_CONFIG, world }), rules, { directions: ['up', 'down'] }));
-    for (const format of FORMATS) {
-      const said = format.render(reviews, CONTEXT);
-      if (format.name === 'json' || format.name === 'sarif') JSON.parse(said);
-    }
+    const format = FORMATS[number % FORMATS.length];
+    const said = format?.render(reviews, CONTEXT) ?? '';
+    if (format?.name === 'json' || format?.name === 'sarif') JSON.parse(said);
     return reviews;
   } catch (error) {
     if (error instanceof SourceError || error instanceof ConfigError || error instanceof Unreadable) return [];

@@ -51,6 +51,13 @@ test('a long line is cut so that the place stays in sight', () => {
   ].join('\n'));
 });
 
+test.each(['é', '表', 'a\u0301', '👩‍👩‍👧', 'a'])('of a line of 300,000 times %s no more is looked at than of a long one', (character) => {
+  const before = performance.now();
+  const line = (times: number) => shown(`${character.repeat(times)} HERE ${character.repeat(times)}`, 'HERE', 40);
+  expect(line(300_000)).toBe(line(200));
+  expect(performance.now() - before).toBeLessThan(2000);
+});
+
 test('no line is wider than the terminal, and every mark stands under its place', () => {
   fc.assert(fc.property(
     fc.string({ unit: fc.constantFrom('a', ' ', '\t', '表', '👩‍👩‍👧', 'é', '\n', '\r\n', 'xyzxyz') , minLength: 1, maxLength: 120 }),

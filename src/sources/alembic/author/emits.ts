@@ -6,16 +6,28 @@ import { indented } from './as-execute.ts';
 
 /** Would this code, alone in an upgrade() of the same file, send just these statements? */
 export function emits(code: string, wanted: readonly string[], text: string, path: string): boolean {
-  const file = parsePython({ path, text, hash: '' });
-  if (file.kind !== 'python') return false;
-  const head = file.body.filter(({ nodeType }) => nodeType !== 'FunctionDef').map((node) => {
-    const { start, end } = file.placeOf(node).span;
-    return text.slice(start, end);
-  });
+  const head = headOf(text, path);
+  if (!head) return false;
   const alone = ['from alembic import op', ...head, 'def upgrade():', indented(code, 4), ''].join('\n');
   const { migration } = readModule({ path, text: alone, hash: hashOf(alone) });
   const sent = migration?.upgrade.steps.map((step) => (step.kind === 'statement' ? wordsOf(step.sql.text) : step.kind)) ?? [];
   return sent.length === wanted.length && wanted.every((sql, index) => wordsOf(sql) === sent[index]);
+}
+
+/** What stands around the functions of a file; undefined where it is not Python. The cures of one file are asked about one after the other. */
+function headOf(text: string, path: string): readonly string[] | undefined {
+  if (last?.text !== text) last = { text, head: headIn(parsePython({ path, text, hash: '' }), text) };
+  return last.head;
+}
+
+let last: { readonly text: string; readonly head: readonly string[] | undefined } | undefined;
+
+function headIn(file: ReturnType<typeof parsePython>, text: string): readonly string[] | undefined {
+  if (file.kind !== 'python') return undefined;
+  return file.body.filter(({ nodeType }) => nodeType !== 'FunctionDef').map((node) => {
+    const { start, end } = file.placeOf(node).span;
+    return text.slice(start, end);
+  });
 }
 
 /** SQL without its blanks and comments. */
