@@ -12,6 +12,7 @@ export default defineScriptRule({
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/runtime-config-logging.html#GUC-APPLICATION-NAME'],
   oncePer: 'script',
+  inCommon: 'Set it once for the connection that applies the migrations, and say so in phasewise.toml: `[session]`, `application_name = "migrations"`.',
 
   check(script) {
     return script.all().flatMap(({ operation, here }) => {

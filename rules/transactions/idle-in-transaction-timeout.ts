@@ -13,6 +13,7 @@ export default defineScriptRule({
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT'],
   oncePer: 'script',
+  inCommon: 'Set it once for the role or the connection that applies the migrations, and say so in phasewise.toml: `[session]`, `idle_in_transaction_session_timeout = "60s"`.',
 
   check(script) {
     return script.all().flatMap(({ operation, here }) => {

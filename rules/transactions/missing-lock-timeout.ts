@@ -17,6 +17,7 @@ export default defineScriptRule({
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT'],
   oncePer: 'script',
+  inCommon: 'Set it once for the role or the connection that applies the migrations, `ALTER ROLE migrator SET lock_timeout = \'2s\'`, and say so in phasewise.toml: `[session]`, `lock_timeout = "2s"`. A concurrent build needs it lifted.',
   options: {
     timeout: { kind: 'text', about: 'The lock_timeout that the cure sets.', otherwise: '2s' },
   } as const,

@@ -16,6 +16,7 @@ export default defineScriptRule({
   since: '0.1.0',
   manual: ['https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT'],
   oncePer: 'script',
+  inCommon: 'Set it once for the role or the connection that applies the migrations, and say so in phasewise.toml: `[session]`, `statement_timeout = "15min"`. Concurrent builds and VALIDATE need it lifted.',
 
   check(script) {
     return script.all().flatMap(({ operation, here }) => {

@@ -4,6 +4,7 @@ import type { Direction } from '../migrations/migration.ts';
 import { review } from '../project/judge.ts';
 import type { KnownFinding } from '../lint/known-finding.ts';
 import { apart } from '../lint/known-finding.ts';
+import { saidOnce } from '../lint/said-once.ts';
 import { absolute, disk } from '../project/disk.ts';
 import { statisticsFrom } from '../project/start.ts';
 import { readKnown } from '../project/known-file.ts';
@@ -73,7 +74,7 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
   if (mode === 'diff') {
     for (const fix of fixes) io.out(await diffText(fix, io));
     for (const fix of fixes) io.err(fixText(fix, { isDone: false, io }));
-    for (const judge of afterwards) gate.add(judge());
+    for (const judge of afterwards) gate.add(withoutRepeats(judge()));
     return gate.exitCode(io);
   }
   for (const fix of fixes) {
@@ -91,7 +92,7 @@ function report(reviews: readonly (() => Review)[], { outputs, gate, quiet }: Re
   const reports = outputs.map(({ format, path }) => (
     { path, report: format.begin({ ...contextOf(format, io), ...(path !== undefined && { colors: pc.createColors(false) }) }) }));
   for (const judge of reviews) {
-    const made = judge();
+    const made = withoutRepeats(judge());
     gate.add(made);
     const shown = quiet ? errorsOnly(made) : made;
     for (const one of reports) one.report.add(shown);
@@ -100,6 +101,10 @@ function report(reviews: readonly (() => Review)[], { outputs, gate, quiet }: Re
     if (one.path === undefined) io.out(one.report.end());
     else writeWhole(one.path, one.report.end());
   }
+}
+
+function withoutRepeats(review: Review): Review {
+  return { ...review, findings: saidOnce(review.findings, rules) };
 }
 
 /** What was found when the baseline was recorded is set apart. */

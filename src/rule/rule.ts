@@ -22,6 +22,8 @@ export interface About {
   readonly yieldsTo?: readonly string[];
   /** What holds for a script as a whole is said once, at the first statement that no other rule speaks of. */
   readonly oncePer?: 'script';
+  /** What to do once for all scripts that it is said of; a report says it of the last, and counts the others. */
+  readonly inCommon?: string;
   /** What `[rules.<name>]` may set beside the level. */
   readonly options?: OptionSpecs;
 }
