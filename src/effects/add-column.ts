@@ -19,6 +19,7 @@ export function addColumn({ table, column, ifNotExists }: OperationOf<'add colum
   const virtual = column.generated?.stored === false;
   return [
     ...(virtual ? [{ kind: 'since', major: 18 } as const] : []),
+    ...(column.compression === undefined ? [] : [{ kind: 'since', major: 14 } as const]),
     ...rewrite(column, found, here),
     ...(virtual && column.notNull ? storage(found, here).map((place) => work('scan', place)) : []),
     ...(isMissing(column) ? [fails('23502', 'rows exist')] : []),

@@ -1,6 +1,7 @@
 import type { ConstraintSpec, Kind, OperationOf } from '../operations/operation.ts';
 import { addColumn } from './add-column.ts';
 import { attachedReads, createTrigger, dropAttachedForm, dropStatistics, publish, renameTrigger, triggerBelow } from './attached.ts';
+import { setForm } from './brought.ts';
 import { changeAttribute, dropAttribute, setAttributeType } from './composites.ts';
 import { addConstraint, dropConstraint, validateConstraint } from './constraints.ts';
 import { createSequence, createTable } from './create-table.ts';
@@ -169,7 +170,7 @@ export const FACTS: { readonly [K in Kind]: Fact<K> } = {
   'lock table': { lock: AX, below: 'descendants', transaction: 'required', as: lockTableForm, decides: lockBehind },
   'comment':    { ...NOTHING, as: commentForm },
 
-  'set':         { ...NOTHING, as: ({ local }) => (local ? { transaction: 'required' } : {}) },
+  'set':         { ...NOTHING, as: setForm },
   'transaction': { ...NOTHING, as: ({ does }) => (['savepoint', 'rollback to', 'release'].includes(does) ? { transaction: 'required' } : {}) },
 
   'run code':         NOTHING,

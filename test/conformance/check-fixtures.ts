@@ -34,6 +34,11 @@ export async function checkFixtures(bench: Bench, fixtures: readonly RuleFixture
   const fromBefore: string[] = [];
   for (const fixture of fixtures) {
     const { rule, id } = fixture;
+    const { config } = fixture.project;
+    if (config.postgres && !config.postgres.includes(major)) {
+      passed.push({ id, major, because: 'its configuration names other majors' });
+      continue;
+    }
     const history = new History({ ...fixture.project, majors: [major], beyondMeasured: [] });
     const scripts = (fixture.project.graph?.order ?? []).map((revision) => history.facts(`${revision}#up`));
     const judged = scripts.at(-1) ?? [];
@@ -81,18 +86,38 @@ async function indexNames(session: Session): Promise<readonly string[]> {
   return indexes.map((index) => labelOf(index, HOME));
 }
 
-/** Fixtures of which what is seen hangs on rows and surroundings that the history does not have. */
+/** Fixtures of which what is seen hangs on rows and surroundings that the history does not have, or on what is not predicted. */
 const UP_TO_ITS_DATA: Readonly<Record<string, string>> = {
   'attach-partition-scan/bad-hash': 'the rows that we make are outside the bounds',
   'attach-partition-scan/bad-range': 'the rows that we make are outside the bounds',
   'backfill-under-ddl-lock/good-lookup': 'the rows that we make have the value that it adds',
   'check-scan/bad-unnamed': 'the rows that we make break its CHECK',
+  'constraint-deferrability-change/bad-unknown': 'there is no such constraint',
+  'create-trigger-locks-writes/bad-alembic.py': 'there is no such function',
+  'create-trigger-locks-writes/good-alembic.py': 'there is no such function',
+  'dependent-object-breaks/good-replaced': 'the body of a function is not read',
+  'drop-foreign-key-locks-parent/bad-unknown': 'what a constraint from before the history references is not known',
   'drop-index-not-concurrent/bad-unknown': 'the table of an index from before the history has no name',
+  'enum-order/bad-unknown': 'there is no such type',
+  ...onEach(['bad-alembic.py', 'bad-check', 'bad-default', 'bad-insert', 'bad-new-type', 'bad-update'], 'enum-value-used-in-same-transaction', 'its rule, not the effects, tells of labels that are not yet free'),
+  'enum-value-used-in-same-transaction/good-other-word': 'the rows that we make have its key',
   'foreign-key-scan/bad-after-add-column': 'all referencing rows are NULL',
   'index-not-concurrent/good-renamed-newborn': 'the table that it has made is empty',
-  'set-access-method/bad-columnar': 'the method comes with an extension',
-  'set-tablespace-copy/bad-table': 'there is no such tablespace',
+  'irreversible-migration/good-data': 'the rows that we make have its key',
+  'managed-partition-ddl/bad-chunk': 'what it names comes with an extension',
+  'managed-partition-ddl/bad-partman': 'what it names comes with an extension',
+  'matview-refresh-concurrent-exclusive/bad-unknown': 'there is no such view',
   'owner-or-privilege-drift/bad-table': 'there is no such role',
   'owner-or-privilege-drift/good-option': 'there is no such role',
+  'recreate-enum/bad-label-gone': 'the rows that we make have the label that goes',
   'reindex-not-concurrent/bad-table': 'that queries wait for indexes from before the history is not told',
+  'reindex-scope-in-transaction/good-alone': 'what the schema holds from before the history is not told',
+  'set-access-method/bad-columnar': 'the method comes with an extension',
+  'set-tablespace-copy/bad-table': 'there is no such tablespace',
+  ...onEach(['bad-execute', 'bad-rows', 'good-allowed'], 'unread-ddl', 'what the code runs is not read'),
+  ...onEach(['bad-gexec', 'good-allowed'], 'unread-statement', 'locks on the catalogs of PostgreSQL are not observed'),
 };
+
+function onEach(names: readonly string[], rule: string, why: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name) => [`${rule}/${name}`, why]));
+}

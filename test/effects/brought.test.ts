@@ -20,6 +20,13 @@ test.each([
   ['ALTER TABLE t DROP CONSTRAINT named', 18],
   ['ALTER TABLE t DROP CONSTRAINT IF EXISTS t_a_not_null', 13],
   ['ALTER TABLE t DROP CONSTRAINT t_b_not_null', 13],
+  ['CREATE TABLE n (a text COMPRESSION pglz)', 14],
+  ['ALTER TABLE t ADD COLUMN z text COMPRESSION pglz', 14],
+  ["SET default_toast_compression = 'pglz'", 14],
+  ['RESET idle_session_timeout', 14],
+  ["SET LOCAL transaction_timeout = '1min'", 17],
+  ["SET lock_timeout = '1s'", 13],
+  ["SET shop.transaction_timeout = '1s'", 13],
 ])('%s: from %i on', (sql, since) => {
   expect(effectsOn(bed, sql, 18).since).toBe(since);
 });
