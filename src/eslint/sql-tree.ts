@@ -22,6 +22,7 @@ function statementNode(sql: string, start: number): SyntaxNode {
   const parsed = parseStatement(sql);
   if (holdsStandIn(sql)) return { type: 'Statement', ...plain, ...(parsed.kind === 'parsed' && { command: commandTag(parsed.tree) }) };
   if (parsed.kind === 'refused') return { ...plain, type: 'Invalid', message: parsed.message };
+  if (parsed.kind === 'too much') return { ...plain, type: 'Statement' };
   const command = commandTag(parsed.tree);
   return { ...(typedStatement(sql, start) ?? { type: 'Statement' }), ...plain, command };
 }

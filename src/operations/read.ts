@@ -1,5 +1,6 @@
 import type { Node } from '@pgsql/types';
 import { parseStatement } from '../sql/grammar.ts';
+import { ALWAYS } from '../migrations/condition.ts';
 import type { Operation, Reading } from './operation.ts';
 import { readOther } from './others.ts';
 import type { ReadInner } from './reader.ts';
@@ -18,9 +19,14 @@ import { Wording } from './wording.ts';
 export function readStatement(sql: string, variables: ReadonlySet<string> = NO_VARIABLES): Reading {
   const parsed = parseStatement(sql);
   if (parsed.kind === 'refused') return { operations: [], unread: [], error: { message: parsed.message, span: parsed.span } };
+  if (parsed.kind === 'too much') return { operations: [unreadable(sql, parsed.reason)], unread: [] };
 
-  const here = new Wording(sql, parsed.offsetOf);
+  const here = new Wording(parsed.text, parsed.offsetOf);
   return { operations: readNode(variables.size > 0 ? withParameters(parsed.tree, variables) : parsed.tree, here, here.whole), unread: [] };
+}
+
+function unreadable(sql: string, reason: string): Operation {
+  return { kind: 'run unknown text', when: ALWAYS, span: { start: 0, end: sql.length }, reason, reach: 'anything' };
 }
 
 const NO_VARIABLES: ReadonlySet<string> = new Set();

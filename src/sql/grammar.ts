@@ -5,13 +5,20 @@ import instantiate from '#libpg-query';
 import type { Span } from '../text/place.ts';
 import type { ShortNames } from './long-names.ts';
 import { withShortNames } from './long-names.ts';
+import { withFirstRows } from './many-rows.ts';
 import type { Datum, PlpgsqlBodies, PlpgsqlFunction } from './plpgsql.ts';
 
-/** A statement as PostgreSQL's grammar reads it; `offsetOf` turns a node's `location` into an offset of the text. */
-export interface Parsed { readonly kind: 'parsed'; readonly tree: Node; offsetOf(location: number): number }
+/**
+ * A statement as PostgreSQL's grammar reads it; `offsetOf` turns a node's `location` into an offset of the text. `text`:
+ * what was read; of very many rows the first ones, all in their places.
+ */
+export interface Parsed { readonly kind: 'parsed'; readonly tree: Node; readonly text: string; offsetOf(location: number): number }
 
 /** A text that PostgreSQL would refuse. `span`: the word at which it stops. */
 export interface Refused { readonly kind: 'refused'; readonly message: string; readonly span: Span }
+
+/** PostgreSQL may read it; we cannot. */
+export interface TooMuch { readonly kind: 'too much'; readonly reason: string }
 
 /** Longer statements are bulk data; parsing one takes seconds and hundreds of megabytes. */
 export const STATEMENT_LIMIT = 4 * 1024 * 1024;
@@ -22,16 +29,18 @@ let grammar: instantiate.Grammar | undefined;
  * Reads one statement with PostgreSQL 18's own grammar, loaded on the first call. Never throws: what cannot be read is
  * an answer. This is the only place that knows the grammar's library.
  */
-export function parseStatement(sql: string): Parsed | Refused {
+export function parseStatement(statement: string): Parsed | Refused | TooMuch {
+  const sql = statement.length > STATEMENT_LIMIT ? withFirstRows(statement) : statement;
+  if (sql === undefined) return { kind: 'too much', reason: `The statement has ${statement.length} characters; the limit is ${STATEMENT_LIMIT}.` };
   const refused = (message: string, span: Span): Refused => ({ kind: 'refused', message, span });
   const whole: Span = { start: 0, end: sql.length };
 
-  if (sql.length > STATEMENT_LIMIT) return refused(`The statement has ${sql.length} characters; the limit is ${STATEMENT_LIMIT}.`, whole);
   const nul = sql.indexOf('\0');
   if (nul >= 0) return refused('The statement has a NUL character.', { start: nul, end: nul + 1 });
 
   const given = withShortNames(sql);
   const answer = ask(given);
+  if (answer === undefined) return { kind: 'too much', reason: `${TOO_DEEP}.` };
   if (answer.kind === 'error') {
     const start = unitOf(sql, answer.codePoint);
     return refused(`${given.restored?.(answer.message) ?? answer.message}.`, { start, end: start + wordAt(sql, start) });
@@ -43,7 +52,7 @@ export function parseStatement(sql: string): Parsed | Refused {
     return refused('Two statements stand where one was expected.', { start, end: sql.length });
   }
   const offsetOf = offsets(given.sql);
-  return { kind: 'parsed', tree: first.stmt, offsetOf };
+  return { kind: 'parsed', tree: first.stmt, text: sql, offsetOf };
 }
 
 interface RawStatement { readonly stmt?: Node; readonly stmt_location?: number }
@@ -51,8 +60,8 @@ type Answer =
   | { readonly kind: 'error'; readonly message: string; readonly codePoint: number }
   | { readonly kind: 'statements'; readonly statements: readonly RawStatement[] };
 
-function ask(given: ShortNames): Answer {
-  return withinLimits(() => call(load(), given)) ?? { kind: 'error', message: TOO_DEEP, codePoint: 0 };
+function ask(given: ShortNames): Answer | undefined {
+  return withinLimits(() => call(load(), given));
 }
 
 interface RawFunction { readonly PLpgSQL_function?: { readonly datums?: readonly Datum[]; readonly action?: { readonly PLpgSQL_stmt_block?: PlpgsqlBodies['PLpgSQL_stmt_block'] } } }

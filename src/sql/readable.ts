@@ -45,6 +45,8 @@ function fitted(sql: string, placeholders: readonly Placeholder[]): Readable | U
   for (let tries = TRIES + 4 * placeholders.length; tries > 0; tries--) {
     const parsed = parseStatement(filled(sql, fillings));
     if (parsed.kind === 'parsed') return { kind: 'readable', sql: filled(sql, fillings), standIns: placeholders.map(standIn) };
+    // What is too much stays so, whatever stands for its placeholders.
+    if (parsed.kind === 'too much') return { kind: 'readable', sql: filled(sql, fillings), standIns: placeholders.map(standIn) };
     refusal ??= parsed;
     if (!tryNext(sql, fillings, parsed.span.start)) break;
   }

@@ -46,7 +46,7 @@ function rowsOf(every: Every) {
 /** The kind of a statement, and of the sub-commands in it. */
 function nodesOf(sql: string): readonly (string | undefined)[] {
   const parsed = parseStatement(sql);
-  if (parsed.kind === 'refused') throw new Error(`${parsed.message} ${sql}`);
+  if (parsed.kind !== 'parsed') throw new Error(`${JSON.stringify(parsed)} ${sql}`);
   const commands = bodiesOf(bodyOf(parsed.tree, 'AlterTableStmt')?.cmds, 'AlterTableCmd');
   return [tagOf(parsed.tree), ...commands.map(({ subtype }) => subtype)];
 }

@@ -32,18 +32,26 @@ test('node locations count bytes, and come back as UTF-16 offsets', () => {
 });
 
 test.each([
-  ['parentheses', `SELECT ${'('.repeat(20_000)}1${')'.repeat(20_000)}`],
-  ['operators', `SELECT 1${'+1'.repeat(50_000)}`],
-])('%s too deep to read are refused, and the next statement is read', (_, sql) => {
+  ['parentheses', `SELECT ${'('.repeat(20_000)}1${')'.repeat(20_000)}`, { kind: 'refused', message: 'memory exhausted at or near "(".', span: { start: 10_003, end: 10_004 } }],
+  ['operators', `SELECT 1${'+1'.repeat(50_000)}`, { kind: 'too much', reason: 'The statement is nested too deeply or too large to be read.' }],
+])('%s as deep as PostgreSQL, or we, cannot read: the next statement is read', (_, sql, answer) => {
   const before = process.exitCode;
-  expect(parseStatement(sql).kind).toBe('refused');
+  expect(parseStatement(sql)).toEqual(answer);
   expect(parseStatement('SELECT 1').kind).toBe('parsed');
   expect(process.exitCode).toBe(before);
 });
 
-test('a statement over the limit is refused before it is parsed', () => {
+test('a statement over the limit is not parsed', () => {
   const sql = `SELECT '${'a'.repeat(STATEMENT_LIMIT)}'`;
-  expect(parseStatement(sql)).toMatchObject({ kind: 'refused', message: `The statement has ${sql.length} characters; the limit is ${STATEMENT_LIMIT}.` });
+  expect(parseStatement(sql)).toEqual({ kind: 'too much', reason: `The statement has ${sql.length} characters; the limit is ${STATEMENT_LIMIT}.` });
+});
+
+test('of an INSERT over the limit the first rows are read, and all places stay', () => {
+  const rows = Array.from({ length: STATEMENT_LIMIT / 16 }, (_, number) => `(${number}, 'é);,(')`);
+  const sql = `INSERT INTO t VALUES ${rows.join(', ')} ON CONFLICT DO NOTHING RETURNING id`;
+  const answer = parseStatement(sql);
+  expect(answer.kind === 'parsed' && [answer.text.length, answer.text.includes("(99, 'é);,(') "), answer.text.includes('(100,'), answer.text.slice(-35)])
+    .toEqual([sql.length, true, false, ' ON CONFLICT DO NOTHING RETURNING id'.slice(-35)]);
 });
 
 test('a body of PL/pgSQL is read, and why it cannot be is said', () => {

@@ -19,11 +19,11 @@ export class CodeExpression {
     this.#offsetOf = offsetOf;
   }
 
-  /** Undefined where PostgreSQL would not read it either. */
+  /** Undefined where PostgreSQL would not read it either, or it is too much for us. */
   static of(text: MappedText): CodeExpression | undefined {
     const before = 'SELECT ';
     const parsed = parseStatement(before + text.text);
-    if (parsed.kind === 'refused') return undefined;
+    if (parsed.kind !== 'parsed') return undefined;
     const [only, more] = bodyOf(parsed.tree, 'SelectStmt')?.targetList ?? [];
     const tree = bodyOf(only, 'ResTarget')?.val;
     return tree && !more ? new CodeExpression(text, tree, (location) => parsed.offsetOf(location) - before.length) : undefined;

@@ -31,7 +31,7 @@ export function doCode({ args }: DoStmt, here: Wording, read: ReadText): Pick<Op
 export function routineCode(definition: string, passed: readonly Passed[], read: ReadText): Code {
   const parsed = parseStatement(definition);
   const body = parsed.kind === 'parsed' ? bodyOf(parsed.tree, 'CreateFunctionStmt') : undefined;
-  if (parsed.kind === 'refused' || !body) return { steps: [], settings: [] };
+  if (parsed.kind !== 'parsed' || !body) return { steps: [], settings: [] };
   const here = new Wording(definition, parsed.offsetOf);
   const language = languageOf(body.options, 'sql');
   const settings = bodiesOf(body.options, 'DefElem').flatMap(({ defname, arg }) => settingIn(defname, arg, here));
