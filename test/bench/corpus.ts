@@ -32,8 +32,38 @@ function migration(schema: Schema): string {
 
 /** One file of that many statements, of the same mixture. */
 export function writeOne(folder: string, statements: number): void {
-  fs.mkdirSync(folder, { recursive: true });
   const schema = new Schema(7);
-  const text = Array.from({ length: statements }, () => statement(schema)).join('\n');
-  fs.writeFileSync(path.join(folder, '0001_all.sql'), `${text}\n`);
+  write(folder, Array.from({ length: statements }, () => statement(schema)).join('\n'));
+}
+
+/** One file of that many characters, of the same mixture; says where. */
+export function writeStatements(folder: string, characters: number): string {
+  const schema = new Schema(7);
+  const all: string[] = [];
+  for (let size = 0; size < characters;) {
+    const made = statement(schema);
+    all.push(made);
+    size += made.length + 1;
+  }
+  return write(folder, all.join('\n'));
+}
+
+/** One file of that many characters: rows for a new table, so many in each INSERT. */
+export function writeInserts(folder: string, characters: number, rows: number): void {
+  const all: string[] = [];
+  for (let size = 0; size < characters;) {
+    const row = `(${all.length}, 'name of ${all.length}', '2026-01-01', ${(all.length * 7) % 1000}.5)`;
+    all.push(row);
+    size += row.length + 2;
+  }
+  const inserts: string[] = [];
+  for (let from = 0; from < all.length; from += rows) inserts.push(`INSERT INTO items VALUES\n${all.slice(from, from + rows).join(',\n')};`);
+  write(folder, `CREATE TABLE items (id int PRIMARY KEY, name text, day date, price numeric);\n${inserts.join('\n')}`);
+}
+
+function write(folder: string, text: string): string {
+  const file = path.join(folder, '0001_all.sql');
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(file, `${text}\n`);
+  return file;
 }
