@@ -1,7 +1,10 @@
+import type { Catalog } from '../../src/catalog/catalog.ts';
+import type { Column, Index, Relation } from '../../src/catalog/object.ts';
 import { lastKnown } from '../../src/effects/moment.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
 import { noCure } from '../../src/rule/cure/build.ts';
 import { listed } from '../../src/rule/listed.ts';
+import { perScript } from '../../src/rule/per-script.ts';
 import { defineRule } from '../../src/rule/rule.ts';
 import type { Situation } from '../../src/rule/situation.ts';
 
@@ -32,10 +35,43 @@ export default defineRule({
   },
 });
 
+interface Calling { readonly calls: readonly string[] }
+
 function builtOn({ function: { name } }: OperationOf<'create function' | 'alter function'>, here: Situation): readonly string[] {
-  const calls = (expression: { readonly calls: readonly string[] } | undefined) => expression?.calls.some((call) => call.split('.').at(-1) === name) === true;
+  if (!calledByStored(here.script).has(name)) return [];
+  const calls = (expression: Calling | undefined) => expression !== undefined && namesIn(expression).includes(name);
   return here.catalog.relations().filter((relation) => relation.type !== 'index' && !here.isNew(relation)).flatMap((relation) => [
-    ...lastKnown(here.catalog.indexes(relation)).filter(({ keys, where }) => keys.some(({ expression }) => calls(expression)) || calls(where)).map((index) => `the index ${index.relation.name}`),
-    ...lastKnown(here.catalog.columns(relation)).filter(({ generated }) => generated?.stored === true && calls(generated.as)).map((column) => `the column ${here.nameOf({ kind: 'relation', relation })}.${column.name}`),
+    ...indexesWith(calls, relation, here.catalog).map((index) => `the index ${index.relation.name}`),
+    ...columnsWith(calls, relation, here.catalog).map((column) => `the column ${here.nameOf({ kind: 'relation', relation })}.${column.name}`),
   ]);
+}
+
+/** The functions that any index or stored column calls where a script begins or ends: most call none, and to ask them all for each function takes long. */
+const calledByStored = perScript((facts): ReadonlySet<string> => {
+  const called = new Set<string>();
+  const note = (expression: Calling | undefined) => {
+    for (const name of expression ? namesIn(expression) : []) called.add(name);
+    return false;
+  };
+  for (const { before } of [...facts.slice(0, 1), ...facts.slice(-1)]) {
+    for (const relation of before.relations()) {
+      indexesWith(note, relation, before);
+      columnsWith(note, relation, before);
+    }
+  }
+  return called;
+});
+
+type Asked = (expression: Calling | undefined) => boolean;
+
+function indexesWith(calls: Asked, relation: Relation, catalog: Catalog): readonly Index[] {
+  return lastKnown(catalog.indexes(relation)).filter(({ keys, where }) => keys.some(({ expression }) => calls(expression)) || calls(where));
+}
+
+function columnsWith(calls: Asked, relation: Relation, catalog: Catalog): readonly Column[] {
+  return lastKnown(catalog.columns(relation)).filter(({ generated }) => generated?.stored === true && calls(generated.as));
+}
+
+function namesIn({ calls }: Calling): readonly string[] {
+  return calls.map((call) => call.slice(call.lastIndexOf('.') + 1));
 }
