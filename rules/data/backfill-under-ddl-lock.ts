@@ -1,6 +1,7 @@
 import { stopsReads } from '../../src/effects/conflicts.ts';
 import type { HeldLock } from '../../src/effects/effect.ts';
 import type { Cure } from '../../src/migrations/cure.ts';
+import { isUndecidable } from '../../src/migrations/condition.ts';
 import type { OperationOf } from '../../src/operations/operation.ts';
 import { inTransaction, keep, noCure, phases } from '../../src/rule/cure/build.ts';
 import { filesBefore } from '../../src/rule/cure/files-before.ts';
@@ -28,14 +29,16 @@ export default defineRule({
     const [worst] = held;
     if (!worst || changesFewRows(operation, here)) return [];
 
+    const perhaps = !isUndecidable(operation.when) && isUndecidable(here.conditionOf(worst.taken));
     const name = here.nameOf(worst.lock.on);
     const who = stopsReads(worst.lock.mode) ? `Nobody can read or write ${name}` : `Nobody can write to ${name}`;
     return [{
-      message: `${who} ${here.untilWhen}, and that takes as long as this change of ${here.named(operation.table)}: ${worst.by} at line ${here.lineOf(worst.taken)} already holds ${worst.lock.mode}.`,
+      message: `${who} ${here.untilWhen}, and that takes as long as this change of ${here.named(operation.table)}: ${worst.by} at line ${here.lineOf(worst.taken)}${perhaps ? ', which a condition decides, then holds' : ' already holds'} ${worst.lock.mode}.`,
       at: here.at,
       related: [worst.taken],
       because: here.work('row changes'),
       cure: cureOf(operation, held, here),
+      ...(perhaps && { atMost: 'note' }),
     }];
   },
 });

@@ -2,8 +2,8 @@ import type { Expression, OperationOf } from '../../src/operations/operation.ts'
 import { inTransaction, keep, phases } from '../../src/rule/cure/build.ts';
 import type { Fact } from '../../src/rule/fact.ts';
 import { defineRule } from '../../src/rule/rule.ts';
+import { isSameDefault } from '../../src/rule/same-default.ts';
 import type { Situation } from '../../src/rule/situation.ts';
-import { normalized } from '../../src/sql/normalized.ts';
 
 export default defineRule({
   name: 'change-default',
@@ -39,16 +39,16 @@ function messageOf(operation: OperationOf<'set default' | 'drop default'>, here:
   if (operation.kind === 'drop default') {
     return now !== undefined && here.surelyNotNull(table, column.name) && !comesAgain(operation, here) ? `${inserts} fail from the moment this commits (23502).` : undefined;
   }
-  if (now === undefined || now.shape === 'null' || normalized(now.text).join(' ') === normalized(operation.to.text).join(' ')) return undefined;
+  if (now === undefined || now.shape === 'null' || isSameDefault(now, operation.to)) return undefined;
   return `${inserts} write ${operation.to.text} from the moment this commits, where they wrote ${now.text} before.`;
 }
 
-/** An identity gives the numbers, or a default stands there again, by the time that others see the column. */
+/** An identity gives the numbers, a default stands there again, or NULL is allowed, by the time that others see the column. */
 function comesAgain({ table, column }: OperationOf<'drop default'>, here: Situation): boolean {
   return together(here)
     .filter(({ at }) => at.index >= here.at.index)
     .flatMap(({ reading }) => reading.operations)
-    .some((later) => (later.kind === 'add identity' || later.kind === 'set default') && later.column.name === column.name && here.named(later.table) === here.named(table));
+    .some((later) => (later.kind === 'add identity' || later.kind === 'set default' || later.kind === 'drop not null') && later.column.name === column.name && here.named(later.table) === here.named(table));
 }
 
 /** The default that an earlier statement of the transaction has dropped: the one that others know. */

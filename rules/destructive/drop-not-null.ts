@@ -17,6 +17,8 @@ export default defineRule({
     if (here.surelyNew(table) || here.surelyNewColumn(table, column.name) || !here.surelyNotNull(table, column.name)) return [];
     // A release knows it by another name, and that is gone already.
     if (here.nameBefore(table, column.name) !== column.name) return [];
+    const after = here.later('set not null', 'drop column').some(({ operation }) => operation.column.name === column.name && operation.table.name === table.name);
+    if (after) return [];
     const name = `${here.named(table)}.${column.name}`;
     return [{
       message: `The running application may meet NULL in ${name} as soon as somebody writes it, and was never told to expect it.`,

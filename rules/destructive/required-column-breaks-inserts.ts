@@ -18,7 +18,7 @@ export default defineRule({
 
   check(operation, here) {
     const { table, column } = operation;
-    if (here.surelyNew(table) || !here.surelyNewColumn(table, column.name) || !isRequiredFrom(operation, here)) return [];
+    if (here.surelyNew(table) || !here.surelyNewColumn(table, column.name) || here.stoodBefore(table, column.name) || !isRequiredFrom(operation, here)) return [];
     return [{
       message: `INSERTs of the running application into ${here.named(table)} fail from the moment this commits (23502): they do not know ${column.name}, which is NOT NULL here and has no default.`,
       at: here.at,

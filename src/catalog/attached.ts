@@ -55,7 +55,7 @@ export function detach(draft: Draft, table: Named, kind: Kind, name: string): vo
   if (record) detachFrom(draft, record.relation.id, kind, name);
 }
 
-function detachFrom(draft: Draft, id: string, kind: Kind, name: string): void {
+export function detachFrom(draft: Draft, id: string, kind: Kind, name: string): void {
   change(draft, id, (attached) => attached.filter((one) => one.kind !== kind || one.name !== name));
   if (kind !== 'trigger') return;
   for (const child of draft.record(id)?.children ?? []) {

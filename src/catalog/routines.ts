@@ -1,5 +1,6 @@
 import type { OperationOf } from '../operations/operation.ts';
 import type { ObjectName } from '../sql/name.ts';
+import { detachFrom } from './attached.ts';
 import type { Draft } from './draft.ts';
 import type { Routine } from './state.ts';
 
@@ -25,6 +26,17 @@ export function renameRoutines(draft: Draft, { to, ...meant }: OperationOf<'rena
 
 export function dropRoutines(draft: Draft, meant: Meant): void {
   draft.setRoutines(meant.function.name, draft.routines(meant.function.name).filter((held) => !isMeant(held, meant)));
+}
+
+/** Triggers go with their function, which has no arguments; where there are several of a name, nobody knows whose they are. */
+export function dropFunctions(draft: Draft, { cascade, ...meant }: OperationOf<'drop function'>): void {
+  dropRoutines(draft, meant);
+  const { name } = meant.function;
+  if (!cascade || (meant.arguments?.length ?? 0) > 0 || draft.routines(name).some(({ arguments: passed }) => passed.length === 0)) return;
+  for (const { relation, attached } of [...draft.state.records.values()]) {
+    const calling = attached.flatMap((one) => (one.kind === 'trigger' && one.function.split('.').at(-1) === name ? [one.name] : []));
+    for (const trigger of calling) detachFrom(draft, relation.id, 'trigger', trigger);
+  }
 }
 
 function isMeant(held: Routine, { function: { schema }, arguments: passed }: Meant): boolean {

@@ -12,6 +12,8 @@ import { dependentsOf, typeChangeAsLastTold, typeChangeBy } from '../effects/set
 import type { TypeChange } from '../effects/type-change.ts';
 import type { Stored } from '../effects/user-types.ts';
 import { storedType } from '../effects/user-types.ts';
+import type { Condition } from '../migrations/condition.ts';
+import { ALWAYS } from '../migrations/condition.ts';
 import type { Statement, StatementAt } from '../migrations/migration.ts';
 import { directionOf } from '../migrations/migration.ts';
 import type { Tool } from '../migrations/tool.ts';
@@ -23,6 +25,7 @@ import type { Span } from '../text/place.ts';
 import type { Told } from './by-kind.ts';
 import { operationsIn } from './by-kind.ts';
 import type { Fact, Treatment } from './fact.ts';
+import { withRuns } from './fact.ts';
 import { listed } from './listed.ts';
 import type { Release } from './release.ts';
 import type { IndexStatistics, Statistics, TableStatistics } from './statistics.ts';
@@ -84,6 +87,11 @@ export class Situation {
   earlier<const K extends Kind>(...kinds: readonly K[]): readonly Told<K>[] { return operationsIn(this.script).before(this.at, ...kinds); }
   /** Those in statements after this one. */
   later<const K extends Kind>(...kinds: readonly K[]): readonly Told<K>[] { return operationsIn(this.script).after(this.at, ...kinds); }
+
+  /** When a statement of the script runs, those that code runs among them. */
+  conditionOf(at: StatementAt): Condition {
+    return this.script.flatMap(withRuns).find((fact) => fact.at === at)?.reading.operations[0]?.when ?? ALWAYS;
+  }
 
   /** What code the statement stands in, if one does: "a DO block", "function add_column". */
   get inside(): string | undefined { return this.#fact.inside; }
@@ -192,9 +200,19 @@ export class Situation {
     return relation.born.script === this.at.script || relation.persistence === 'temporary';
   }
 
-  /** The column was added in the same script. */
+  /** The column was added in the same script. Code that was not read in between may have changed it, and still nobody else knows it. */
   surelyNewColumn(table: ObjectName, column: string): boolean {
-    return this.column(table, column)?.born.script === this.at.script;
+    const relation = this.lastSeen(table);
+    const answer = relation && this.#fact.before.column(relation, column);
+    return (answer?.known ? answer.value : answer?.last)?.born.script === this.at.script;
+  }
+
+  /** A column of that name was there before the script, so that running releases know it, whatever it has become. */
+  stoodBefore(table: ObjectName, column: string): boolean {
+    const [first] = this.script;
+    const relation = first?.before.relation(table, first.session);
+    const answer = relation?.known && relation.value ? first?.before.column(relation.value, column) : undefined;
+    return answer?.known === true && answer.value !== undefined;
   }
 
   /** What the column was called before the script: the name that running releases know. */

@@ -32,3 +32,7 @@ test('what IF EXISTS may skip is told as an if', () => {
     'If there is an index app.old_idx, nobody can read or write its table from the moment DROP INDEX asks for its lock until the upgrade commits.',
   ]);
 });
+
+test('a column is new in its script whatever unread code does beside it', () => {
+  expect(rulesOf('CREATE TABLE t (a int);', `ALTER TABLE t ADD COLUMN b int; ${UNREAD} ALTER TABLE t RENAME b TO c;`)).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import type { RoutineOperation } from '../../operations/kinds/routine.ts';
-import { alterRoutines, createRoutine, dropRoutines, renameRoutines } from '../routines.ts';
+import { alterRoutines, createRoutine, dropFunctions, renameRoutines } from '../routines.ts';
 import type { Folds } from './folds.ts';
 
 export const routineFolds: Folds<RoutineOperation['kind']> = {
@@ -7,5 +7,5 @@ export const routineFolds: Folds<RoutineOperation['kind']> = {
   'alter function': (draft, { volatility, ...routine }) => alterRoutines(draft, routine, volatility ? { volatility } : {}),
   'rename function': renameRoutines,
   'set function schema': (draft, { schema, ...routine }) => alterRoutines(draft, routine, { schema }),
-  'drop function': dropRoutines,
+  'drop function': dropFunctions,
 };
