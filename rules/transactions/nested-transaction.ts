@@ -19,13 +19,14 @@ export default defineScriptRule({
 
   check(here) {
     const controls = here.each('transaction').filter(({ here: there }) => there.inside === undefined);
+    const ends = endsBehind(controls);
     return controls.flatMap(({ operation, here: there }, at) => {
       const open = there.session.transaction;
       if (operation.does !== 'begin' || open === undefined || open.opened === 'string') return [];
-      const end = controls.slice(at + 1).find(({ operation: { does } }) => does === 'commit' || does === 'rollback');
-      const ends = end === undefined ? '' : ` ${end.operation.does.toUpperCase()} at line ${here.lineOf(end.here.at)} ends that one${behind(end, open, here)}.`;
+      const end = ends[at];
+      const closing = end === undefined ? '' : ` ${end.operation.does.toUpperCase()} at line ${here.lineOf(end.here.at)} ends that one${behind(end, open, here)}.`;
       return [{
-        message: `BEGIN does nothing here but warn: ${transactionWords(open, here.tool)} is still open.${ends}`,
+        message: `BEGIN does nothing here but warn: ${transactionWords(open, here.tool)} is still open.${closing}`,
         at: there.at,
         span: operation.span,
         because: [],
@@ -36,6 +37,16 @@ export default defineScriptRule({
 });
 
 type Control = Placed<'transaction'>;
+
+/** For each of them the COMMIT or ROLLBACK that comes next. */
+function endsBehind(controls: readonly Control[]): readonly (Control | undefined)[] {
+  let next: Control | undefined;
+  return controls.toReversed().map((control) => {
+    const end = next;
+    if (control.operation.does === 'commit' || control.operation.does === 'rollback') next = control;
+    return end;
+  }).reverse();
+}
 
 function behind({ here: { at } }: Control, { opened }: Transaction, { facts, tool }: ScriptSituation): string {
   if (opened === 'author') return '';

@@ -14,6 +14,8 @@ const WARM = 100;
 
 const [seed = '1', from = '0', to = '0', ...folders] = process.argv.slice(2);
 const specimens = corpus(folders);
+// Who is no longer listened to has nothing to do.
+process.on('disconnect', () => process.exit());
 for (let number = Number(from); number < Number(to); number++) {
   say({ kind: 'begun', number });
   say({ kind: 'ended', outcome: runOne(number, Number(seed), specimens) });

@@ -52,7 +52,7 @@ function scriptsConfiguration(scripts: string, world: World): Configuration | un
     if (section === undefined) continue;
     return section === MAIN && isWithin(scripts, settings.folder) ? undefined : configured(settings, section, scripts, world);
   }
-  return { path: undefined, scripts, folders: [joined(scripts, 'versions')], recursive: false, url: undefined };
+  return { path: undefined, scripts, folders: [versionsIn(scripts, world)], recursive: false, url: undefined };
 }
 
 /** The configurations in the folders above, and in folders beside those, as `conf/alembic.ini`. One that is broken speaks of nothing. */
@@ -89,10 +89,19 @@ function configured(settings: Settings, section: string, scripts: string, world:
   return {
     path: settings.source.path,
     scripts,
-    folders: locations.length > 0 ? locations : [joined(scripts, 'versions')],
+    folders: locations.length > 0 ? locations : [versionsIn(scripts, world)],
     recursive: /^(?:1|yes|true|on)$/i.test(one(setting('recursive_version_locations')) ?? ''),
     url: url === undefined || url === '' || url === TEMPLATE_URL ? undefined : url,
   };
+}
+
+/** One folder per database below it says that env.py chooses among them. */
+function versionsIn(scripts: string, world: World): string {
+  const versions = joined(scripts, 'versions');
+  const names = world.list(versions);
+  if (names.some((name) => /\.py$/.test(name) && name !== '__init__.py')) return versions;
+  const ours = names.find((name) => /^(?:postgres|postgresql|pg)\/$/i.test(name));
+  return ours === undefined ? versions : joined(versions, ours.slice(0, -1));
 }
 
 function one(value: string | readonly string[] | undefined): string | undefined {

@@ -19,6 +19,20 @@ type Node<K extends ExprNode['nodeType']> = Extract<ExprNode, { nodeType: K }>;
 /** What an expression is worth where it stands. Never throws: what cannot be said is an unknown value with its reason. */
 export function evaluate(node: ExprNode, scope: Scope): Value {
   const place = scope.file.placeOf(node);
+  if (depth >= DEEPEST) return { kind: 'unknown', place, reason: 'The expression is nested too deeply to be read.' };
+  depth++;
+  try {
+    return worth(node, scope, place);
+  } finally {
+    depth--;
+  }
+}
+
+/** Python's own compiler gives up at about as many; our stack holds some more. */
+const DEEPEST = 1000;
+let depth = 0;
+
+function worth(node: ExprNode, scope: Scope, place: Place): Value {
   const unknown = (reason: string): Value => ({ kind: 'unknown', place, reason });
 
   switch (node.nodeType) {

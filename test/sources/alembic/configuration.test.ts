@@ -58,6 +58,11 @@ test.each([
   expect(all.map((found) => [found.root, found.folders])).toEqual([[root, folders]]);
 });
 
+test('of folders per database below versions, among which env.py chooses, that of PostgreSQL is read', () => {
+  const world = memory({ '/r/.git/HEAD': '', '/r/db/env.py': ENV, '/r/db/versions/__init__.py': '', '/r/db/versions/postgresql/a.py': REVISION, '/r/db/versions/sqlite/b.py': REVISION });
+  expect(alembicSource.detect('/r/db', world)?.folders).toEqual(['/r/db/versions/postgresql']);
+});
+
 test('a template remark behind version_path_separator matters only where locations are divided', () => {
   const ini = '[alembic]\nscript_location = migrations\nversion_path_separator = os  # Use os.pathsep.\n';
   expect(detected(ini)?.folders).toEqual(['/app/migrations/versions']);
