@@ -42,6 +42,7 @@ import createRuleExclusive from './partitions-and-triggers/create-rule-exclusive
 import createTableLocksParent from './constraints/create-table-locks-parent.ts';
 import createTriggerLocksWrites from './partitions-and-triggers/create-trigger-locks-writes.ts';
 import cumulativeLockBudget from './transactions/cumulative-lock-budget.ts';
+import dataDependentConstraint from './constraints/data-dependent-constraint.ts';
 import ddlOnHotTable from './indexes/ddl-on-hot-table.ts';
 import defaultPartitionScan from './partitions-and-triggers/default-partition-scan.ts';
 import deferrableForeignKey from './constraints/deferrable-foreign-key.ts';
@@ -202,6 +203,7 @@ export const families: readonly Family[] = [
       checkScan,
       constraintDeferrabilityChange,
       createTableLocksParent,
+      dataDependentConstraint,
       deferrableForeignKey,
       domainConstraintScan,
       dropForeignKeyLocksParent,
