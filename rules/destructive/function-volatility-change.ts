@@ -53,7 +53,7 @@ const calledByStored = perScript((facts): ReadonlySet<string> => {
     for (const name of expression ? namesIn(expression) : []) called.add(name);
     return false;
   };
-  for (const { before } of [...facts.slice(0, 1), ...facts.slice(-1)]) {
+  for (const before of new Set([...facts.slice(0, 1), ...facts.slice(-1)].map((fact) => fact.before))) {
     for (const relation of before.relations()) {
       indexesWith(note, relation, before);
       columnsWith(note, relation, before);
