@@ -33,6 +33,7 @@ export default defineRule({
 
 /** The words of both the table and the column stand in the body, or of a table that goes. */
 function names(definition: string, operation: OperationOf<'drop column' | 'rename column' | 'drop table' | 'rename table'>): boolean {
+  if (!definition.toLowerCase().includes(operation.table.name.toLowerCase())) return false;
   const body = tokensOf(definition).filter(({ kind }) => kind === 'dollar string' || kind === 'string').map(({ start, end }) => definition.slice(start, end).replace(/^\$[^$]*\$|\$[^$]*\$$|^'|'$/g, '')).join(' ');
   const words = new Set(tokensOf(body).filter(({ kind }) => kind === 'word' || kind === 'name').map((token) => wordOf(body, token)));
   return words.has(operation.table.name) && (!('column' in operation) || words.has(operation.column.name));
