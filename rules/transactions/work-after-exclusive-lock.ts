@@ -23,9 +23,10 @@ export default defineScriptRule({
   check(script) {
     return script.all().flatMap(({ operation, here }) => {
       const [work] = workOf(here).filter((one) => one.because[0] === here.operations.indexOf(operation));
+      if (!work || isToldElsewhere(operation, here)) return [];
       const held = closedBefore(here);
       const worst = held.find(({ lock }) => stopsReads(lock.mode)) ?? held[0];
-      if (!work || !worst || isToldElsewhere(operation, here)) return [];
+      if (!worst) return [];
       const name = here.nameOf(worst.lock.on);
       return [{
         message: `Nobody can ${stopsReads(worst.lock.mode) ? 'read or write' : 'write to'} ${name} while ${describe(operation)} ${doing(work, here)}: ${worst.by} at line ${script.lineOf(worst.taken)} already holds ${worst.lock.mode} ${here.untilWhen}.`,
