@@ -1,6 +1,5 @@
 import type { OwnedSequence } from '../../src/catalog/object.ts';
 import { lastKnown } from '../../src/effects/moment.ts';
-import type { Kind } from '../../src/operations/operation.ts';
 import { inTransaction, keep, phases, sql } from '../../src/rule/cure/build.ts';
 import { defineScriptRule } from '../../src/rule/rule.ts';
 import type { Placed } from '../../src/rule/script-situation.ts';
@@ -19,11 +18,12 @@ export default defineScriptRule({
   manual: ['https://www.postgresql.org/docs/current/functions-sequence.html'],
 
   check(here) {
-    const told = new Set<string>();
+    const asked = new Set<string>();
     const inserts = here.each('insert');
     return inserts.flatMap((insert) => numbersOf(insert).flatMap(({ sequence, column }) => {
-      if (told.has(sequence.id) || here.all().some((other) => resets(other, sequence.id))) return [];
-      told.add(sequence.id);
+      if (asked.has(sequence.id)) return [];
+      asked.add(sequence.id);
+      if (here.each('select', 'alter sequence', 'alter table', 'drop identity').some((other) => resets(other, sequence.id))) return [];
       const { operation: { table }, here: place } = insert;
       const rest = inserts.filter((other) => place.relation(table)?.id === other.here.relation(other.operation.table)?.id);
       const counter = `pg_get_serial_sequence(${quoteLiteral(quoteQualified(table))}, ${quoteLiteral(column)})`;
@@ -49,11 +49,10 @@ function numbersOf({ operation, here }: Placed<'insert'>): readonly OwnedSequenc
 }
 
 /** setval of that sequence, or of one that the text does not tell, and ALTER of it, RESTART perhaps. */
-function resets({ operation, here }: Placed<Kind>, sequence: string): boolean {
+function resets({ operation, here }: Placed<'select' | 'alter sequence' | 'alter table' | 'drop identity'>, sequence: string): boolean {
   const concerns = here.locks.some(({ on }) => on.kind === 'relation' && on.relation.id === sequence);
   switch (operation.kind) {
     case 'select': return operation.calls.some((name) => name.split('.').at(-1) === 'setval') && (concerns || operation.sequences.length === 0);
     case 'alter sequence': case 'alter table': case 'drop identity': return concerns;
-    default: return false;
   }
 }
