@@ -29,7 +29,7 @@ export default defineRule({
     const [worst] = held;
     if (!worst || changesFewRows(operation, here)) return [];
 
-    const perhaps = !isUndecidable(operation.when) && isUndecidable(here.conditionOf(worst.taken));
+    const perhaps = !worst.lock.certain && !isUndecidable(operation.when) && isUndecidable(here.conditionOf(worst.taken));
     const name = here.nameOf(worst.lock.on);
     const who = stopsReads(worst.lock.mode) ? `Nobody can read or write ${name}` : `Nobody can write to ${name}`;
     return [{

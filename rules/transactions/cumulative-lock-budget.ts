@@ -1,6 +1,5 @@
 import { stopsReads } from '../../src/effects/conflicts.ts';
 import type { Lock, Work } from '../../src/effects/effect.ts';
-import { sameTarget } from '../../src/effects/moment.ts';
 import { revisionOf } from '../../src/migrations/migration.ts';
 import { describe } from '../../src/operations/describe.ts';
 import type { Kind } from '../../src/operations/operation.ts';
@@ -52,13 +51,18 @@ function isIdle({ on }: Lock, here: Situation, uses: number): boolean {
 }
 
 function stoppedAgain(all: readonly Stop[], most: number, { missingIn }: Pending): readonly Finding[] {
-  const lasts = all.filter(({ lock }, at) => !all.slice(at + 1).some((later) => sameTarget(later.lock.on, lock.on)));
-  return lasts.flatMap(({ placed: { operation, here }, lock }): readonly Finding[] => {
-    const stops = all.filter((stop) => sameTarget(stop.lock.on, lock.on));
+  const byTable = new Map<string, Stop[]>();
+  for (const stop of all) {
+    const name = stop.placed.here.nameOf(stop.lock.on);
+    byTable.set(name, byTable.get(name) ?? []);
+    byTable.get(name)?.push(stop);
+  }
+  return [...byTable].flatMap(([name, stops]): readonly Finding[] => {
+    const [last] = stops.slice(-1);
     const times = new Set(stops.map(({ transaction }) => transaction)).size;
     const revisions = new Set(stops.map(({ placed }) => revisionOf(placed.here.at.script)));
-    if (times <= most || revisions.size < 2) return [];
-    const name = here.nameOf(lock.on);
+    if (!last || times <= most || revisions.size < 2) return [];
+    const { placed: { operation, here }, lock } = last;
     const what = stops.some((stop) => stopsReads(stop.lock.mode)) ? 'reads and writes' : 'writes';
     return [{
       message: `${missingIn} does not have ${listed([...revisions])} yet: together they stop ${what} of ${name} ${times} times. Each time the lock is waited for anew, and everybody who comes later queues behind it.`,
@@ -78,9 +82,11 @@ function doneTwice(all: readonly Placed<Kind>[], { missingIn, isMade }: Pending)
   const passes = all.flatMap((placed): readonly Pass[] => [...placed.here.work('rewrite'), ...placed.here.work('index build')]
     .filter((work) => work.role === 'table' && !placed.here.isOnNew(work) && !isMade(work.on))
     .map((work) => ({ placed, work })));
-  return passes.flatMap(({ placed: { operation, here }, work }, at): readonly Finding[] => {
-    const earlier = passes.slice(0, at).find((one) => one.placed.here.at.script !== here.at.script && sameTarget(one.work.on, work.on));
-    if (work.kind !== 'rewrite' || !earlier) return [];
+  const firsts = new Map<string, Pass>();
+  for (const pass of passes.toReversed()) firsts.set(pass.placed.here.nameOf(pass.work.on), pass);
+  return passes.flatMap(({ placed: { operation, here }, work }): readonly Finding[] => {
+    const earlier = firsts.get(here.nameOf(work.on));
+    if (work.kind !== 'rewrite' || !earlier || earlier.placed.here.at.script === here.at.script) return [];
     const isBuild = earlier.work.kind === 'index build';
     return [{
       message: `${describe(operation)} writes all of ${here.nameOf(work.on)} and builds its indexes anew, after ${describe(earlier.placed.operation)} in ${revisionOf(earlier.placed.here.at.script)}, which ${missingIn} does not have yet either.`,

@@ -27,6 +27,7 @@ import { operationsIn } from './by-kind.ts';
 import type { Fact, Treatment } from './fact.ts';
 import { withRuns } from './fact.ts';
 import { listed } from './listed.ts';
+import { perScript } from './per-script.ts';
 import type { Release } from './release.ts';
 import type { IndexStatistics, Statistics, TableStatistics } from './statistics.ts';
 
@@ -90,7 +91,7 @@ export class Situation {
 
   /** When a statement of the script runs, those that code runs among them. */
   conditionOf(at: StatementAt): Condition {
-    return this.script.flatMap(withRuns).find((fact) => fact.at === at)?.reading.operations[0]?.when ?? ALWAYS;
+    return byPlace(this.script).get(at)?.reading.operations[0]?.when ?? ALWAYS;
   }
 
   /** What code the statement stands in, if one does: "a DO block", "function add_column". */
@@ -424,6 +425,8 @@ export class Situation {
       sameTarget(held.lock.on, lock.on) && atLeast(held.lock.mode, lock.mode) && stopsReads(held.lock.mode));
   }
 }
+
+const byPlace = perScript((facts): ReadonlyMap<StatementAt, Fact> => new Map(facts.flatMap(withRuns).map((fact) => [fact.at, fact])));
 
 /** Functions cannot commit. */
 function mayCommit(inside: string | undefined): boolean {
