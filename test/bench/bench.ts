@@ -52,7 +52,8 @@ async function starts(): Promise<void> {
   writeOne(folder, 3);
   for (const node of [process.execPath, ...values.node]) {
     await measure(again(folder, node));
-    const [bare, cold, warm] = await inTurns([{ words: [node, '-e', '0'], cwd: folder, env }, lint(folder, node), again(folder, node)], rounds * 5);
+    const short = [{ words: [node, '-e', '0'], cwd: folder, env }, lint(folder, node), again(folder, node)];
+    const [bare, cold, warm] = await inTurns(short.map((command) => ({ ...command, times: 10 })), rounds);
     table(`One small file${node === process.execPath ? '' : `, ${node}`}`, bare, [['node -e 0', bare], ['phasewise lint', cold], ['phasewise lint, nothing changed', warm]]);
   }
 }
@@ -78,7 +79,7 @@ async function bigFiles(): Promise<void> {
 
 function table(title: string, base: Measured | undefined, rows: readonly (readonly [string, Measured | undefined])[], files?: number): void {
   const cells = rows.flatMap(([name, measured]) => (measured
-    ? [[name, `${measured.cpu.toFixed(2)} s`, base ? (measured.cpu / base.cpu).toFixed(2) : '', `${measured.wall.toFixed(2)} s`, measured.peak === undefined ? '' : `${Math.round(measured.peak)} MB`, ...(files === undefined ? [] : [Math.round(files / measured.wall).toLocaleString('en')])]]
+    ? [[name, `${measured.cpu.toFixed(measured.cpu < 0.5 ? 3 : 2)} s`, base ? (measured.cpu / base.cpu).toFixed(2) : '', `${measured.wall.toFixed(2)} s`, measured.peak === undefined ? '' : `${Math.round(measured.peak)} MB`, ...(files === undefined ? [] : [Math.round(files / measured.wall).toLocaleString('en')])]]
     : []));
   const head = [title, 'CPU', 'ratio', 'wall', 'peak memory', ...(files === undefined ? [] : ['files/s'])];
   console.log([head, head.map((_, at) => (at === 0 ? '---' : '---:')), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n'), '\n');

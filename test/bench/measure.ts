@@ -4,24 +4,26 @@ import fs from 'node:fs';
 /** What a whole process took: seconds of CPU, seconds, and the most memory it ever had, in MB, where the system tells. */
 export interface Measured { readonly cpu: number; readonly wall: number; readonly peak?: number }
 
-export interface Command { readonly words: readonly string[]; readonly cwd: string; readonly env?: NodeJS.ProcessEnv }
+/** `times`: how often it runs for one measure, where one run is shorter than the system's clock of CPU time is exact. */
+export interface Command { readonly words: readonly string[]; readonly cwd: string; readonly env?: NodeJS.ProcessEnv; readonly times?: number }
 
 /** The shell tells what its child took. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#times */
-const TIMES = 'exec 3>&1; "$0" "$@" >/dev/null 2>/dev/null; times >&3';
+const TIMES = 'exec 3>&1; for run in $RUNS; do "$0" "$@" >/dev/null 2>/dev/null; done; times >&3';
 const EVERY = 5;
 
 /** Runs a command, its output thrown away. */
-export async function measure({ words, cwd, env = process.env }: Command): Promise<Measured> {
+export async function measure({ words, cwd, env = process.env, times = 1 }: Command): Promise<Measured> {
   const begun = performance.now();
-  const shell = spawn('/bin/sh', ['-c', TIMES, ...words], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const runs = Array.from({ length: times }, (_, run) => run).join(' ');
+  const shell = spawn('/bin/sh', ['-c', TIMES, ...words], { cwd, env: { ...env, RUNS: runs }, stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   shell.stdout.setEncoding('utf8').on('data', (piece: string) => { text += piece; });
   let peak: number | undefined;
   const watch = setInterval(() => { peak = Math.max(peak ?? 0, peakOfChild(shell.pid) ?? 0) || undefined; }, EVERY);
   await new Promise((resolve, reject) => { shell.on('close', resolve).on('error', reject); });
   clearInterval(watch);
-  const wall = (performance.now() - begun) / 1000;
-  return { cpu: secondsIn(text.split('\n')[1] ?? ''), wall, ...(peak !== undefined && { peak }) };
+  const wall = (performance.now() - begun) / 1000 / times;
+  return { cpu: secondsIn(text.split('\n')[1] ?? '') / times, wall, ...(peak !== undefined && { peak }) };
 }
 
 /** `0m1.230s 0m0.100s`: user and system. */
