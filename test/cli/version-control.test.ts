@@ -162,6 +162,12 @@ describe('release', () => {
     });
   });
 
+  test('is that of the last commit where it is asked what is about to be committed', async () => {
+    write('db/004_drop.sql', 'ALTER TABLE a DROP COLUMN id;');
+    git('add', '.');
+    expect((await first('--staged')).message).toContain('a.id fail from the moment this commits, and its data is gone. The only source file in the last commit does not name it');
+  });
+
   test('has no migrations among it', async () => {
     write('phasewise.toml', 'release = ["**/*.sql", "app/*.py"]');
     expect((await first()).level).toBe('note');
