@@ -15,6 +15,9 @@ import { printable } from './printable.ts';
 import { isSilent, remarksOf, summaryOf } from './summary.ts';
 import { flowed, hanging, paragraph, proseWidth, wordsOf, wrapped } from './wrap.ts';
 
+/** So many findings are of migrations that were applied long ago. */
+const MANY = 50;
+
 /** For people at a terminal. */
 export const pretty = defineFormat({
   name: 'pretty',
@@ -26,11 +29,17 @@ export const pretty = defineFormat({
       ending(review, context),
     ].join('\n\n'),
     rule: review.findings[0]?.rule,
+    findings: review.findings.length,
   }),
   together(parts, { colors }) {
     if (parts.length === 0) return '';
     const rule = parts.find((part) => part.rule !== undefined)?.rule;
-    const hint = rule === undefined ? '' : `${colors.dim(`What a rule means: phasewise explain ${rule}`)}\n`;
+    const findings = parts.reduce((sum, part) => sum + part.findings, 0);
+    const hints = [
+      ...(rule === undefined ? [] : [`What a rule means: phasewise explain ${rule}`]),
+      ...(findings > MANY ? ['To hear of new migrations only: phasewise baseline'] : []),
+    ];
+    const hint = hints.map((line) => `${colors.dim(line)}\n`).join('');
     return `${parts.flatMap(({ name, text }) => (parts.length > 1 ? [name, text] : [text])).join('\n\n')}\n${hint}`;
   },
 });

@@ -9,7 +9,7 @@ export function summaryOf(review: Review): readonly string[] {
   const { project, counts, directions, notShown = 0 } = review;
   const majors = majorsText(project.majors);
   if (isSilent(review)) {
-    if (counts.revisions === 0) return ['There are no revisions yet.'];
+    if (counts.revisions === 0) return [nothingJudged(project.migrations.length)];
     const read = [counted(counts.revisions, 'revision'), counted(counts.statements, 'statement'), ...standInWords(review)].join(', ');
     const apart = setApartWords(review);
     const verdict = apart.length > 0 ? `${apart.join(', ')}, nothing else` : 'nothing';
@@ -27,6 +27,10 @@ export function summaryOf(review: Review): readonly string[] {
     `judged as ${project.tool.name} runs it`,
     ...(directions.includes('down') ? ['downgrades too'] : []),
   ];
+}
+
+function nothingJudged(revisions: number): string {
+  return revisions === 0 ? 'There are no revisions yet.' : `✓ ${counted(revisions, 'revision')}, none of which is asked about.`;
 }
 
 /** Sentences on what the reader must know besides: majors beyond those measured, and on what the history was judged. */

@@ -86,6 +86,20 @@ test.each([
   expect(pretty.render([review(shop(some))], context)).toBe(said);
 });
 
+test('who is told of a long history is told how to hear of what is new', () => {
+  const drops = Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`${at + 1}_a.sql`, `DROP TABLE t${at};`]));
+  const project = shop(drops);
+  const findings = Array.from({ length: 51 }, (_, at) => finding(project, String(at + 1), 0, 'DROP'));
+  const hint = 'To hear of new migrations only: phasewise baseline\n';
+  expect(pretty.render([review(project, { findings })], context).endsWith(hint)).toBe(true);
+  expect(pretty.render([review(project, { findings: findings.slice(1) })], context)).not.toContain(hint);
+});
+
+test('where nothing has changed that is asked about, the revisions are there all the same', () => {
+  const all = review(shop({ '1_a.sql': 'SELECT 1;', '2_b.sql': 'SELECT 2;' }));
+  expect(pretty.render([{ ...all, counts: { ...all.counts, revisions: 0, statements: 0 } }], context)).toBe('✓ 2 revisions, none of which is asked about.\n');
+});
+
 test('what could not be read is never called fine', () => {
   const quiet = review(shop({ '1_a.sql': 'SELECT 1;' }));
   const counts = { ...quiet.counts, unknown: 1 };
