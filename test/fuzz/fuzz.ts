@@ -1,4 +1,4 @@
-// `npm run fuzz -- [--files 50000] [--seed n] [--only number] [folder…]`: see docs/judgement.md.
+// `npm run fuzz -- [--files 50000] [--seed n] [--from number] [--only number] [folder…]`: see docs/judgement.md.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { throughTheCommand } from './commands.ts';
@@ -8,8 +8,8 @@ import { inputOf } from './input.ts';
 import { runOne } from './one.ts';
 import { Tally } from './tally.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { files: { type: 'string', default: '50000' }, seed: { type: 'string', default: '1' }, only: { type: 'string' } } });
-const [files, seed] = [Number(values.files), Number(values.seed)];
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { files: { type: 'string', default: '50000' }, seed: { type: 'string', default: '1' }, from: { type: 'string', default: '0' }, only: { type: 'string' } } });
+const [from, files, seed] = [Number(values.from), Number(values.files), Number(values.seed)];
 const folders = positionals.map((folder) => path.resolve(folder));
 
 /** So many are judged by one process, in which growth shows; then comes the next. */
@@ -32,13 +32,13 @@ async function all(): Promise<void> {
   const begun = performance.now();
   const tally = new Tally();
   let told = 0;
-  for (let next = 0; next < files;) {
+  for (let next = from; next < files;) {
     next = await feed({ from: next, to: Math.min(files, next + OF_A_PROCESS), seed, folders }, tally);
     console.error(`${next} of ${files}, ${Math.round((performance.now() - begun) / 1000)} s`);
     for (; told < tally.failures.length; told++) console.error(tally.failures[told]);
   }
   const specimens = corpus(folders);
-  const numbers = Array.from({ length: Math.ceil(files / EACH) }, (_, at) => at * EACH);
+  const numbers = Array.from({ length: Math.ceil((files - from) / EACH) }, (_, at) => from + at * EACH);
   for (const number of numbers) {
     const wrong = throughTheCommand(number, seed, specimens);
     if (wrong !== undefined) tally.failed(wrong);

@@ -57,6 +57,7 @@ export async function judged(project: Project, { rules, stage, kept }: JudgedBy)
   const scripts = inOrder(project).map(({ upgrade }) => upgrade.id);
   const runs = await witnessed(scripts.map((id) => history.facts(id)), project.majors[0] ?? 18, stage, kept);
   const all = runs.scripts.flatMap(({ seen }) => seen);
+  const lacking = new Set(all.filter(({ fate }) => fate === 'refused').flatMap(({ fact }) => fact.reading.operations.flatMap((operation) => (operation.kind === 'create table' ? [operation.table.name] : []))));
   const refused: Record<string, number> = {};
   for (const { refused: why } of all.filter(({ fate }) => fate === 'refused')) if (why) refused[why.sqlstate] = (refused[why.sqlstate] ?? 0) + 1;
   return {
@@ -64,7 +65,7 @@ export async function judged(project: Project, { rules, stage, kept }: JudgedBy)
     layout: project.found.tool?.name ?? project.source.name,
     statements: all.length,
     ran: all.filter(({ fate }) => fate === 'ran').length,
-    findings: scripts.flatMap((id, index) => findings.filter(({ at }) => at.script === id).map((finding) => judgedFinding(finding, { script: runs.scripts[index], left: runs.left }, rules, project))),
+    findings: scripts.flatMap((id, index) => findings.filter(({ at }) => at.script === id).map((finding) => judgedFinding(finding, { script: runs.scripts[index], left: runs.left, lacking }, rules, project))),
     hazards: all.flatMap((seen) => hazardOf(seen, findings, project)),
     strayed: all.flatMap((seen) => {
       const found = strayed(seen);

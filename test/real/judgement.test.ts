@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import index from '../../rules/indexes/index-not-concurrent.ts';
 import required from '../../rules/constraints/add-required-column.ts';
 import dropped from '../../rules/destructive/drop-column.ts';
+import droppedTable from '../../rules/destructive/drop-table.ts';
 import { noCure } from '../../src/rule/cure/build.ts';
 import type { Rule } from '../../src/rule/rule.ts';
 import { defineRule } from '../../src/rule/rule.ts';
@@ -34,6 +35,14 @@ test('what the server did proves a finding right', async () => {
   ]);
   expect(findings.map(({ rule, verdict }) => `${rule}: ${verdict.is}`)).toEqual([
     'index-not-concurrent: right', 'add-required-column: right', 'drop-column: right',
+  ]);
+});
+
+test('nothing is proven wrong by the lack of a table that the server refused to make', async () => {
+  const { findings } = await judgedBy([droppedTable], ['CREATE TABLE jobs (id int, sent blob);', 'DROP TABLE IF EXISTS jobs;', 'CREATE TABLE runs (id int);', 'DROP TABLE IF EXISTS runs;']);
+  expect(findings.map(({ verdict }) => verdict)).toEqual([
+    { is: 'unjudged', because: 'the server refused to make its table' },
+    { is: 'right', because: 'a table that stood is gone' },
   ]);
 });
 

@@ -1,4 +1,5 @@
 import type { Condition } from '../../src/migrations/condition.ts';
+import { subjectsOf } from '../../src/effects/subject.ts';
 import type { Reported } from '../../src/rule/finding.ts';
 import { confirmed } from './confirm.ts';
 import { FACTS } from './facts-of-rules.ts';
@@ -9,7 +10,13 @@ import { broken } from './words-kept.ts';
 export interface Verdict { readonly is: 'right' | 'wrong' | 'unjudged'; readonly because: string }
 
 /** The statement that a finding is about, its script, and what the whole history left. */
-export interface Story { readonly seen: Seen | undefined; readonly script: ScriptSeen | undefined; readonly left: Left }
+export interface Story {
+  readonly seen: Seen | undefined;
+  readonly script: ScriptSeen | undefined;
+  readonly left: Left;
+  /** Tables that the server refused to make, for want of a type that only the writer's own code puts in, say. */
+  readonly lacking: ReadonlySet<string>;
+}
 
 export const right = (because: string): Verdict => ({ is: 'right', because });
 export const wrong = (because: string): Verdict => ({ is: 'wrong', because });
@@ -17,6 +24,12 @@ export const unjudged = (because: string): Verdict => ({ is: 'unjudged', because
 
 /** Judges a finding by what the server did: each rule's own claim first, then the effects and the words of the finding. */
 export function verdictOn(finding: Reported, story: Story): Verdict {
+  const verdict = asSeen(finding, story);
+  const named = story.seen?.fact.reading.operations.flatMap(subjectsOf) ?? [];
+  return verdict.is === 'wrong' && named.some(({ name }) => story.lacking.has(name)) ? unjudged('the server refused to make its table') : verdict;
+}
+
+function asSeen(finding: Reported, story: Story): Verdict {
   const { seen } = story;
   if (!seen) return FACTS[finding.rule]?.(finding, story) ?? unjudged('it speaks of a whole script');
   switch (seen.fate) {
