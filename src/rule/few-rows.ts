@@ -1,3 +1,4 @@
+import type { Index } from '../catalog/object.ts';
 import type { OperationOf } from '../operations/operation.ts';
 import type { ObjectName } from '../sql/name.ts';
 import { operationsIn } from './by-kind.ts';
@@ -57,17 +58,17 @@ function nameOfCopy(operation: OperationOf<'create table' | 'insert' | 'rename t
 }
 
 function namesKey(table: ObjectName, compared: readonly string[], here: Situation): boolean {
-  const keys = keysOf(table, here);
-  if (keys === undefined) return compared.some((column) => KEY_NAMES.has(column));
-  return keys.some((key) => key.length > 0 && key.every((column) => compared.includes(column)));
+  const relation = here.lastSeen(table);
+  const indexes = relation && here.catalog.indexes(relation);
+  const isKey = (key: readonly string[]) => key.length > 0 && key.every((column) => compared.includes(column));
+  // A table made IF NOT EXISTS may have been another one, and hardly ever is.
+  if (indexes && keysAmong(indexes.known ? indexes.value : indexes.last ?? []).some(isKey)) return true;
+  return indexes?.known !== true && compared.some((column) => KEY_NAMES.has(column));
 }
 
-/** The column lists of the table's unique indexes; undefined where the history does not tell. */
-function keysOf(table: ObjectName, here: Situation): readonly (readonly string[])[] | undefined {
-  const relation = here.relation(table);
-  const indexes = relation && here.catalog.indexes(relation);
-  if (!indexes?.known) return undefined;
-  return indexes.value
+/** The column lists of the unique ones. */
+function keysAmong(indexes: readonly Index[]): readonly (readonly string[])[] {
+  return indexes
     .filter(({ unique, where }) => unique && where === undefined)
     .map(({ keys }) => keys.map(({ expression }) => (expression.shape === 'column' ? expression.columns[0] ?? '' : '')));
 }
