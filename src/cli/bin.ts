@@ -13,8 +13,18 @@ import type { main } from './main.ts';
 // The process is ours, so we may say how V8 runs it, before it compiles anything. The grammar is one huge function:
 // compiling it twice, the second time with optimisation, takes longer than all our work, and so does checking each of its
 // functions. What is ours is many small functions that run for a second: optimising them waits until it pays.
-// Left alone V8 lets the heap grow to four times what is alive before it looks for what is not.
-const FLAGS = ['--liftoff-only', '--wasm-lazy-validation', '--interrupt-budget=1000000', '--heap-growing-percent=40'];
+const LAZY = '--wasm-lazy-validation';
+/** By the major of V8, in Node 20, 22 and 24. One that lacks a flag complains on standard error, and takes none behind it. */
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  11: ['--liftoff-only', LAZY, '--interrupt-budget=1000000'],
+  12: ['--liftoff-only', LAZY],
+  // It no longer heeds --liftoff-only once it runs.
+  13: ['--wasm-tiering-budget=1000000000', LAZY],
+};
+
+// Left alone V8 lets the heap grow to four times what is alive before it looks for what is not. A short run gains by that,
+// one over many projects would take all the memory there is.
+const [LONG_RUN, SPARING] = [1000, '--heap-growing-percent=40'];
 
 const args = process.argv.slice(2);
 const wanted = wantedBy(BUILD, args, process.env, process.cwd());
@@ -37,7 +47,10 @@ function isTerminal(): boolean {
 }
 
 function run(): void {
-  process.getBuiltinModule('node:v8').setFlagsFromString(FLAGS.join(' '));
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+  const [major = ''] = process.versions.v8.split('.');
+  setFlagsFromString((FLAGS[major] ?? []).join(' '));
+  setTimeout(() => { setFlagsFromString(SPARING); }, LONG_RUN).unref();
   const file = path.join(__dirname, 'main.cjs');
   const { script, keep } = compiled(file, BUILD, ownFolder(process.env));
   const program: { exports: { main?: typeof main } } = { exports: {} };

@@ -81,14 +81,17 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
     writeFix(fix);
     io.err(fixText(fix, { isDone: true, io }));
   }
-  report(mode === undefined ? judgedAll : afterwards, { outputs, gate, quiet: options.quiet }, io);
+  await report(mode === undefined ? judgedAll : afterwards, { outputs, gate, quiet: options.quiet }, io);
   return gate.exitCode(io);
 }
 
 interface Reporting { readonly outputs: readonly Output[]; readonly gate: Gate; readonly quiet: boolean | undefined }
 
-/** Each review is let go of before the next is made: together those of many projects would take more memory than there may be. */
-function report(reviews: readonly (() => Review)[], { outputs, gate, quiet }: Reporting, io: Io): void {
+/**
+ * Each review is let go of before the next is made: together those of many projects would take more memory than there may
+ * be. In between whatever else waits has its turn, such as Ctrl-C.
+ */
+async function report(reviews: readonly (() => Review)[], { outputs, gate, quiet }: Reporting, io: Io): Promise<void> {
   const reports = outputs.map(({ format, path }) => (
     { path, report: format.begin({ ...contextOf(format, io), ...(path !== undefined && { colors: pc.createColors(false) }) }) }));
   for (const judge of reviews) {
@@ -96,6 +99,7 @@ function report(reviews: readonly (() => Review)[], { outputs, gate, quiet }: Re
     gate.add(made);
     const shown = quiet ? errorsOnly(made) : made;
     for (const one of reports) one.report.add(shown);
+    if (reviews.length > 1) await new Promise((resolve) => { setImmediate(resolve); });
   }
   for (const one of reports) {
     if (one.path === undefined) io.out(one.report.end());

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 
-setFlagsFromString('--liftoff-only --wasm-lazy-validation --interrupt-budget=1000000');
+setFlagsFromString('--liftoff-only --wasm-lazy-validation');
 const { split } = await import('../../dist/src/sql/split.js');
 const { parseStatement } = await import('../../dist/src/sql/grammar.js');
 const text = fs.readFileSync(process.argv[2], 'utf8');
