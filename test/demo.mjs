@@ -58,7 +58,7 @@ try {
   await client.query("INSERT INTO tasks (user_id, title) SELECT 'ada', 'task ' || n FROM generate_series(1, 1000) n");
   await client.end();
   phasewise('alembic-todo', ['upgrade'], 1, database);
-  phasewise('alembic-todo', ['approve', '003', '--rule', 'index-not-concurrent', '--reason', 'tasks has 1,000 rows: the builds take milliseconds', '--who', 'ada@example.org'], 0, database);
+  phasewise('alembic-todo', ['approve', '003', '--rule', 'index-build-under-exclusive-lock', '--reason', 'tasks has 1,000 rows: the builds take milliseconds', '--who', 'ada@example.org'], 0, database);
   phasewise('alembic-todo', ['upgrade'], 0, database);
   phasewise('alembic-todo', ['status'], 0, database);
 
