@@ -49,8 +49,11 @@ function isTerminal(): boolean {
 function run(): void {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8');
   const [major = ''] = process.versions.v8.split('.');
-  setFlagsFromString((FLAGS[major] ?? []).join(' '));
-  setTimeout(() => { setFlagsFromString(SPARING); }, LONG_RUN).unref();
+  const flags = FLAGS[major];
+  if (flags) {
+    setFlagsFromString(flags.join(' '));
+    setTimeout(() => { setFlagsFromString(SPARING); }, LONG_RUN).unref();
+  }
   const file = path.join(__dirname, 'main.cjs');
   const { script, keep } = compiled(file, BUILD, ownFolder(process.env));
   const program: { exports: { main?: typeof main } } = { exports: {} };
