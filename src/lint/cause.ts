@@ -4,8 +4,8 @@ import type { Raised } from './raised.ts';
 
 /**
  * Keeps one finding per cause: a rule gives way to those that it names, of two findings about the same operation and
- * the same effect the graver stays, of those about one rewrite the first, of equals the first, and what is said once for a script is said at its first place
- * that is left.
+ * the same effect the graver stays, of those about one rewrite the first, of equals the first, and what is said once for
+ * a script is said at its first place that is left.
  */
 export function onePerCause(raised: readonly Raised[]): readonly Raised[] {
   const apart = [...grouped(raised, ({ fact }) => fact).values()].flatMap(apartIn);

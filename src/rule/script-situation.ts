@@ -82,16 +82,16 @@ export class ScriptSituation {
 
   /** Every operation of these kinds, those that code runs among them, in order. */
   each<const K extends Kind>(...kinds: readonly K[]): readonly Placed<K>[] {
-    this.#byKind ??= new ByKind(this.#place());
+    this.#byKind ??= new ByKind(this.#located());
     return this.#byKind.of(...kinds);
   }
 
   /** Every operation, those that code runs among them, in order. */
   all(): readonly Placed<Kind>[] {
-    return this.#place();
+    return this.#located();
   }
 
-  #place(): readonly Located[] {
+  #located(): readonly Located[] {
     return this.#placed ??= this.facts.flatMap(withRuns).flatMap((fact) => {
       const treatment = this.treatment(fact);
       return treatment ? fact.reading.operations.map((operation, index) => ({ operation, at: fact.at, here: new Situation(fact, treatment, index, this.#judgement) })) : [];
