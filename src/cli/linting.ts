@@ -27,8 +27,8 @@ import { fixMode, fixed, reviewAfter, writeFix } from './fixing.ts';
 import { Gate, errorsOnly, warningsAllowed } from './gate.ts';
 import type { ExitCode, Io } from './io.ts';
 import type { LintOptions } from './lint.ts';
-import type { Opened } from './opening.ts';
-import { leftOutText, openProjects } from './opening.ts';
+import type { Chosen } from './opening.ts';
+import { chooseProjects, leftOutText } from './opening.ts';
 import type { Output } from './outputs.ts';
 import { outputsWanted } from './outputs.ts';
 import { given } from './standard-input.ts';
@@ -48,15 +48,15 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
   const wanted = { paths, project: options.project, pgVersion: options.pgVersion, mayMiss: !options.errorOnUnmatchedPattern };
   const start = await startWanted(wanted, options, io, world);
   const statistics = options.stats === undefined ? undefined : statisticsFrom(absolute(options.stats, io.cwd), disk);
-  const { opened, passedOver: named, leftOut } = openProjects({ ...wanted, start, statistics }, io, world);
+  const { chosen, passedOver: named, leftOut } = chooseProjects({ ...wanted, start, statistics }, io, world);
   if (options.printConfig) {
-    io.out(configText(opened.map(({ project }) => project), io));
+    io.out(configText(chosen.map((each) => each.open()), io));
     return 0;
   }
-  for (const path of options.warnIgnored ? [...named, ...opened.flatMap(namedForNothing)] : []) {
-    io.err(`${io.colors.yellow('phasewise:')} ${relativeTo(io.cwd, path)} is no migration; passed over.\n`);
-  }
-  for (const each of leftOut) io.err(`${io.colors.yellow('phasewise:')} ${leftOutText(each, io)}\n`);
+  const warn = (text: string) => { io.err(`${io.colors.yellow('phasewise:')} ${text}\n`); };
+  const warnIgnored = (path: string) => { if (options.warnIgnored) warn(`${relativeTo(io.cwd, path)} is no migration; passed over.`); };
+  named.forEach(warnIgnored);
+  for (const each of leftOut) warn(leftOutText(each, io));
 
   const directions: readonly Direction[] = options.down ? ['up', 'down'] : ['up'];
   const judged = (project: Project, files: ReadonlySet<string> | undefined): Review => {
@@ -68,9 +68,13 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
     io.err(releaseText(release, io));
     return options.all ? all : withKnown(all, readKnown(project.root, disk));
   };
-  const judgedAll = opened.map(({ project, files }) => () => judged(project, filesOf(project, files, changed)));
+  const judgedAll = chosen.map((one) => () => {
+    const project = one.open();
+    namedForNothing(project, one).forEach(warnIgnored);
+    return judged(project, filesOf(project, one.files, changed));
+  });
   const fixes = mode === undefined ? [] : judgedAll.map((judge) => fixed(judge(), { ...options, changed, io }));
-  const afterwards = fixes.map((fix, at) => () => reviewAfter(fix, opened[at]?.files, (files) => judged(fix.project, filesOf(fix.project, files, changed))));
+  const afterwards = fixes.map((fix, at) => () => reviewAfter(fix, chosen[at]?.files, (files) => judged(fix.project, filesOf(fix.project, files, changed))));
   if (mode === 'diff') {
     for (const fix of fixes) io.out(await diffText(fix, io));
     for (const fix of fixes) io.err(fixText(fix, { isDone: false, io }));
@@ -92,19 +96,26 @@ interface Reporting { readonly outputs: readonly Output[]; readonly gate: Gate; 
  * be. In between whatever else waits has its turn, such as Ctrl-C.
  */
 async function report(reviews: readonly (() => Review)[], { outputs, gate, quiet }: Reporting, io: Io): Promise<void> {
-  const reports = outputs.map(({ format, path }) => (
-    { path, report: format.begin({ ...contextOf(format, io), ...(path !== undefined && { colors: pc.createColors(false) }) }) }));
+  const reports = outputs.map((output) => writing(output, reviews.length, io));
   for (const judge of reviews) {
     const made = withoutRepeats(judge());
     gate.add(made);
     const shown = quiet ? errorsOnly(made) : made;
-    for (const one of reports) one.report.add(shown);
+    for (const one of reports) one.add(shown);
     if (reviews.length > 1) await new Promise((resolve) => { setImmediate(resolve); });
   }
-  for (const one of reports) {
-    if (one.path === undefined) io.out(one.report.end());
-    else writeWhole(one.path, one.report.end());
+  for (const one of reports) one.end();
+}
+
+/** A file is written in one go, so that nobody reads a part of it. */
+function writing({ format, path }: Output, projects: number, io: Io): { add(review: Review): void; end(): void } {
+  if (path === undefined) {
+    const report = format.begin(contextOf(format, io), projects);
+    return { add: (review) => { io.out(report.add(review)); }, end: () => { io.out(report.end()); } };
   }
+  const report = format.begin({ ...contextOf(format, io), colors: pc.createColors(false) }, projects);
+  const pieces: string[] = [];
+  return { add: (review) => { pieces.push(report.add(review)); }, end: () => { writeWhole(path, [...pieces, report.end()].join('')); } };
 }
 
 function withoutRepeats(review: Review): Review {
@@ -124,7 +135,7 @@ function withGraph(review: Review): Review {
 }
 
 /** Files that were named one by one and hold no migration, such as an env.py that a commit touched. */
-function namedForNothing({ project, files, named }: Opened): readonly string[] {
+function namedForNothing(project: Project, { files, named }: Chosen): readonly string[] {
   const read = new Set([
     ...project.migrations.flatMap(({ reads }) => reads.map(({ path }) => path)),
     ...project.problems.map(({ place }) => place.path),

@@ -35,41 +35,43 @@ export interface Wanted {
   readonly appliedByUs?: boolean;
 }
 
-export interface Opened {
-  readonly project: Project;
+/** A project that was found. What is read of one takes as much memory as what is found in it: open each when its turn comes. */
+export interface Chosen {
+  /** Reads its files. Throws `SourceError`. */
+  open(): Project;
   /** The files to report on; undefined: all. */
   readonly files: ReadonlySet<string> | undefined;
   /** Of all paths, those that were typed, absolute. */
   readonly named: ReadonlySet<string>;
 }
 
-export interface Opening {
-  readonly opened: readonly Opened[];
+export interface Choice {
+  readonly chosen: readonly Chosen[];
   /** Files that were named and belong to no project, absolute: a hook names whatever was committed. */
   readonly passedOver: readonly string[];
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Opens all projects of the given paths. Throws `UsageError`, `ConfigError` and `SourceError`. */
-export function openProjects(wanted: Wanted, io: Io, world: World = disk): Opening {
+/** The projects of the given paths. Throws `UsageError` and `ConfigError`. */
+export function chooseProjects(wanted: Wanted, io: Io, world: World = disk): Choice {
   const majors = wanted.pgVersion === undefined ? undefined : majorsWanted(wanted.pgVersion);
   const { discoveries, passedOver, leftOut, named } = discover(wanted, io, world);
   refuseClosed(discoveries.flatMap(({ found }) => found.folders), io);
-  const opened = discoveries.map(({ source, found, files }): Opened => {
+  const chosen = discoveries.map(({ source, found, files }): Chosen => {
     const config = nearestConfig(found.root, world, rules);
-    return { project: openProject({ source, found, config, world, majors, start: wanted.start, statistics: wanted.statistics, appliedByUs: wanted.appliedByUs }), files, named };
+    return { open: () => openProject({ source, found, config, world, majors, start: wanted.start, statistics: wanted.statistics, appliedByUs: wanted.appliedByUs }), files, named };
   });
-  if (wanted.start && opened.length > 1) throw severalProjects(opened.map(({ project }) => project), io);
-  return { opened, passedOver, leftOut };
+  if (wanted.start && chosen.length > 1) throw severalProjects(chosen, io);
+  return { chosen, passedOver, leftOut };
 }
 
-/** Opens the one project meant. Throws as `openProjects` does, also where there are several. */
+/** Opens the one project meant. Throws as `chooseProjects` does, `SourceError`, and where there are several. */
 export function openOneProject(wanted: Wanted, io: Io, world: World = disk): Project {
-  const { opened, leftOut } = openProjects(wanted, io, world);
-  const [first, ...others] = opened;
+  const { chosen, leftOut } = chooseProjects(wanted, io, world);
+  const [first, ...others] = chosen;
   if (!first) throw leftOut.length > 0 ? noneForPostgres(leftOut, io) : noProject(io.cwd, io);
-  if (others.length > 0) throw severalProjects(opened.map(({ project }) => project), io);
-  return first.project;
+  if (others.length > 0) throw severalProjects(chosen, io);
+  return first.open();
 }
 
 interface Discovered { readonly discoveries: readonly Discovery[]; readonly leftOut: readonly LeftOut[]; readonly passedOver: readonly string[]; readonly named: ReadonlySet<string> }
@@ -129,9 +131,9 @@ function noneForPostgres(leftOut: readonly LeftOut[], io: Io): UsageError {
   return new UsageError(`no migrations for PostgreSQL here. ${leftOut.map((each) => leftOutText(each, io)).join(' ')}`);
 }
 
-function severalProjects(projects: readonly Project[], io: Io): UsageError {
-  const listed = projects.map(({ root, format }) => `${relativeTo(io.cwd, root)} (${format})`).join(', ');
-  return new UsageError(`there are ${projects.length} projects here: ${listed}. Say which with --project <folder>.`);
+function severalProjects(chosen: readonly Chosen[], io: Io): UsageError {
+  const listed = chosen.map((each) => each.open()).map(({ root, format }) => `${relativeTo(io.cwd, root)} (${format})`).join(', ');
+  return new UsageError(`there are ${chosen.length} projects here: ${listed}. Say which with --project <folder>.`);
 }
 
 function majorsWanted(typed: string): readonly number[] {

@@ -9,13 +9,13 @@ import { counted } from '../report/summary.ts';
 import { relativeTo } from '../text/path.ts';
 import type { BaselineOptions } from './baseline.ts';
 import type { ExitCode, Io } from './io.ts';
-import { openProjects } from './opening.ts';
+import { chooseProjects } from './opening.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Writes what is found today beside each project. Throws what `complain` knows. */
 export function baseline(paths: readonly string[], { project: only, pgVersion }: BaselineOptions, io: Io): ExitCode {
-  const { opened } = openProjects({ paths, project: only, pgVersion }, io);
-  for (const { project } of opened) io.out(`${recorded(project, io)}\n`);
+  const { chosen } = chooseProjects({ paths, project: only, pgVersion }, io);
+  for (const { open } of chosen) io.out(`${recorded(open(), io)}\n`);
   return 0;
 }
 

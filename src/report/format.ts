@@ -18,15 +18,14 @@ export interface Context {
 
 /** A way to say reviews. The text ends in a line end, or is empty. */
 export interface Format extends Named {
-  /** Says reviews as they come and lets go of them: a repository may hold many projects. */
-  begin(context: Context): Report;
+  /** Says reviews as they come and lets go of them: a repository may hold many projects. `projects`: how many will come. */
+  begin(context: Context, projects: number): Report;
   render(reviews: readonly Review[], context: Context): string;
 }
 
-/** What is said so far. */
+/** A text that comes in pieces. */
 export interface Report {
-  add(review: Review): void;
-  /** The whole text. */
+  add(review: Review): string;
   end(): string;
 }
 
@@ -37,22 +36,46 @@ interface Named {
   readonly fromRoot?: true;
 }
 
-interface Definition<Part> extends Named {
+interface Whole<Part> extends Named {
   /** All that is said of one review. */
   of(review: Review, context: Context): Part;
   together(parts: readonly Part[], context: Context): string;
 }
 
-export function defineFormat<Part>({ of, together, ...named }: Definition<Part>): Format {
+/** A document: it is known when all reviews are. */
+export function defineFormat<Part>({ of, together, ...named }: Whole<Part>): Format {
+  return defineStream<Part>({
+    ...named,
+    of: (review, context) => ({ text: '', kept: of(review, context) }),
+    end: together,
+  });
+}
+
+interface Stream<Kept> extends Named {
+  /** What is said of one review, and what the end must know of it. `at`: how many came before, of how many. */
+  of(review: Review, context: Context, at: { readonly before: number; readonly of: number }): { readonly text: string; readonly kept: Kept };
+  end(kept: readonly Kept[], context: Context): string;
+}
+
+/** Lines for whoever reads along: each review is said before the next is made. */
+export function defineStream<Kept>({ of, end, ...named }: Stream<Kept>): Format {
+  const begin = (context: Context, projects: number): Report => {
+    const all: Kept[] = [];
+    return {
+      add(review) {
+        const { text, kept } = of(review, context, { before: all.length, of: projects });
+        all.push(kept);
+        return text;
+      },
+      end: () => end(all, context),
+    };
+  };
   return {
     ...named,
-    begin(context) {
-      const parts: Part[] = [];
-      return {
-        add(review) { parts.push(of(review, context)); },
-        end: () => together(parts, context),
-      };
+    begin,
+    render(reviews, context) {
+      const report = begin(context, reviews.length);
+      return [...reviews.map((review) => report.add(review)), report.end()].join('');
     },
-    render: (reviews, context) => together(reviews.map((review) => of(review, context)), context),
   };
 }

@@ -2,16 +2,13 @@ import type { Review } from '../project/review.ts';
 import { relativeTo } from '../text/path.ts';
 import { allowedAsJson, approvedAsJson, findingAsJson, knownAsJson, problemAsJson, projectAsJson, SCHEMA } from './as-json.ts';
 import type { Context } from './format.ts';
-import { defineFormat } from './format.ts';
+import { defineStream } from './format.ts';
 
 /** For programs that read as they go: an object on each line, the last one sums up. */
-export const jsonl = defineFormat({
+export const jsonl = defineStream({
   name: 'jsonl',
-  of: (review, context) => ({ lines: linesOf(review, context).map(asLine).join(''), project: projectAsJson(review, context.cwd) }),
-  together: (parts, { version }) => [
-    ...parts.map(({ lines }) => lines),
-    asLine({ type: 'summary', schema: SCHEMA, phasewise: version, projects: parts.map(({ project }) => project) }),
-  ].join(''),
+  of: (review, context) => ({ text: linesOf(review, context).map(asLine).join(''), kept: projectAsJson(review, context.cwd) }),
+  end: (projects, { version }) => asLine({ type: 'summary', schema: SCHEMA, phasewise: version, projects }),
 });
 
 function asLine(object: object): string {

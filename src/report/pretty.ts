@@ -7,7 +7,7 @@ import type { Entry } from './entry.ts';
 import { entriesOf } from './entry.ts';
 import { excerpt } from './excerpt.ts';
 import type { Context } from './format.ts';
-import { defineFormat } from './format.ts';
+import { defineStream } from './format.ts';
 import { linesOf, locationOf } from './location.ts';
 import { majorsText } from './majors.ts';
 import { placesIn } from './places.ts';
@@ -19,28 +19,25 @@ import { flowed, hanging, paragraph, proseWidth, wordsOf, wrapped } from './wrap
 const MANY = 50;
 
 /** For people at a terminal. */
-export const pretty = defineFormat({
+export const pretty = defineStream({
   name: 'pretty',
-  of: (review, context) => ({
-    name: named(review.project, context),
-    text: [
+  of(review, context, { before, of }) {
+    const text = [
+      ...(of > 1 ? [named(review.project, context)] : []),
       ...entriesOf(review).map((entry) => entryText(entry, review.project, context)),
       ...(review.approved.length > 0 ? [approvedText(review.approved, review.project, context)] : []),
       ending(review, context),
-    ].join('\n\n'),
-    rule: review.findings[0]?.rule,
-    findings: review.findings.length,
-  }),
-  together(parts, { colors }) {
-    if (parts.length === 0) return '';
-    const rule = parts.find((part) => part.rule !== undefined)?.rule;
-    const findings = parts.reduce((sum, part) => sum + part.findings, 0);
+    ].join('\n\n');
+    return { text: `${before > 0 ? '\n' : ''}${text}\n`, kept: { rule: review.findings[0]?.rule, findings: review.findings.length } };
+  },
+  end(kept, { colors }) {
+    const rule = kept.find((one) => one.rule !== undefined)?.rule;
+    const findings = kept.reduce((sum, one) => sum + one.findings, 0);
     const hints = [
       ...(rule === undefined ? [] : [`What a rule means: phasewise explain ${rule}`]),
       ...(findings > MANY ? ['To hear of new migrations only: phasewise baseline'] : []),
     ];
-    const hint = hints.map((line) => `${colors.dim(line)}\n`).join('');
-    return `${parts.flatMap(({ name, text }) => (parts.length > 1 ? [name, text] : [text])).join('\n\n')}\n${hint}`;
+    return hints.map((line) => `${colors.dim(line)}\n`).join('');
   },
 });
 
