@@ -16,6 +16,7 @@ const common = {
   logLevel: 'warning',
   // pg asks for them only where they are installed.
   external: ['pg-native', 'cloudflare:sockets'],
+  alias: { 'node:child_process': './src/cli/child-process.cjs' },
 };
 // CommonJS has no import.meta; the file itself is the place from which everything is found.
 const place = {
