@@ -9,6 +9,7 @@ import type { Register } from './io.ts';
 import { register as init } from './init.ts';
 import { register as lint } from './lint.ts';
 import { register as observe } from './observe.ts';
+import { register as revision } from './revision.ts';
 import { register as rules } from './rules.ts';
 import { register as server } from './server.ts';
 import { register as show } from './show.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Register[] = [
   history,
   heads,
   show,
+  revision,
   upgrade,
   downgrade,
   approve,

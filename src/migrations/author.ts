@@ -1,6 +1,7 @@
 import type { World } from '../text/world.ts';
 import type { Cure, Phase } from './cure.ts';
 import type { CannotWrite, Division, FileChange } from './division.ts';
+import type { Draft, Drafted, Site } from './draft.ts';
 import type { Migration, Statement, StatementAt } from './migration.ts';
 import type { Found } from './source.ts';
 import type { Tool } from './tool.ts';
@@ -35,4 +36,6 @@ export interface Author {
   show(cure: Extract<Cure, { kind: 'phases' }>, writing: Writing): readonly AuthoredPhase[];
   /** The files that tell a script as it is divided, in the writer's own words, names and numbers. */
   write(division: Division, filing: Filing): readonly FileChange[] | CannotWrite;
+  /** A new migration, as its tool would begin it. */
+  draft(draft: Draft, site: Site): Drafted | CannotWrite;
 }

@@ -3,6 +3,7 @@ import type { Phase } from '../../migrations/cure.ts';
 import { indented } from './author/as-execute.ts';
 import { codeOf } from './author/code.ts';
 import { writeAlembic } from './author/write.ts';
+import { draftRevision } from './draft/draft.ts';
 
 const ALONE = 'in a revision of its own, with transaction_per_migration=True in env.py (or applied by phasewise)';
 
@@ -10,6 +11,7 @@ const ALONE = 'in a revision of its own, with transaction_per_migration=True in 
 export const alembicAuthor: Author = {
   language: 'python',
   write: writeAlembic,
+  draft: draftRevision,
   show({ phases }, writing) {
     return phases.map((phase) => authored(phase, phases.length, writing));
   },

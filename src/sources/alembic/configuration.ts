@@ -1,3 +1,4 @@
+import type { Found } from '../../migrations/source.ts';
 import { SourceError } from '../../migrations/source.ts';
 import { isWithin, joined } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
@@ -14,7 +15,21 @@ export interface Configuration {
   readonly folders: readonly string[];
   readonly recursive: boolean;
   readonly url: string | undefined;
+  readonly newFiles: NewFiles;
 }
+
+/** How a new revision file is named and dated. */
+export interface NewFiles {
+  /** Of Python's `%` form: `%(rev)s_%(slug)s`. */
+  readonly template: string;
+  readonly slugLength: number;
+  /** Undefined: the time of the machine. */
+  readonly timezone: string | undefined;
+  /** Programs that Alembic runs over it. */
+  readonly hooks: readonly string[];
+}
+
+const ALEMBICS: NewFiles = { template: '%(rev)s_%(slug)s', slugLength: 40, timezone: undefined, hooks: [] };
 
 /** The address that Alembic's template puts into a new alembic.ini. */
 const TEMPLATE_URL = 'driver://user:pass@localhost/dbname';
@@ -29,6 +44,13 @@ const MAIN = 'alembic';
 export function configurationIn(folder: string, world: World): Configuration | undefined {
   const settings = settingsIn(folder, world);
   return (settings && mainConfiguration(settings, world)) ?? (isScriptFolder(folder, world) ? scriptsConfiguration(folder, world) : undefined);
+}
+
+/** The same, of a project that was found. */
+export function configurationOf({ root }: Found, world: World): Configuration {
+  const configuration = configurationIn(root, world);
+  if (!configuration) throw new SourceError(root, `${root} holds no project of Alembic any more.`);
+  return configuration;
 }
 
 /** What the file in this folder says of scripts at or below it. */
@@ -52,7 +74,7 @@ function scriptsConfiguration(scripts: string, world: World): Configuration | un
     if (section === undefined) continue;
     return section === MAIN && isWithin(scripts, settings.folder) ? undefined : configured(settings, section, scripts, world);
   }
-  return { path: undefined, scripts, folders: [versionsIn(scripts, world)], recursive: false, url: undefined };
+  return { path: undefined, scripts, folders: [versionsIn(scripts, world)], recursive: false, url: undefined, newFiles: ALEMBICS };
 }
 
 /** The configurations in the folders above, and in folders beside those, as `conf/alembic.ini`. One that is broken speaks of nothing. */
@@ -92,6 +114,20 @@ function configured(settings: Settings, section: string, scripts: string, world:
     folders: locations.length > 0 ? locations : [versionsIn(scripts, world)],
     recursive: /^(?:1|yes|true|on)$/i.test(one(setting('recursive_version_locations')) ?? ''),
     url: url === undefined || url === '' || url === TEMPLATE_URL ? undefined : url,
+    newFiles: newFilesIn(setting, settings),
+  };
+}
+
+function newFilesIn(setting: Setting, settings: Settings): NewFiles {
+  const length = one(setting('truncate_slug_length'));
+  const timezone = one(setting('timezone'));
+  const hooks = settings.setting('post_write_hooks')('hooks');
+  if (length !== undefined && !/^\d*$/.test(length)) throw new SourceError(settings.source.path, `${settings.source.path} says truncate_slug_length = ${length}. It takes a number.`);
+  return {
+    template: one(setting('file_template')) || ALEMBICS.template,
+    slugLength: Number(length) || ALEMBICS.slugLength,
+    timezone: timezone === '' ? undefined : timezone,
+    hooks: hooks === undefined ? [] : list(hooks, /,/),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Migration } from '../../migrations/migration.ts';
 import type { Problem } from '../../migrations/problem.ts';
-import { SourceError } from '../../migrations/source.ts';
 import type { Found, Source, SourceReading } from '../../migrations/source.ts';
 import type { Tool } from '../../migrations/tool.ts';
 import { decode } from '../../text/decode.ts';
@@ -9,8 +8,7 @@ import type { World } from '../../text/world.ts';
 import { Unreadable } from '../../text/world.ts';
 import { alembicAuthor } from './author.ts';
 import { pythonComments } from './comments.ts';
-import type { Configuration } from './configuration.ts';
-import { configurationIn } from './configuration.ts';
+import { configurationIn, configurationOf } from './configuration.ts';
 import type { Naming } from './emit/naming.ts';
 import { environmentIn } from './env.ts';
 import type { Modules } from './modules.ts';
@@ -54,12 +52,6 @@ export const alembicSource: Source = {
   comments: pythonComments,
   author: alembicAuthor,
 };
-
-function configurationOf(found: Found, world: World): Configuration {
-  const configuration = configurationIn(found.root, world);
-  if (!configuration) throw new SourceError(found.root, `${found.root} holds no project of Alembic any more.`);
-  return configuration;
-}
 
 /** The revision files of a folder, sorted; those below it only where `recursive_version_locations` says so. */
 function filesIn(folder: string, recursive: boolean, world: World): readonly string[] {

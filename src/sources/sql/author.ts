@@ -7,6 +7,7 @@ import { PHASEWISE } from '../../migrations/tool.ts';
 import { quoteQualified } from '../../sql/quote.ts';
 import { asWritten } from '../../sql/stand-in.ts';
 import { placeOf } from '../../text/mapped.ts';
+import { draftSql } from './draft.ts';
 import type { SqlTool, Words } from './tool.ts';
 import { speaking } from './words.ts';
 import { writeSql } from './write.ts';
@@ -18,6 +19,7 @@ const BATCH = 1000;
 export const sqlAuthor: Author = {
   language: 'sql',
   write: writeSql,
+  draft: draftSql,
   show({ phases }, writing) {
     const { file, direction } = judged(phases, writing);
     const tool = speaking(writing.tool, file);

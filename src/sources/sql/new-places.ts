@@ -48,7 +48,8 @@ export function newPlaces({ migration, pieces }: Division, tool: SqlTool, filing
   };
 }
 
-function versionOf({ upgrade: { path } }: Migration): string | undefined {
+/** The version in a migration's name; undefined where there is none. */
+export function versionOf({ upgrade: { path } }: Migration): string | undefined {
   return versionIn(path);
 }
 
@@ -63,7 +64,8 @@ function unitOf(path: string): { readonly name: string; readonly folder: string;
   return { name: nameOf(unit), folder: folderOf(unit), inside: isFolder ? `/${nameOf(path)}` : '' };
 }
 
-function pathLike(path: string, version: { readonly was: string; readonly is: string }, words?: string): string {
+/** Where a migration lies that has another version and other words. */
+export function pathLike(path: string, version: { readonly was: string; readonly is: string }, words?: string): string {
   const { name, folder, inside } = unitOf(path);
   return joined(folder, `${nameLike(name, version, words)}${inside}`);
 }

@@ -21,6 +21,16 @@ export function numbersBehind(version: string, following: readonly string[], cou
   return isTime ? noRoom(version, next) : { versions, moved: makingRoom(last, following) };
 }
 
+/** The version of the next migration of all: a number goes on, a point in time is now. */
+export function versionAfter(last: string, now: Date): string | CannotWrite {
+  const today = now.toISOString().replace(/\D/g, '');
+  const seconds = String(Math.floor(now.getTime() / 1000));
+  const moment = /^\d{10}$/.test(last) ? seconds : /^\d{8}(?:\d{4}(?:\d\d)?)?$/.test(last) ? today.slice(0, last.length) : '';
+  if (compareNatural(moment, last) > 0 && moment !== '') return moment;
+  const numbering = numbersBehind(last, [], 1, false);
+  return 'cannot' in numbering ? numbering : numbering.versions[0] ?? last;
+}
+
 function makingRoom(last: string, following: readonly string[]): ReadonlyMap<string, string> {
   const moved = new Map<string, string>();
   let before = last;

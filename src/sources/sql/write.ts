@@ -154,7 +154,8 @@ function textsOf(piece: Piece, laid: Laid, place: Places['files'][number] | unde
   ];
 }
 
-const DIVIDER = '---- create above / drop below ----';
+/** What parts a file of tern's. */
+export const DIVIDER = '---- create above / drop below ----';
 
 /** What Phasewise's own files declare, where the first one does. */
 function headerLines({ up, tool }: Laid, { id, after, about }: Places['files'][number]): readonly string[] {

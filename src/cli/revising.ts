@@ -1,0 +1,65 @@
+import { disk } from '../project/disk.ts';
+import { absolute } from '../project/disk.ts';
+import type { Project } from '../project/project.ts';
+import type { Graph } from '../revisions/graph.ts';
+import { titled } from '../revisions/revision.ts';
+import { revisionAt, revisionsAt } from '../revisions/target.ts';
+import { relativeTo } from '../text/path.ts';
+import type { ExitCode, Io } from './io.ts';
+import { UsageError } from './io.ts';
+import { openOneProject } from './opening.ts';
+import type { RevisionOptions } from './revision.ts';
+import { revisionsOf } from './revision-text.ts';
+import { soundGraph } from './sound-graph.ts';
+import type { Said } from './writing.ts';
+import { writeMigration } from './writing.ts';
+
+/** Writes a new migration without statements. Throws what `complain` knows. */
+export function revision(options: RevisionOptions, io: Io): ExitCode {
+  const project = openOneProject({ project: options.project }, io);
+  writeMigration(project, saidIn(options, project, io), { up: '', down: '', imports: [] }, io);
+  return 0;
+}
+
+/** What the options of `revision` say of a new migration. Throws `UsageError` and `AddressError`. */
+export function saidIn(options: RevisionOptions, project: Project, io: Io): Said {
+  const graph = soundGraph(project, io);
+  const parents = parentsIn(options, graph);
+  const { versionPath } = options;
+  return {
+    message: options.message,
+    id: options.revId,
+    parents,
+    labels: options.branchLabel === undefined ? [] : [options.branchLabel],
+    dependsOn: (options.dependsOn ?? []).map((address) => dependencyAt(graph, address)),
+    folder: versionPath === undefined ? undefined : folderNamed(versionPath, project, io),
+  };
+}
+
+function parentsIn({ head, splice }: RevisionOptions, graph: Graph): readonly string[] {
+  if (head === undefined && graph.heads.length > 1) {
+    const heads = revisionsOf(graph, graph.heads).map(titled).join(', ');
+    throw new UsageError(`there are ${graph.heads.length} heads: ${heads}. Say with --head which one it follows, or bring them together first: phasewise merge heads.`);
+  }
+  const parents = revisionsAt(graph, head ?? 'head');
+  const followed = revisionsOf(graph, parents).find(({ children }) => children.length > 0);
+  if (followed && !splice) {
+    const [child] = revisionsOf(graph, followed.children);
+    throw new UsageError(`${titled(followed)} is no head: ${child ? titled(child) : 'another revision'} follows it. --splice begins a new branch there.`);
+  }
+  return parents;
+}
+
+/** A label stays a label: it names whatever will stand there. */
+function dependencyAt(graph: Graph, address: string): string {
+  const revision = revisionAt(graph, address);
+  if (!revision) throw new UsageError(`--depends-on ${address}: nothing needs to depend on base.`);
+  return graph.labels.has(address) ? address : revision.id;
+}
+
+function folderNamed(typed: string, { found: { folders } }: Project, io: Io): string {
+  const folder = absolute(typed, io.cwd);
+  if (folders.includes(folder)) return folder;
+  const known = folders.map((one) => relativeTo(io.cwd, one)).join(', ');
+  throw new UsageError(`--version-path ${typed} is no folder for revisions of this project. ${disk.kindOf(folder) === 'folder' ? 'Its configuration names' : 'There is'} ${known}.`);
+}

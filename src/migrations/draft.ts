@@ -1,0 +1,33 @@
+import type { Filing } from './author.ts';
+import type { FileChange } from './division.ts';
+
+/** A migration that is to be written into a file of its own. Code is in the language of its source, not indented. */
+export interface Draft {
+  /** What it does, in the writer's words; undefined: nothing was said. */
+  readonly message: string | undefined;
+  /** Undefined: as the source numbers or names its migrations. */
+  readonly id: string | undefined;
+  /** An id for sources that number nothing. */
+  readonly random: string;
+  readonly parents: readonly string[];
+  readonly labels: readonly string[];
+  readonly dependsOn: readonly string[];
+  /** One of the project's folders, absolute; undefined: where its parents lie. */
+  readonly folder: string | undefined;
+  readonly at: Date;
+  /** Empty: for the writer to fill in. */
+  readonly up: string;
+  readonly down: string;
+  /** Lines that the code needs above itself. */
+  readonly imports: readonly string[];
+}
+
+/** What an author of a new file may look at. */
+export type Site = Pick<Filing, 'found' | 'world' | 'migrations' | 'tool'>;
+
+/** `path`: the file with the upgrade. `notes`: what the writer should know of how it was made, in full sentences. */
+export interface Drafted {
+  readonly path: string;
+  readonly changes: readonly FileChange[];
+  readonly notes: readonly string[];
+}
