@@ -54,11 +54,17 @@ function put(draft: Draft, id: string, constraint: Omit<Constraint, 'table' | 'b
   draft.nameConstraint(schema, constraint.name, id, true);
 }
 
-function base({ type, columns, validated, enforced, check, noInherit, onDelete, onUpdate, deferrable }: ConstraintSpec): Omit<Constraint, 'name' | 'table' | 'born'> {
+function base({ type, columns, validated, enforced, check, noInherit, onDelete, onUpdate, deferrable, ...spec }: ConstraintSpec): Omit<Constraint, 'name' | 'table' | 'born'> {
   return {
     type, columns, validated: validated && enforced, enforced, check, referencedColumns: [],
     ...(noInherit && { noInherit }), ...(onDelete && { onDelete }), ...(onUpdate && { onUpdate }), ...(deferrable && { deferrable }),
+    ...kept(spec),
   };
+}
+
+/** What nobody asks about but who writes the constraint again. */
+function kept({ matchFull, overTime, nullsNotDistinct, excludes }: Pick<ConstraintSpec, 'matchFull' | 'overTime' | 'nullsNotDistinct' | 'excludes'>) {
+  return { ...(matchFull && { matchFull }), ...(overTime && { overTime }), ...(nullsNotDistinct && { nullsNotDistinct }), ...(excludes !== undefined && { excludes }) };
 }
 
 function addCheck(draft: Draft, table: RelationRecord, spec: ConstraintSpec, inherited: boolean): void {
@@ -154,7 +160,7 @@ function newIndex(draft: Draft, table: RelationRecord, spec: ConstraintSpec, par
   const isExclusion = spec.type === 'exclude';
   const keys = spec.columns.map((column) => ({ expression: columnExpression(column) }));
   const use = spec.type === 'primary key' ? 'pkey' : isExclusion ? 'excl' : 'key';
-  const index = { unique: !isExclusion, method: isExclusion || spec.overTime ? 'gist' : 'btree', keys, include: spec.include, valid: true, parent };
+  const index = { ...(spec.nullsNotDistinct && { nullsNotDistinct: true as const }), unique: !isExclusion, method: isExclusion || spec.overTime ? 'gist' : 'btree', keys, include: spec.include, valid: true, parent };
   return addIndex(draft, table, index, spec.name?.name, use);
 }
 

@@ -1,5 +1,6 @@
 import type { OperationOf } from '../operations/operation.ts';
 import { enable } from './attached.ts';
+import { changeColumn } from './columns.ts';
 import type { Draft } from './draft.ts';
 import { changeConstraint } from './held-constraint.ts';
 import { joinParent, leaveParent } from './inheritance.ts';
@@ -22,6 +23,7 @@ const FOLDS: Readonly<Record<string, (draft: Draft, operation: AlterTable) => vo
   'DISABLE RULE': switching('rule', false),
   'ALTER CONSTRAINT ENFORCED': enforcing(true),
   'ALTER CONSTRAINT NOT ENFORCED': enforcing(false),
+  'SET GENERATED': setGenerated,
   'INHERIT': withParent(joinParent),
   'NO INHERIT': withParent(leaveParent),
 };
@@ -53,4 +55,9 @@ function withParent(does: typeof joinParent) {
     const parent = other && draft.touch(other);
     if (parent && child) does(draft, parent, child);
   };
+}
+
+function setGenerated(draft: Draft, { table, part, to }: AlterTable): void {
+  const record = draft.touch(table);
+  if (record && part && to !== undefined) changeColumn(draft, record.relation.id, part.name, 'rest', () => ({ identityAlways: to === 'always' ? true : undefined }));
 }

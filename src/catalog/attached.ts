@@ -22,9 +22,9 @@ function change(draft: Draft, id: string, does: (attached: readonly Attached[]) 
 }
 
 /** A trigger for each row of a partitioned table is in its partitions as well, now and in those to come. */
-export function createTrigger(draft: Draft, { table, trigger, function: { name }, columns, eachRow, events }: OperationOf<'create trigger'>): void {
+export function createTrigger(draft: Draft, { table, trigger, function: { name }, columns, eachRow, events, text }: OperationOf<'create trigger'>): void {
   const record = draft.touch(table);
-  if (record) putTrigger(draft, record, { kind: 'trigger', name: trigger.name, columns, function: name, eachRow, events, enabled: true, inherited: false });
+  if (record) putTrigger(draft, record, { kind: 'trigger', name: trigger.name, columns, function: name, eachRow, events, enabled: true, inherited: false, definition: text });
 }
 
 function putTrigger(draft: Draft, { relation }: RelationRecord, trigger: Extract<Attached, { kind: 'trigger' }>): void {
@@ -71,7 +71,7 @@ export function renameAttached(draft: Draft, table: Named, kind: Kind, name: str
 }
 
 function renameIn(draft: Draft, id: string, kind: Kind, name: string, to: string): void {
-  change(draft, id, (attached) => attached.map((one) => (one.kind === kind && one.name === name ? { ...one, name: to } : one)));
+  change(draft, id, (attached) => attached.map((one) => (one.kind === kind && one.name === name ? { ...one, name: to, definition: undefined } : one)));
   if (kind !== 'trigger') return;
   for (const child of draft.record(id)?.children ?? []) {
     const copy = draft.record(child)?.attached.find((one) => one.kind === 'trigger' && one.name === name);
@@ -95,9 +95,9 @@ function partitionsOf(draft: Draft, id: string): readonly string[] {
   return record?.relation.type === 'partitioned' ? record.children : [];
 }
 
-export function createPolicy(draft: Draft, { table, policy, columns, command, permissive }: OperationOf<'create policy'>): void {
+export function createPolicy(draft: Draft, { table, policy, columns, command, permissive, text }: OperationOf<'create policy'>): void {
   const record = draft.touch(table);
-  if (record) attach(draft, record.relation.id, { kind: 'policy', name: policy.name, columns, command, permissive });
+  if (record) attach(draft, record.relation.id, { kind: 'policy', name: policy.name, columns, command, permissive, definition: text });
 }
 
 /** What ALTER POLICY leaves out stays as it was. */
@@ -106,21 +106,21 @@ export function alterPolicy(draft: Draft, operation: OperationOf<'alter policy'>
   if (!record) return;
   const old = attachedNamed(record, 'policy', operation.policy.name);
   const columns = [...new Set([...old?.columns ?? [], ...operation.columns])];
-  attach(draft, record.relation.id, { ...(old?.kind === 'policy' ? old : { kind: 'policy', name: operation.policy.name }), columns });
+  attach(draft, record.relation.id, { ...(old?.kind === 'policy' ? old : { kind: 'policy', name: operation.policy.name }), columns, definition: undefined });
 }
 
-export function createRule(draft: Draft, { table, rule, columns }: OperationOf<'create rule'>): void {
+export function createRule(draft: Draft, { table, rule, columns, text }: OperationOf<'create rule'>): void {
   const record = draft.touch(table);
-  if (record) attach(draft, record.relation.id, { kind: 'rule', name: rule.name, columns, enabled: true });
+  if (record) attach(draft, record.relation.id, { kind: 'rule', name: rule.name, columns, enabled: true, definition: text });
 }
 
 /** Extended statistics have a schema and a name of their own. */
-export function createStatistics(draft: Draft, { table, statistics, columns }: OperationOf<'create statistics'>): void {
+export function createStatistics(draft: Draft, { table, statistics, columns, text }: OperationOf<'create statistics'>): void {
   const record = draft.touch(table);
   if (!record) return;
   const schema = statistics ? draft.schemaFor(statistics) : record.relation.schema;
   const name = statistics?.name ?? firstFree(record.relation.name, joinedColumns(columns), 'stat', (made) => withStatistics(draft, { schema, name: made }).length > 0);
-  if (withStatistics(draft, { schema, name }).length === 0) attach(draft, record.relation.id, { kind: 'statistics', name, schema, columns });
+  if (withStatistics(draft, { schema, name }).length === 0) attach(draft, record.relation.id, { kind: 'statistics', name, schema, columns, definition: text });
 }
 
 /** The tables (one at most) that statistics of that name are on. */
@@ -134,7 +134,7 @@ export function changeStatistics(draft: Draft, statistics: ObjectName, to: Objec
   for (const { relation } of withStatistics(draft, statistics)) {
     change(draft, relation.id, (attached) => attached.flatMap((one) => {
       if (one.kind !== 'statistics' || one.name !== statistics.name) return [one];
-      return to ? [{ ...one, name: to.name, schema: to.schema ?? one.schema }] : [];
+      return to ? [{ ...one, name: to.name, schema: to.schema ?? one.schema, definition: undefined }] : [];
     }));
   }
 }
@@ -145,5 +145,5 @@ export function detachColumn(draft: Draft, id: string, column: string): void {
 }
 
 export function renameColumnIn(draft: Draft, id: string, name: (column: string) => string): void {
-  change(draft, id, (attached) => attached.map((one) => ({ ...one, columns: one.columns.map(name) })));
+  change(draft, id, (attached) => attached.map((one) => (one.columns.some((column) => name(column) !== column) ? { ...one, columns: one.columns.map(name), definition: undefined } : one)));
 }

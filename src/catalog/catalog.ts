@@ -1,4 +1,5 @@
 import type { Condition } from '../migrations/condition.ts';
+import type { SequenceOptions } from '../operations/kinds/sequence.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { ObjectName } from '../sql/name.ts';
 import type { Session } from '../session/session.ts';
@@ -54,6 +55,21 @@ export interface Catalog {
   /** All relations that are known to exist, for comparisons and snapshots. */
   relations(): readonly Relation[];
   userTypes(): readonly UserType[];
+  /** Those that are known to exist. */
+  schemas(): readonly string[];
+  extensions(): readonly string[];
+  /** What a view is defined by, where the history has it. */
+  queryOf(view: Relation): string | undefined;
+  /** Of a sequence that nobody's column numbers; undefined where the history has not made it. */
+  optionsOf(sequence: Relation): SequenceOptions | undefined;
+  /** The column that owns a sequence. */
+  ownerOf(sequence: Relation): { readonly table: string; readonly column: string } | undefined;
+  /** The relations that it inherits from, or is a partition of. */
+  parentsOf(relation: Relation): readonly Relation[];
+  /** Columns and constraints that it has from a parent alone. */
+  inheritedIn(relation: Relation): ReadonlySet<string>;
+  /** The partitioned index that an index is a part of. */
+  partOf(index: Relation): string | undefined;
 
   holds(condition: Condition, session: Session): Known<boolean>;
   /** One statement, in the order of PostgreSQL's passes. `session` is the one before the statement. */

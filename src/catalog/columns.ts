@@ -25,6 +25,7 @@ export function columnFrom(spec: ColumnSpec, draft: Draft, sequence: string | un
     notNull: named?.validated === false ? 'not valid' : required || named ? 'yes' : 'no',
     fallback: spec.sqlType.serial && sequence !== undefined ? nextval(sequence) : spec.fallback,
     identity: spec.identity !== undefined,
+    ...(spec.identityAlways && { identityAlways: true }),
     generated: spec.generated && { as: spec.generated.as, stored: spec.generated.stored },
     born: draft.by,
   };

@@ -49,9 +49,10 @@ export function concerns(operation: Operation): readonly ObjectName[] {
     case 'alter statistics': case 'drop statistics': return [operation.statistics];
     case 'create publication': case 'alter publication': case 'drop publication': return [{ type: 'publication', name: operation.publication }];
     case 'alter table': return isFolded(operation) ? [relation(operation.table)] : [];
+    case 'comment': return operation.on?.type === 'relation' || operation.on?.type === 'column' ? [operation.on] : [];
     case 'alter type': case 'reindex': case 'refresh': case 'insert': case 'update':
     case 'delete': case 'merge': case 'select': case 'copy': case 'truncate': case 'vacuum': case 'cluster': case 'analyze':
-    case 'lock table': case 'comment': case 'set': case 'transaction': case 'run code': case 'call': case 'run unknown text': case 'other':
+    case 'lock table': case 'set': case 'transaction': case 'run code': case 'call': case 'run unknown text': case 'other':
       return [];
   }
 }

@@ -5,7 +5,7 @@ import { doubtOfEarlier, findRelation } from './state.ts';
 import { taint } from './taint.ts';
 
 export function createIndex(draft: Draft, operation: OperationOf<'create index'>): void {
-  const { name, keys, include, where, unique, method, ifNotExists, only } = operation;
+  const { name, keys, include, where, unique, method, ifNotExists, only, nullsNotDistinct } = operation;
   const table = draft.touch(operation.table);
   if (!table) return;
   const { schema } = table.relation;
@@ -13,7 +13,7 @@ export function createIndex(draft: Draft, operation: OperationOf<'create index'>
   if (found?.kind === 'found' && (ifNotExists || !found.doubt)) return;
 
   const lacksParts = only && table.children.length > 0;
-  const made = addIndex(draft, table, { unique, method, keys, include, where, valid: !lacksParts }, name?.name, 'idx');
+  const made = addIndex(draft, table, { unique, method, keys, include, where, ...(nullsNotDistinct && { nullsNotDistinct }), valid: !lacksParts }, name?.name, 'idx');
   if (!only) addParts(draft, table, made);
   const earlier = ifNotExists && found ? doubtOfEarlier(found) : undefined;
   if (earlier) taint(draft, { type: 'index', schema, name: name?.name ?? '', of: table.relation.name }, { ...earlier, about: [operation.table] });

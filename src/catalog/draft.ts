@@ -150,6 +150,10 @@ export class Draft {
     this.state = { ...this.state, schemas: this.state.schemas.set(schema.name, schema, this.#writer) };
   }
 
+  setExtension(name: string, isThere: boolean): void {
+    this.state = { ...this.state, extensions: this.state.extensions.set(name, isThere ? name : undefined, this.#writer) };
+  }
+
   knowSchema(name: string): void {
     if (!this.state.schemas.get(name)) this.setSchema({ name, exists: true, whole: this.state.complete });
   }

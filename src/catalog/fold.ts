@@ -61,6 +61,7 @@ function takesAway(operation: Operation): boolean {
 
 /** Most statements change rows or settings alone: the catalog before them is the one after them. */
 export function changesCatalog(operation: Operation): boolean {
+  if (operation.kind === 'other' && operation.extension) return true;
   if (operation.kind === 'run unknown text' || operation.kind === 'other') return operation.reach !== 'nothing' && operation.reach !== 'rows';
   return operation.kind === 'refresh' || concerns(operation).length > 0;
 }

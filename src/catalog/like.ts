@@ -10,9 +10,9 @@ import { doubtAboutPart } from './state.ts';
 /** The columns of another table as LIKE copies them: without defaults, identity and generation unless they are included. */
 export function likeColumns(draft: Draft, like: Like): readonly ColumnRecord[] {
   const takes = (what: Inclusion) => like.includes.includes(what);
-  return (draft.touch(like)?.columns ?? []).map(({ column: { fallback, generated, identity, ...plain }, unsure }) => ({
+  return (draft.touch(like)?.columns ?? []).map(({ column: { fallback, generated, identity, identityAlways, comment, ...plain }, unsure }) => ({
     column: {
-      ...plain, born: draft.by, identity: identity && takes('identity'),
+      ...plain, born: draft.by, identity: identity && takes('identity'), ...(identityAlways && takes('identity') && { identityAlways }),
       ...(fallback && takes('defaults') && { fallback }), ...(generated && takes('generated') && { generated }),
     },
     at: draft.now, inherited: false, unsure,
@@ -39,7 +39,7 @@ export function addLike(draft: Draft, id: string, like: Like): void {
 function addSequences(draft: Draft, id: string, { columns }: RelationRecord): void {
   for (const { column } of columns.filter(({ column: { identity } }) => identity)) {
     const table = draft.record(id);
-    if (table) addIdentitySequence(draft, table, column.name, undefined);
+    if (table) addIdentitySequence(draft, table, column.name, undefined, column.identityAlways);
   }
 }
 

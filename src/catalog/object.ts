@@ -23,6 +23,7 @@ export interface Relation {
   readonly persistence: 'permanent' | 'temporary' | 'unlogged';
   /** A materialized view that was made WITH NO DATA and has not been refreshed: nobody can read it yet. */
   readonly unpopulated?: true;
+  readonly comment?: string;
 }
 
 export interface Column {
@@ -32,6 +33,8 @@ export interface Column {
   readonly notNull: 'no' | 'not valid' | 'yes';
   readonly fallback?: Expression;
   readonly identity: boolean;
+  readonly identityAlways?: true;
+  readonly comment?: string;
   readonly generated?: { readonly as: Expression; readonly stored: boolean };
   readonly born: Birth;
 }
@@ -55,6 +58,10 @@ export interface Constraint {
   readonly onDelete?: Action;
   readonly onUpdate?: Action;
   readonly deferrable?: ConstraintSpec['deferrable'];
+  readonly matchFull?: true;
+  readonly overTime?: true;
+  readonly nullsNotDistinct?: true;
+  readonly excludes?: string;
   /** Id of the index that enforces a key. */
   readonly index?: string;
   readonly born: Birth;
@@ -69,6 +76,7 @@ export interface Index {
   readonly keys: readonly IndexKey[];
   readonly include: readonly string[];
   readonly where?: Expression;
+  readonly nullsNotDistinct?: true;
   /** False for a partitioned index of which not every partition has its part. */
   readonly valid: boolean;
 }
@@ -97,7 +105,7 @@ export interface Attribute { readonly name: string; readonly sqlType: SqlType }
  * What hangs on a table and goes with it. `columns`: those of the table that it names for sure: UPDATE OF and WHEN,
  * conditions, lists.
  */
-export type Attached =
+export type Attached = { /** The statement that made it, where the history has it whole. */ readonly definition?: string } & (
   | {
     readonly kind: 'trigger'; readonly name: string; readonly columns: readonly string[]; readonly function: string; readonly eachRow: boolean;
     readonly events: readonly TriggerEvent[]; readonly enabled: boolean;
@@ -108,11 +116,12 @@ export type Attached =
   | { readonly kind: 'policy'; readonly name: string; readonly columns: readonly string[]; readonly command?: PolicyCommand; readonly permissive?: boolean }
   | { readonly kind: 'rule'; readonly name: string; readonly columns: readonly string[]; readonly enabled: boolean }
   | { readonly kind: 'statistics'; readonly name: string; readonly schema: string; readonly columns: readonly string[] }
-  | { readonly kind: 'publication'; readonly name: string; readonly columns: readonly string[] };
+  | { readonly kind: 'publication'; readonly name: string; readonly columns: readonly string[] });
 
 export interface OwnedSequence { readonly sequence: Relation; readonly column: string }
 
 /** `columns`: those of the relation asked about that its query is known to use. */
 export interface View { readonly relation: Relation; readonly reads: readonly string[]; readonly columns: readonly string[] }
-export interface PartitionOf { readonly parent: string; readonly isDefault: boolean }
+/** `bound`: FOR VALUES and what is behind it, or DEFAULT. */
+export interface PartitionOf { readonly parent: string; readonly isDefault: boolean; readonly bound?: string }
 export type { Partitioning };

@@ -4,18 +4,18 @@ import { keyOn, specOf } from './held-constraint.ts';
 import type { Draft } from './draft.ts';
 import { addPart, indexesOf } from './indexes.ts';
 import { link, unlink } from './link.ts';
-import type { Constraint } from './object.ts';
+import type { Constraint, PartitionOf } from './object.ts';
 import type { RelationRecord } from './record.ts';
 
 const NOWHERE = { start: 0, end: 0 };
 
 /** A table becomes a partition: it gets the parent's checks, indexes, keys and foreign keys, unless it has their equal. */
-export function joinPartition(draft: Draft, parent: RelationRecord, partition: string, isDefault: boolean): void {
+export function joinPartition(draft: Draft, parent: RelationRecord, partition: string, { isDefault, bound }: Omit<PartitionOf, 'parent'>): void {
   const { id } = parent.relation;
   link(draft, id, 'children', partition);
   link(draft, partition, 'parents', id);
   draft.update(partition, ({ columns }) => ({
-    partitionOf: { parent: id, isDefault }, columns: columns.map((held) => ({ ...held, inherited: true })),
+    partitionOf: { parent: id, isDefault, ...(bound !== undefined && { bound }) }, columns: columns.map((held) => ({ ...held, inherited: true })),
   }));
   if (parent.partial) draft.update(id, ({ relation }) => ({ relation: { ...relation, type: 'partitioned' } }));
 

@@ -1,4 +1,5 @@
 import type { IndexKey, Expression, Partitioning } from '../operations/operation.ts';
+import type { SequenceOptions } from '../operations/kinds/sequence.ts';
 import type { Doubt } from './doubt.ts';
 import type { Attached, Column, Constraint, PartitionOf, Relation, UserType } from './object.ts';
 
@@ -39,6 +40,7 @@ export interface IndexFacts {
   readonly keys: readonly IndexKey[];
   readonly include: readonly string[];
   readonly where?: Expression;
+  readonly nullsNotDistinct?: true;
   readonly valid: boolean;
   /** Id of the partitioned index that it is a part of. */
   readonly parent?: string;
@@ -73,6 +75,10 @@ export interface RelationRecord {
   readonly reads: readonly string[];
   /** The columns that its query uses, by the ids of what it reads. */
   readonly uses: Readonly<Record<string, readonly string[]>>;
+  /** What a view is defined by, as written behind AS. */
+  readonly query?: string;
+  /** Of a sequence. */
+  readonly options?: SequenceOptions;
   readonly ownedBy?: { readonly table: string; readonly column: string };
   readonly doubts: readonly PartDoubt[];
   readonly gone: readonly Gone[];

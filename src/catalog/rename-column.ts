@@ -1,10 +1,12 @@
 import type { Expression } from '../operations/operation.ts';
+import { qualified } from '../sql/keyword.ts';
+import { quoteName } from '../sql/quote.ts';
 import { renameColumnIn } from './attached.ts';
 import { allUnsure, columnOf, putColumn, removeColumn, UNKNOWN_TYPE } from './columns.ts';
 import type { Draft } from './draft.ts';
 import { BEFORE } from './draft.ts';
 import { indexesOf } from './indexes.ts';
-import type { Constraint } from './object.ts';
+import type { Column, Constraint } from './object.ts';
 import type { ColumnRecord, RelationRecord } from './record.ts';
 import { doubtAboutPart } from './state.ts';
 
@@ -14,9 +16,9 @@ export function renameColumn(draft: Draft, id: string, from: string, to: string)
   const old = record && (columnOf(record, from) ?? missed(draft, record, from));
   if (!record || !old || columnOf(record, to)) return;
 
-  const name = (column: string) => (column === from ? to : column);
+  const name = renaming(from, to);
   draft.update(id, ({ columns, constraints, partitioning }) => ({
-    columns: columns.map((held) => (held.column.name === from ? { ...held, column: { ...held.column, name: to } } : held)),
+    columns: columns.map((held) => ({ ...held, column: renamedInColumn(held.column, name) })),
     constraints: constraints.map((held) => ({ ...held, constraint: renamedIn(held.constraint, id, name) })),
     ...(partitioning && { partitioning: { ...partitioning, columns: partitioning.columns.map(name) } }),
   }));
@@ -30,6 +32,13 @@ export function renameColumn(draft: Draft, id: string, from: string, to: string)
   }
 }
 
+/** What a column is called then. */
+type Renaming = ((column: string) => string) & { readonly from: string; readonly to: string };
+
+function renaming(from: string, to: string): Renaming {
+  return Object.assign((column: string) => (column === from ? to : column), { from, to });
+}
+
 function missed(draft: Draft, record: RelationRecord, name: string): ColumnRecord | undefined {
   const doubt = doubtAboutPart(draft.state, record, 'columns', name, record.at);
   if (!doubt) return undefined;
@@ -37,7 +46,7 @@ function missed(draft: Draft, record: RelationRecord, name: string): ColumnRecor
   return { column, at: draft.now, inherited: false, unsure: allUnsure(doubt) };
 }
 
-function renameInOthers(draft: Draft, record: RelationRecord, from: string, name: (column: string) => string): void {
+function renameInOthers(draft: Draft, record: RelationRecord, from: string, name: Renaming): void {
   const { id } = record.relation;
   for (const { relation, index } of indexesOf(draft, record)) {
     if (!index) continue;
@@ -58,16 +67,22 @@ function renameInOthers(draft: Draft, record: RelationRecord, from: string, name
   }
 }
 
-function renamedIn(constraint: Constraint, id: string, name: (column: string) => string): Constraint {
+function renamedIn(constraint: Constraint, id: string, name: Renaming): Constraint {
   const check = constraint.check && renamedExpression(constraint.check, name);
   return { ...renamedReference(constraint, id, name), columns: constraint.columns.map(name), check };
 }
 
-function renamedReference(constraint: Constraint, id: string, name: (column: string) => string): Constraint {
+function renamedReference(constraint: Constraint, id: string, name: Renaming): Constraint {
   return constraint.references === id ? { ...constraint, referencedColumns: constraint.referencedColumns.map(name) } : constraint;
 }
 
-/** The text stays as its writer left it; what it speaks of follows the column. */
-function renamedExpression(expression: Expression, name: (column: string) => string): Expression {
-  return { ...expression, columns: expression.columns.map(name), impliesNotNull: expression.impliesNotNull.map(name) };
+/** As the server writes it from now on. */
+function renamedExpression(expression: Expression, name: Renaming): Expression {
+  if (!expression.columns.includes(name.from)) return expression;
+  return { ...expression, text: qualified(expression.text, [name.from], () => quoteName(name.to)), columns: expression.columns.map(name), impliesNotNull: expression.impliesNotNull.map(name) };
+}
+
+function renamedInColumn(column: Column, name: Renaming): Column {
+  const { generated } = column;
+  return { ...column, name: name(column.name), ...(generated && { generated: { ...generated, as: renamedExpression(generated.as, name) } }) };
 }

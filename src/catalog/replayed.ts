@@ -1,4 +1,5 @@
 import type { Condition } from '../migrations/condition.ts';
+import type { SequenceOptions } from '../operations/kinds/sequence.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Session } from '../session/session.ts';
 import type { ObjectName } from '../sql/name.ts';
@@ -193,6 +194,42 @@ class ReplayedCatalog implements Catalog {
 
   userTypes(): readonly UserType[] {
     return this.#state.types.values().flatMap(({ type }) => type ?? []);
+  }
+
+  schemas(): readonly string[] {
+    return this.#state.schemas.values().filter(({ exists }) => exists).map(({ name }) => name);
+  }
+
+  extensions(): readonly string[] {
+    return this.#state.extensions.values();
+  }
+
+  queryOf(view: Relation): string | undefined {
+    return this.#record(view)?.query;
+  }
+
+  optionsOf(sequence: Relation): SequenceOptions | undefined {
+    return this.#record(sequence)?.options;
+  }
+
+  ownerOf(sequence: Relation): { readonly table: string; readonly column: string } | undefined {
+    return this.#record(sequence)?.ownedBy;
+  }
+
+  parentsOf(relation: Relation): readonly Relation[] {
+    return this.#all(this.#record(relation)?.parents).map((parent) => parent.relation);
+  }
+
+  inheritedIn(relation: Relation): ReadonlySet<string> {
+    const record = this.#record(relation);
+    return new Set([
+      ...record?.columns.flatMap(({ column, inherited }) => (inherited ? [`column ${column.name}`] : [])) ?? [],
+      ...record?.constraints.flatMap(({ constraint, inherited }) => (inherited ? [`constraint ${constraint.name}`] : [])) ?? [],
+    ]);
+  }
+
+  partOf(index: Relation): string | undefined {
+    return this.#record(index)?.index?.parent;
   }
 
   holds(condition: Condition, session: Session): Known<boolean> {

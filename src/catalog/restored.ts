@@ -22,6 +22,7 @@ export function restored(snapshot: Snapshot, from: 'snapshot' | 'server'): Catal
   const draft = new Draft(emptyState(true), BEFORE, []);
   for (const schema of snapshot.schemas) draft.setSchema({ name: schema, exists: true, whole: true });
   if (!snapshot.schemas.includes('public')) draft.setSchema({ name: 'public', exists: false, whole: true });
+  for (const extension of snapshot.extensions) draft.setExtension(extension, true);
   run(draft, [...snapshot.types, ...snapshot.functions].join(';\n'));
 
   for (const table of snapshot.tables) makeTable(draft, table);
@@ -78,7 +79,7 @@ function join(draft: Draft, saved: SavedTable): void {
     constraints: constraints.map((held) => ({ ...held, inherited: isInherited(held.constraint.name, inherited?.constraints) })),
     attached: attached.map((one) => (one.kind === 'trigger' ? { ...one, inherited: isInherited(one.name, inherited?.triggers) } : one)),
   }));
-  if (partition) draft.update(id, () => ({ partitionOf: { parent: recordOf(draft, partition.of).relation.id, isDefault: partition.bound === 'DEFAULT' } }));
+  if (partition) draft.update(id, () => ({ partitionOf: { parent: recordOf(draft, partition.of).relation.id, isDefault: partition.bound === 'DEFAULT', bound: partition.bound } }));
   for (const [name, parent] of Object.entries(parts)) changeIndex(draft, id, name, { parent: recordOf(draft, parent).relation.id });
   for (const name of invalid) changeIndex(draft, id, name, { valid: false });
 }

@@ -11,11 +11,11 @@ import { taint } from './taint.ts';
 
 type OwnedBy = OperationOf<'create sequence'>['ownedBy'];
 
-export function createSequence(draft: Draft, { sequence, ifNotExists, ownedBy }: OperationOf<'create sequence'>): void {
+export function createSequence(draft: Draft, { sequence, ifNotExists, ownedBy, options }: OperationOf<'create sequence'>): void {
   const schema = draft.schemaFor(sequence);
   const found = findRelation(draft.state, { schema, name: sequence.name }, draft.searchPath);
   if (found.kind === 'found') return;
-  const made = draft.create({ schema, name: sequence.name, type: 'sequence' });
+  const made = draft.create({ schema, name: sequence.name, type: 'sequence', options });
   setOwner(draft, made, ownedBy);
   const earlier = ifNotExists ? doubtOfEarlier(found) : undefined;
   if (earlier) taint(draft, { ...sequence, schema }, { ...earlier, about: [sequence] });
@@ -41,9 +41,9 @@ export function own(draft: Draft, sequence: RelationRecord | undefined, table: s
   if (sequence) ownSequence(draft, sequence.relation.id, table, column);
 }
 
-export function addIdentitySequence(draft: Draft, { relation }: RelationRecord, column: string, named: Named | undefined): void {
+export function addIdentitySequence(draft: Draft, { relation }: RelationRecord, column: string, named: Named | undefined, always?: true): void {
   own(draft, makeSequence(draft, relation.schema, relation.name, column, named), relation.id, column);
-  changeColumn(draft, relation.id, column, 'rest', () => ({ identity: true }));
+  changeColumn(draft, relation.id, column, 'rest', () => ({ identity: true, identityAlways: always }));
 }
 
 /** DROP IDENTITY takes the sequence along. */

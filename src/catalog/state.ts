@@ -28,6 +28,7 @@ export interface State {
   /** By name alone. */
   readonly functions: Layers<readonly Routine[]>;
   readonly schemas: Layers<SchemaRecord>;
+  readonly extensions: Layers<string>;
   /** Doubts about names, by `schema.name`, or `.name` where no schema was said. */
   readonly nameDoubts: Layers<DoubtRecord>;
   readonly anything?: DoubtRecord;
@@ -48,7 +49,7 @@ export function keyOf(schema: string, name: string): string {
 export function emptyState(complete: boolean): State {
   return {
     complete, clock: 0, records: new Layers(), names: new Layers(), types: new Layers(), constraintNames: new Layers(),
-    functions: new Layers(), schemas: new Layers(new Map([['public', { name: 'public', exists: true, whole: complete }]])), nameDoubts: new Layers(), temporary: false, spokeOfTemporary: false,
+    functions: new Layers(), extensions: new Layers(), schemas: new Layers(new Map([['public', { name: 'public', exists: true, whole: complete }]])), nameDoubts: new Layers(), temporary: false, spokeOfTemporary: false,
   };
 }
 

@@ -48,7 +48,7 @@ function makeTable(draft: Draft, operation: CreateTable, schema: string): void {
   for (const like of operation.like) addLike(draft, id, like);
   addConstraints(draft, id, [...operation.columns.flatMap(({ constraints }) => constraints), ...operation.constraints].map(proven));
   const parent = operation.partitionOf && draft.touch(operation.partitionOf);
-  if (parent) joinPartition(draft, parent, id, operation.isDefaultPartition);
+  if (parent) joinPartition(draft, parent, id, { isDefault: operation.isDefaultPartition, bound: operation.bound?.text });
 }
 
 /** A new table has no rows that NOT VALID could leave unchecked. */

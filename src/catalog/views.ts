@@ -6,15 +6,18 @@ import { doubtOfEarlier, findRelation } from './state.ts';
 import { taint } from './taint.ts';
 
 /** A view is what it reads: its columns come from a query, and nobody asks for them. */
-export function createView(draft: Draft, { view, replace, reads, uses, materialized, withData, ifNotExists }: OperationOf<'create view'>): void {
+export function createView(draft: Draft, { view, replace, reads, uses, materialized, withData, ifNotExists, query }: OperationOf<'create view'>): void {
   const schema = draft.schemaFor(view);
   const found = findRelation(draft.state, { schema, name: view.name }, draft.searchPath);
   if (found.kind === 'found') {
-    if (replace) setReads(draft, found.it, reads, uses);
+    if (replace) {
+      setReads(draft, found.it, reads, uses);
+      draft.update(found.it.relation.id, () => ({ query }));
+    }
     return;
   }
   const made = draft.create({
-    schema, name: view.name, type: materialized ? 'matview' : 'view',
+    schema, name: view.name, type: materialized ? 'matview' : 'view', query,
     doubts: [{ part: 'columns', doubt: { about: [view], because: 'undecidable' }, at: draft.now + 1 }],
   });
   if (materialized && !withData) draft.put({ ...made, relation: { ...made.relation, unpopulated: true } });

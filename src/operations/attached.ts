@@ -11,7 +11,7 @@ import type { Stretch, Wording } from './wording.ts';
 
 export const attached: Readers = {
   CreateTrigStmt: (body, here, within) => [createTrigger(body, here, within)],
-  CreatePolicyStmt: (body, here, within) => [{ kind: 'create policy', ...policy(body, here, within), command: commandOf(body), permissive: body.permissive === true }],
+  CreatePolicyStmt: (body, here, within) => [{ kind: 'create policy', ...policy(body, here, within), command: commandOf(body), permissive: body.permissive === true, text: here.text(here.spanOf(within)) }],
   AlterPolicyStmt: (body, here, within) => [{ kind: 'alter policy', ...policy(body, here, within) }],
   RuleStmt: (body, here, within) => [createRule(body, here, within)],
 };
@@ -27,6 +27,7 @@ function createTrigger(body: CreateTrigStmt, here: Wording, within: Stretch): Op
     function: qualified('function', stringsOf(body.funcname), here, runs + 2),
     replace: body.replace === true, eachRow: body.row === true, timing: timingOf(body), events: eventsOf(body), columns: [...new Set(columns)],
     ...(body.constrrel ? { from: relationNamed(body.constrrel, here) } : {}),
+    text: here.text(here.spanOf(within)),
   };
 }
 
@@ -69,7 +70,7 @@ function createRule({ relation, rulename, replace, whereClause, actions }: RuleS
   return {
     kind: 'create rule', when: ALWAYS, span: here.through(within.from, word), table,
     rule: partNamed('rule', rulename ?? '', table, here, word + 1), replace: replace === true,
-    columns: columnsOfRows([whereClause, ...actions ?? []]), writes,
+    columns: columnsOfRows([whereClause, ...actions ?? []]), writes, text: here.text(here.spanOf(within)),
     reads: [...readsOf({ whereClause }, here), ...bodies.flatMap((body) => readsOf(body, here))],
   };
 }

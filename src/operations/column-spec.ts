@@ -3,7 +3,7 @@ import type { Named } from '../sql/name.ts';
 import type { Setting } from './constraint-spec.ts';
 import { constraintOf } from './constraint-spec.ts';
 import { expressionOf } from './expression.ts';
-import { identitySequenceOf } from './identity.ts';
+import { alwaysOf, identitySequenceOf } from './identity.ts';
 import { partNamed } from './names.ts';
 import type { ColumnSpec, ConstraintSpec } from './operation.ts';
 import { sqlTypeOf } from './sqltype.ts';
@@ -25,6 +25,7 @@ export function columnOf(node: ColumnDef, here: Wording, to: number, table: Name
     notNull: notNullSpan(find('CONSTR_NOTNULL'), here),
     ...fallbackOf(find('CONSTR_DEFAULT'), here),
     identity: spanOfClause(find('CONSTR_IDENTITY'), here),
+    ...alwaysOf(find('CONSTR_IDENTITY')?.node),
     identitySequence: identitySequenceOf(find('CONSTR_IDENTITY')?.node, here),
     generated: generatedOf(find('CONSTR_GENERATED'), here),
     ...(node.compression === undefined ? {} : { compression: node.compression.toLowerCase() }),

@@ -3,7 +3,7 @@ import type { Named } from '../sql/name.ts';
 import type { Span } from '../text/place.ts';
 import { columnOf } from './column-spec.ts';
 import { expressionOf } from './expression.ts';
-import { identitySequenceOf } from './identity.ts';
+import { alwaysOf, identitySequenceOf } from './identity.ts';
 import { behindIf, partNamed } from './names.ts';
 import type { Operation } from './operation.ts';
 import { sqlTypeOf } from './sqltype.ts';
@@ -38,8 +38,8 @@ function behindColumn(make: (common: Common) => Operation): SubcommandReader {
 function addIdentity(asked: Asked): Operation {
   const { command, here, part, table } = asked;
   const span = here.spanOf({ from: alteredIndex(here, part) + 1, to: part.to });
-  const identitySequence = identitySequenceOf(bodyOf(command.def, 'Constraint'), here);
-  return { kind: 'add identity', when: ALWAYS, span, table, column: alteredColumn(asked), identitySequence };
+  const clause = bodyOf(command.def, 'Constraint');
+  return { kind: 'add identity', when: ALWAYS, span, table, column: alteredColumn(asked), identitySequence: identitySequenceOf(clause, here), ...alwaysOf(clause) };
 }
 
 function addColumn({ command, here, part, table }: Asked): Operation | undefined {

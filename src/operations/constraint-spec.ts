@@ -55,6 +55,8 @@ export function constraintOf(node: Constraint, here: Wording, stretch: Stretch, 
     ...(node.is_no_inherit ? { noInherit: true } : {}),
     ...(node.nulls_not_distinct ? { nullsNotDistinct: true } : {}),
     ...(node.without_overlaps || node.fk_with_period ? { overTime: true } : {}),
+    ...(type === 'exclude' ? { excludes: excludesOf(here, stretch) } : {}),
+    ...(node.fk_matchtype === 'f' ? { matchFull: true } : {}),
     span: here.spanOf(stretch),
   };
 }
@@ -103,6 +105,13 @@ function indexOf(node: Constraint, here: Wording, stretch: Stretch, of: ObjectNa
   const index = node.indexname === undefined ? undefined : here.find(stretch, 'index');
   if (index === undefined) return undefined;
   return { type: 'index', schema: of.schema, name: node.indexname ?? '', span: here.through(index + 1, index + 1) } as const;
+}
+
+/** What stands behind EXCLUDE, without what is said of when it is checked. */
+function excludesOf(here: Wording, stretch: Stretch): string {
+  const from = (here.find(stretch, 'exclude') ?? stretch.from) + 1;
+  const deferral = here.find({ from, to: stretch.to }, 'deferrable', 'initially') ?? stretch.to;
+  return here.text(here.spanOf({ from, to: here.word(deferral - 1) === 'not' ? deferral - 1 : deferral }));
 }
 
 function excluded(node: Constraint): readonly string[] {

@@ -110,7 +110,7 @@ function dropRule(dropped: Dropped): Operation {
 }
 
 /** What has no kind of its own takes other objects along only under CASCADE. */
-function dropOther({ span, body }: Dropped): Operation {
+function dropOther({ span, body, parts }: Dropped): Operation {
   const reach = body.behavior === 'DROP_CASCADE' ? 'anything' : 'nothing';
-  return { kind: 'other', when: ALWAYS, span, tag: `DROP ${wordsOf(body)}`, reach };
+  return { kind: 'other', when: ALWAYS, span, tag: `DROP ${wordsOf(body)}`, reach, ...(body.removeType === 'OBJECT_EXTENSION' && { extension: { name: parts.at(-1) ?? '', drops: true } }) };
 }

@@ -9,3 +9,8 @@ export function identitySequenceOf(clause: Constraint | undefined, here: Wording
   const option = bodiesOf(clause?.options, 'DefElem').find(({ defname }) => defname === 'sequence_name');
   return option && qualified('relation', nameParts(option.arg), here, here.at(option.location) + 2);
 }
+
+/** GENERATED ALWAYS, not BY DEFAULT. */
+export function alwaysOf(clause: Constraint | undefined): { readonly identityAlways?: true } {
+  return clause?.generated_when === 'a' ? { identityAlways: true } : {};
+}

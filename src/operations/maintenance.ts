@@ -18,7 +18,7 @@ export const maintenance: Readers = {
     mode: MODES[mode ?? 8] ?? 'ACCESS EXCLUSIVE', nowait: nowait === true,
   })),
   CommentStmt: (body, here, within) => [{
-    kind: 'comment', when: ALWAYS, span: here.through(within.from, within.from + 1), on: commented(body), what: wordsOf(body),
+    kind: 'comment', when: ALWAYS, span: here.through(within.from, within.from + 1), on: commented(body), what: wordsOf(body), ...(body.comment === undefined || body.comment === '' ? {} : { text: body.comment }),
   }],
 };
 

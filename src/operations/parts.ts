@@ -66,6 +66,10 @@ export interface ConstraintSpec {
   readonly nullsNotDistinct?: true;
   /** WITHOUT OVERLAPS of a key, PERIOD of a foreign key: the last column is a range, and equal rows may not meet in it. */
   readonly overTime?: true;
+  /** Of an exclusion all from its method to its condition: `USING gist (room WITH =, during WITH &&)`. */
+  readonly excludes?: string;
+  /** MATCH FULL of a foreign key. */
+  readonly matchFull?: true;
   readonly span: Span;
 }
 
@@ -84,6 +88,8 @@ export interface ColumnSpec {
   /** `DEFAULT` with its expression: what a cure takes out. */
   readonly fallbackClause?: Span;
   readonly identity?: Span;
+  /** GENERATED ALWAYS AS IDENTITY: what a writer gives is refused. */
+  readonly identityAlways?: true;
   /** What the writer calls the sequence of an identity column; PostgreSQL makes up a name for the others. */
   readonly identitySequence?: Named;
   readonly generated?: { readonly as: Expression; readonly stored: boolean; readonly span: Span };
@@ -109,8 +115,8 @@ export interface IndexKey {
   readonly order?: string;
 }
 
-/** `expressions`: some of the key's parts are computed from its columns; `classes`: some have an operator class of their own. */
-export interface Partitioning { readonly strategy: 'range' | 'list' | 'hash'; readonly columns: readonly string[]; readonly expressions?: true; readonly classes?: true }
+/** `expressions`: some of the key's parts are computed from its columns; `classes`: some have an operator class of their own; `text`: as written behind PARTITION BY. */
+export interface Partitioning { readonly strategy: 'range' | 'list' | 'hash'; readonly columns: readonly string[]; readonly expressions?: true; readonly classes?: true; readonly text: string }
 
 /** A constant without its quotes; `as`: the type that it is cast to. */
 export interface Constant { readonly value: string; readonly as?: string }
@@ -118,11 +124,11 @@ export interface Constant { readonly value: string; readonly as?: string }
 /** An end of a range or a value of a list; `unknown`: NULL, or no constant. */
 export type Edge = Constant | 'minvalue' | 'maxvalue' | 'unknown';
 
-/** Which rows a partition takes; `span`: FOR VALUES and what is behind it, or DEFAULT. */
+/** Which rows a partition takes; `span` and `text`: FOR VALUES and what is behind it, or DEFAULT. */
 export type PartitionBound =
-  | { readonly kind: 'range'; readonly from: readonly Edge[]; readonly to: readonly Edge[]; readonly span: Span }
-  | { readonly kind: 'list'; readonly values: readonly Edge[]; readonly span: Span }
-  | { readonly kind: 'hash' | 'default'; readonly span: Span };
+  | { readonly kind: 'range'; readonly from: readonly Edge[]; readonly to: readonly Edge[]; readonly span: Span; readonly text: string }
+  | { readonly kind: 'list'; readonly values: readonly Edge[]; readonly span: Span; readonly text: string }
+  | { readonly kind: 'hash' | 'default'; readonly span: Span; readonly text: string };
 
 /** A condition, as far as it compares columns with constants; NOT is already inside. */
 export type Comparison =

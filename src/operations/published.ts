@@ -32,7 +32,7 @@ function createStatistics({ defnames, relations, exprs, if_not_exists }: CreateS
     const columns = bodiesOf(exprs, 'StatsElem').flatMap(({ name, expr }) => (name === undefined ? columnsNamed(expr, table) : [name]));
     return {
       kind: 'create statistics', when: ALWAYS, span: here.through(within.from, within.from + 1), table,
-      ...(defnames?.length ? { statistics: statisticsNamed(stringsOf(defnames)) } : {}), columns, ifNotExists: if_not_exists === true,
+      ...(defnames?.length ? { statistics: statisticsNamed(stringsOf(defnames)) } : {}), columns, ifNotExists: if_not_exists === true, text: here.text(here.spanOf(within)),
     };
   });
 }

@@ -62,6 +62,7 @@ export function namedBy(asked: Asked): NamedBy {
   const { command, here, part, table } = asked;
   const { subtype, name, def } = command;
   if (subtype === 'AT_SetRelOptions' || subtype === 'AT_ResetRelOptions') return { parameters: parametersIn(bodyOf(def, 'List')?.items) };
+  if (subtype === 'AT_SetIdentity') return { part: alteredColumn(asked), ...generatedIn(bodyOf(def, 'List')?.items) };
   if (subtype === 'AT_ChangeOwner') return { owner: roleName(command.newowner) };
   if (subtype === 'AT_ReplicaIdentity') return replicaIndex(asked);
   if (bodyOf(def, 'RangeVar')) return { other: relationNamed(bodyOf(def, 'RangeVar'), here) };
@@ -73,6 +74,13 @@ export function namedBy(asked: Asked): NamedBy {
   if (here.word(part.from) === 'alter') return { part: alteredColumn(asked) };
   if (subtype?.endsWith('Trig')) return { part: partNamed('trigger', name, table, here, part.to - 1) };
   return subtype?.endsWith('Rule') ? { part: partNamed('rule', name, table, here, part.to - 1) } : {};
+}
+
+/** SET GENERATED ALWAYS or BY DEFAULT; what else is set is about the sequence. */
+function generatedIn(items: readonly Node[] | undefined): NamedBy {
+  const option = bodiesOf(items, 'DefElem').find(({ defname }) => defname === 'generated');
+  const letter = integerOf(option?.arg);
+  return letter === undefined ? {} : { to: letter === 'a'.charCodeAt(0) ? 'always' : 'by default' };
 }
 
 /** `toast.autovacuum_enabled` is a parameter of the table that keeps its large values. */

@@ -29,7 +29,7 @@ function createTable(body: CreateStmt, here: Wording, within: Stretch): CreateTa
     ifNotExists: body.if_not_exists === true,
     ...(body.options?.length ? { parameters: parametersIn(body.options) } : {}),
     inherits: body.partbound ? [] : parents,
-    partitionBy: partitioningOf(body),
+    partitionBy: partitioningOf(body, here, within),
     partitionOf: body.partbound ? parents[0] : undefined,
     bound: partitionBoundOf(body.partbound, here, { from: here.name(here.at(bodiesOf(body.inhRelations, 'RangeVar')[0]?.location)).to, to: within.to }),
     isDefaultPartition: body.partbound?.is_default === true,
@@ -77,7 +77,7 @@ function elementsOf(body: CreateStmt, here: Wording, within: Stretch, table: Cre
   return { columns, constraints, like };
 }
 
-function partitioningOf({ partspec }: CreateStmt): Partitioning | undefined {
+function partitioningOf({ partspec }: CreateStmt, here: Wording, within: Stretch): Partitioning | undefined {
   if (!partspec) return undefined;
   const strategy = partspec.strategy === 'PARTITION_STRATEGY_LIST' ? 'list' : partspec.strategy === 'PARTITION_STRATEGY_HASH' ? 'hash' : 'range';
   const columns = new Set<string>();
@@ -89,6 +89,7 @@ function partitioningOf({ partspec }: CreateStmt): Partitioning | undefined {
   return {
     strategy, columns: [...columns], ...(parts.some(({ expr }) => expr) && { expressions: true }),
     ...(parts.some(({ opclass }) => opclass?.length) && { classes: true }),
+    text: partitioningText(here, within),
   };
 }
 
@@ -104,5 +105,18 @@ function createTableAs(body: CreateTableAsStmt, here: Wording, within: Stretch, 
   }
   const span = here.asking(within, here.at(relation?.location), 'create', 'materialized', 'view');
   const reads = query.flatMap((operation) => (operation.kind === 'select' ? operation.reads : []));
-  return [{ kind: 'create view', when: ALWAYS, span, view: name, replace: false, reads, uses: columnUsesOf(body.query), materialized: true, withData, ifNotExists: body.if_not_exists === true }];
+  return [{ kind: 'create view', when: ALWAYS, span, view: name, replace: false, reads, uses: columnUsesOf(body.query), materialized: true, withData, ifNotExists: body.if_not_exists === true, query: here.text(here.spanOf({ from: as + 1, to: withoutData(here, within) })) }];
+}
+
+/** Where the query ends: before WITH [NO] DATA. */
+function withoutData(here: Wording, { to }: Stretch): number {
+  if (here.word(to - 1) !== 'data') return to;
+  return here.says(to - 3, 'with', 'no') ? to - 3 : here.word(to - 2) === 'with' ? to - 2 : to;
+}
+
+/** `RANGE (at)`: the word behind BY and the key in its parentheses. */
+function partitioningText(here: Wording, within: Stretch): string {
+  const by = here.findAll(within, 'partition').find((index) => here.says(index, 'partition', 'by'));
+  if (by === undefined) return '';
+  return here.text(here.spanOf({ from: by + 2, to: here.next(here.find({ from: by + 2, to: within.to }, '(') ?? by + 2) }));
 }

@@ -23,11 +23,11 @@ export const columnFolds: Folds<ColumnOperation['kind']> = {
   'drop not null': (draft, { table, column }) => onMeant(draft, table, (record) => dropNotNull(draft, record, column.name)),
   'set default': (draft, operation) => change(draft, operation, 'rest', () => ({ fallback: operation.to })),
   'drop default': (draft, operation) => change(draft, operation, 'rest', () => ({ fallback: undefined })),
-  'add identity': (draft, { table, column, identitySequence }) =>
-    onMeant(draft, table, (record) => addIdentitySequence(draft, record, column.name, identitySequence)),
+  'add identity': (draft, { table, column, identitySequence, identityAlways }) =>
+    onMeant(draft, table, (record) => addIdentitySequence(draft, record, column.name, identitySequence, identityAlways)),
   'drop identity': (draft, operation) => {
     onMeant(draft, operation.table, (record) => dropIdentitySequence(draft, record, operation.column.name));
-    change(draft, operation, 'rest', () => ({ identity: false }));
+    change(draft, operation, 'rest', () => ({ identity: false, identityAlways: undefined }));
   },
   'set expression': (draft, operation) => change(draft, operation, 'rest', ({ generated }) => ({ generated: { stored: generated?.stored ?? true, as: operation.as } })),
   'drop expression': (draft, operation) => change(draft, operation, 'rest', () => ({ generated: undefined })),

@@ -3,6 +3,7 @@ import type { DataOperation } from '../../operations/kinds/data.ts';
 import type { MaintenanceOperation } from '../../operations/kinds/maintenance.ts';
 import type { SessionOperation } from '../../operations/kinds/session.ts';
 import type { UnknownOperation } from '../../operations/kinds/unknown.ts';
+import { comment } from '../comments.ts';
 import { setDoubt } from '../set-doubt.ts';
 import type { Folds } from './folds.ts';
 import { NOTHING } from './folds.ts';
@@ -21,7 +22,7 @@ export const otherFolds: Folds<(DataOperation | MaintenanceOperation | SessionOp
   'cluster': NOTHING,
   'analyze': NOTHING,
   'lock table': NOTHING,
-  'comment': NOTHING,
+  'comment': comment,
 
   'set': NOTHING,
   'transaction': NOTHING,
@@ -29,5 +30,8 @@ export const otherFolds: Folds<(DataOperation | MaintenanceOperation | SessionOp
   'run code': NOTHING,
   'call': NOTHING,
   'run unknown text': (draft, { reach }) => setDoubt(draft, { about: reach, because: 'unread' }),
-  'other': (draft, { reach }) => setDoubt(draft, { about: reach, because: 'unread' }),
+  'other': (draft, { reach, extension }) => {
+    if (extension) draft.setExtension(extension.name, !extension.drops);
+    setDoubt(draft, { about: reach, because: 'unread' });
+  },
 };

@@ -2,6 +2,7 @@ import type { Named } from '../../sql/name.ts';
 import type { TableOperation } from '../../operations/kinds/table.ts';
 import type { Draft } from '../draft.ts';
 import { dropNamed } from '../drop.ts';
+import type { PartitionOf } from '../object.ts';
 import { joinPartition, leavePartition } from '../partitions.ts';
 import { moveRelation } from '../relations.ts';
 import { rename } from '../rename.ts';
@@ -18,16 +19,16 @@ export const tableFolds: Folds<TableOperation['kind']> = {
   'set schema': (draft, { table, schema }) => onTable(draft, table, ({ relation }) => moveRelation(draft, relation.id, schema)),
   'set persistence': (draft, { table, persistence }) =>
     onTable(draft, table, (record) => void draft.put({ ...record, relation: { ...record.relation, persistence } })),
-  'attach partition': (draft, { table, partition, isDefault }) => attach(draft, table, partition, isDefault),
+  'attach partition': (draft, { table, partition, isDefault, bound }) => attach(draft, table, partition, { isDefault, bound: bound?.text }),
   'detach partition': (draft, { table, partition }) => detach(draft, table, partition),
   'set of': (draft, { table, type }) => onTable(draft, table, (record) => void draft.put({ ...record, of: rowType(draft, type) })),
   'alter table': alterTable,
 };
 
-function attach(draft: Draft, table: Named, partition: Named, isDefault: boolean): void {
+function attach(draft: Draft, table: Named, partition: Named, how: Omit<PartitionOf, 'parent'>): void {
   const parent = draft.touch(table);
   const child = draft.touch(partition);
-  if (parent && child) joinPartition(draft, parent, child.relation.id, isDefault);
+  if (parent && child) joinPartition(draft, parent, child.relation.id, how);
 }
 
 function detach(draft: Draft, table: Named, partition: Named): void {

@@ -13,25 +13,27 @@ export type AttachedOperation =
     readonly columns: readonly string[];
     /** CREATE CONSTRAINT TRIGGER … FROM. */
     readonly from?: Named;
+    /** The whole statement. */
+    readonly text: string;
   }
   | Op<'rename trigger'> & { readonly table: Named; readonly trigger: Named; readonly to: Named }
   | Op<'drop trigger'> & { readonly table: Named; readonly trigger: Named; readonly ifExists: boolean }
 
   /** `permissive`: rows need one such policy for their command, and all that are not. */
-  | Op<'create policy'> & Policy & { readonly command: PolicyCommand; readonly permissive: boolean }
+  | Op<'create policy'> & Policy & { readonly command: PolicyCommand; readonly permissive: boolean; readonly text: string }
   | Op<'alter policy'> & Policy
   | Op<'rename policy'> & { readonly table: Named; readonly policy: Named; readonly to: Named }
   | Op<'drop policy'> & { readonly table: Named; readonly policy: Named; readonly ifExists: boolean }
 
   | Op<'create rule'> & {
     readonly table: Named; readonly rule: Named; readonly replace: boolean; readonly columns: readonly string[];
-    readonly reads: readonly Named[]; readonly writes: readonly Named[];
+    readonly reads: readonly Named[]; readonly writes: readonly Named[]; readonly text: string;
   }
   | Op<'rename rule'> & { readonly table: Named; readonly rule: Named; readonly to: Named }
   | Op<'drop rule'> & { readonly table: Named; readonly rule: Named; readonly ifExists: boolean }
 
   /** Without a name PostgreSQL makes one up (16). */
-  | Op<'create statistics'> & { readonly table: Named; readonly statistics?: ObjectName; readonly columns: readonly string[]; readonly ifNotExists: boolean }
+  | Op<'create statistics'> & { readonly table: Named; readonly statistics?: ObjectName; readonly columns: readonly string[]; readonly ifNotExists: boolean; readonly text: string }
   | Op<'alter statistics'> & { readonly statistics: ObjectName; readonly to?: ObjectName }
   | Op<'drop statistics'> & { readonly statistics: ObjectName; readonly ifExists: boolean }
 

@@ -11,7 +11,7 @@ export type ColumnOperation =
   | Op<'drop not null'> & { readonly table: Named; readonly column: Named }
   | Op<'set default'> & { readonly table: Named; readonly column: Named; readonly to: Expression }
   | Op<'drop default'> & { readonly table: Named; readonly column: Named }
-  | Op<'add identity'> & { readonly table: Named; readonly column: Named; readonly identitySequence?: Named }
+  | Op<'add identity'> & { readonly table: Named; readonly column: Named; readonly identitySequence?: Named; readonly identityAlways?: true }
   | Op<'drop identity'> & { readonly table: Named; readonly column: Named }
   | Op<'set expression'> & { readonly table: Named; readonly column: Named; readonly as: Expression }
   | Op<'drop expression'> & { readonly table: Named; readonly column: Named };

@@ -6,4 +6,4 @@ export type MaintenanceOperation =
   | Op<'cluster'> & { readonly table?: Named }
   | Op<'analyze'> & { readonly tables: readonly Named[] }
   | Op<'lock table'> & { readonly table: Named; readonly mode: string; readonly nowait: boolean }
-  | Op<'comment'> & { readonly on: ObjectName | undefined; readonly what: string };
+  | Op<'comment'> & { readonly on: ObjectName | undefined; readonly what: string; /** Undefined: IS NULL. */ readonly text?: string };

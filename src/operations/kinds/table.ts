@@ -28,6 +28,6 @@ export type TableOperation =
    * A sub-command of ALTER TABLE without a kind of its own; `does` is PostgreSQL's name for it, such as "OWNER TO".
    * `part`: the column, constraint or trigger that it names; `other`: the relation or index (INHERIT, CLUSTER ON);
    * `parameters`: the storage parameters that it sets or takes back; `owner`: the role that OWNER TO names; `to`: the
-   * tablespace or access method that it names.
+   * tablespace or access method that it names, or how an identity column is GENERATED: always, by default.
    */
   | Op<'alter table'> & { readonly table: Named; readonly does: string; readonly part?: Named; readonly other?: Named; readonly parameters?: readonly StorageParameter[]; readonly owner?: string; readonly to?: string };

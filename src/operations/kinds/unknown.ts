@@ -15,5 +15,5 @@ export type UnknownOperation =
 /** What GRANT and REVOKE give or take. `privileges`: in lower case; empty: all. `to`: roles; "public": everybody. */
 export interface Grants { readonly privileges: readonly string[]; readonly to: readonly string[]; readonly grantable: boolean }
 
-/** Of CREATE EXTENSION. */
-export interface Extension { readonly name: string; readonly version?: string }
+/** Of CREATE EXTENSION, and with `drops` of DROP EXTENSION. */
+export interface Extension { readonly name: string; readonly version?: string; readonly drops?: true }
