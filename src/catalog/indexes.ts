@@ -30,7 +30,7 @@ export function addParts(draft: Draft, table: RelationRecord, index: RelationRec
 export function addPart(draft: Draft, partition: string, parent: RelationRecord): RelationRecord | undefined {
   const table = draft.record(partition);
   if (!table || !parent.index) return undefined;
-  const equal = indexesOf(draft, table).find(({ index }) => index && parent.index && isEqual(index, parent.index) && index.parent === undefined);
+  const equal = indexesOf(draft, table).find(({ index }) => index?.parent === undefined && index && parent.index && isEqual(index, parent.index));
   if (equal?.index) return draft.put({ ...equal, index: { ...equal.index, parent: parent.relation.id } });
   const part = addIndex(draft, table, { ...parent.index, valid: true, parent: parent.relation.id }, undefined, useOf(draft, parent));
   addParts(draft, table, part);

@@ -8,7 +8,7 @@ import type { Raised } from './raised.ts';
  * a script is said at its first place that is left.
  */
 export function onePerCause(raised: readonly Raised[]): readonly Raised[] {
-  const apart = [...grouped(raised, ({ fact }) => fact).values()].flatMap(apartIn);
+  const apart = [...grouped(raised, ({ fact }) => fact)].flatMap(([fact, own]) => (fact === undefined ? own : ofStatement(own)));
   const once = new Set<string>();
   return apart.filter(({ rule }) => {
     const isSaid = rule.oncePer !== undefined && once.has(rule.name);
@@ -17,12 +17,15 @@ export function onePerCause(raised: readonly Raised[]): readonly Raised[] {
   });
 }
 
-/** Of one statement. */
-function apartIn(raised: readonly Raised[]): readonly Raised[] {
+function ofStatement(raised: readonly Raised[]): readonly Raised[] {
+  const told = new Set([...grouped(raised, ({ operation }) => operation).values()].flatMap(ofOperation));
+  return oneRewrite(raised.filter((one) => told.has(one)));
+}
+
+function ofOperation(raised: readonly Raised[]): readonly Raised[] {
   const standing = raised.filter((one) => !raised.some((other) => outranks(other, one)));
   const byWeight = [...standing].sort((a, b) => weightOf(a) - weightOf(b));
-  const told = new Set(byWeight.filter((one, index) => !byWeight.slice(0, index).some((other) => shareEffect(other, one))));
-  return oneRewrite(standing.filter((one) => told.has(one)));
+  return byWeight.filter((one, index) => !byWeight.slice(0, index).some((other) => shareEffect(other, one)));
 }
 
 /** Lower comes first: what fails or stops an application, what may, what a house asks for, what is said of a script as a whole, what hurts nobody. */
@@ -32,14 +35,9 @@ function weightOf({ rule: { pack, oncePer }, finding }: Raised): number {
 }
 
 function outranks(other: Raised, one: Raised): boolean {
-  return sameOperation(other, one) && (one.rule.yieldsTo ?? []).includes(other.rule.name);
+  return one.rule.yieldsTo?.includes(other.rule.name) ?? false;
 }
 
 function shareEffect(other: Raised, one: Raised): boolean {
-  return sameOperation(other, one) && other.rule !== one.rule
-    && one.finding.because.some((effect) => other.finding.because.includes(effect));
-}
-
-function sameOperation(a: Raised, b: Raised): boolean {
-  return a.fact !== undefined && a.operation === b.operation;
+  return other.rule !== one.rule && one.finding.because.some((effect) => other.finding.because.includes(effect));
 }

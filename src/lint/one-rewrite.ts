@@ -1,15 +1,16 @@
 import type { Cure, Part, Phase } from '../migrations/cure.ts';
+import type { Effect } from '../effects/effect.ts';
 import { describe } from '../operations/describe.ts';
 import { listed } from '../rule/listed.ts';
 import type { Raised } from './raised.ts';
 
 /** An ALTER TABLE writes its table once, however many of its sub-commands ask for that: the first finding names the others. */
 export function oneRewrite(raised: readonly Raised[]): readonly Raised[] {
-  const firsts = raised.filter((one, at) => !raised.slice(0, at).some((earlier) => sharesRewrite(earlier, one)));
-  if (firsts.length === raised.length) return raised;
-  return firsts.map((first) => {
-    const others = raised.filter((one) => one !== first && sharesRewrite(first, one));
-    if (others.length === 0) return first;
+  const othersOf = sharing(raised);
+  const isOther = new Set([...othersOf.values()].flat());
+  return raised.filter((one) => !isOther.has(one)).map((first) => {
+    const others = othersOf.get(first);
+    if (!others) return first;
     const words = others.flatMap(({ fact, operation }) => fact?.reading.operations[operation ?? 0] ?? []).map(describe);
     return {
       ...first,
@@ -23,9 +24,20 @@ export function oneRewrite(raised: readonly Raised[]): readonly Raised[] {
   });
 }
 
-function sharesRewrite(a: Raised, b: Raised): boolean {
-  return a.fact !== undefined && a.fact === b.fact && a.operation !== b.operation
-    && a.finding.because.some((effect) => effect.kind === 'rewrite' && b.finding.because.includes(effect));
+/** The first finding about each rewrite that others speak of too, with them. */
+function sharing(raised: readonly Raised[]): ReadonlyMap<Raised, readonly Raised[]> {
+  const firsts = new Map<Effect, Raised>();
+  const others = new Map<Raised, Raised[]>();
+  for (const one of raised) {
+    const rewrites = one.finding.because.filter(({ kind }) => kind === 'rewrite');
+    const first = rewrites.map((effect) => firsts.get(effect)).find((earlier) => earlier !== undefined && earlier.operation !== one.operation);
+    for (const effect of rewrites) firsts.set(effect, firsts.get(effect) ?? first ?? one);
+    if (!first) continue;
+    const own = others.get(first) ?? [];
+    own.push(one);
+    others.set(first, own);
+  }
+  return others;
 }
 
 /** One cure behind the other, where each leaves to the statement what is none of its business, and nothing is left of that in the end. */

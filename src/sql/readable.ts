@@ -18,6 +18,8 @@ type Fit = (typeof FITS)[number];
 
 /** More statements than this are not tried for one; each more placeholder of a statement adds its own tries. */
 const TRIES = 16;
+/** Of a long statement with many placeholders fewer are tried: together no more characters than this, some second's work. */
+const CHARACTERS = 3_000_000;
 
 /**
  * Puts stand-ins for the placeholders of a statement, and lets PostgreSQL's grammar decide which ones fit. `sql` is the
@@ -42,7 +44,7 @@ interface Filling { readonly placeholder: Placeholder; fit: Fit }
 function fitted(sql: string, placeholders: readonly Placeholder[]): Readable | Unreadable {
   const fillings = placeholders.map((placeholder): Filling => ({ placeholder, fit: 'name' }));
   let refusal: Refused | undefined;
-  for (let tries = TRIES + 4 * placeholders.length; tries > 0; tries--) {
+  for (let tries = Math.min(TRIES + 4 * placeholders.length, affordable(sql)); tries > 0; tries--) {
     const parsed = parseStatement(filled(sql, fillings));
     if (parsed.kind === 'parsed') return { kind: 'readable', sql: filled(sql, fillings), standIns: placeholders.map(standIn) };
     // What is too much stays so, whatever stands for its placeholders.
@@ -52,6 +54,10 @@ function fitted(sql: string, placeholders: readonly Placeholder[]): Readable | U
   }
   const { message, span } = refusal ?? { message: '', span: { start: 0, end: sql.length } };
   return { kind: 'unreadable', message, span, placeholder: before(placeholders, span.start) };
+}
+
+function affordable(sql: string): number {
+  return Math.max(TRIES, Math.floor(CHARACTERS / sql.length));
 }
 
 /** Gives the last stand-in before the error another form; where it has had all, the one before it. */
@@ -110,7 +116,8 @@ function before(placeholders: readonly Placeholder[], error: number): Placeholde
 /** Of the words that only may be placeholders, those that need not be stay as they are. */
 function withoutIdle(sql: string, found: Readable, sure: readonly Placeholder[]): Readable {
   let kept = found;
-  for (const candidate of found.standIns.filter(({ start }) => !sure.some((placeholder) => placeholder.start === start))) {
+  const known = new Set(sure.map(({ start }) => start));
+  for (const candidate of found.standIns.filter(({ start }) => !known.has(start)).slice(0, affordable(sql))) {
     const { start, end } = candidate;
     const text = kept.sql.slice(0, start) + sql.slice(start, end) + kept.sql.slice(end);
     if (parseStatement(text).kind !== 'parsed') continue;

@@ -26,7 +26,7 @@ export function stringLiteral(source: SourceText, span: Span): MappedText | unde
 
     const body = bodyOf(source, at + opening[0].length, quote, /r/i.test(prefix));
     if (!body) return undefined;
-    parts.push(...body.parts);
+    for (const part of body.parts) parts.push(part);
     at = body.end;
   }
   return merged(source, joined(parts));

@@ -70,6 +70,11 @@ test.each([
   expect(stringLiteral(source(literal), { start: 0, end: literal.length })?.text).toBe(value);
 });
 
+test('a literal may have hundreds of thousands of parts', () => {
+  const literal = `"""${"'".repeat(300_000)}"""`;
+  expect(stringLiteral(source(literal), { start: 0, end: literal.length })?.text).toHaveLength(300_000);
+});
+
 test('every character of a literal points at what wrote it', () => {
   fc.assert(fc.property(fc.array(fc.constantFrom('a', '😀', 'é', '\\n', "\\'", '\\u00e9', '\\x41', '\\q', '\\\\', '"')), (parts) => {
     const literal = `'${parts.join('')}'`;
