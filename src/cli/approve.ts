@@ -1,11 +1,11 @@
 import type { Register } from './io.ts';
+import type { ProjectOptions } from './project-options.ts';
 
-export interface ApproveOptions {
+export interface ApproveOptions extends ProjectOptions {
   readonly rule?: string;
   readonly down?: true;
   readonly reason: string;
   readonly who?: string;
-  readonly project?: string;
 }
 
 export const register: Register = (program, io, end) => {

@@ -20,13 +20,14 @@ import { gitEmail } from './git-email.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { openOneProject } from './opening.ts';
+import { projectMeant } from './project-options.ts';
 import { soundGraph } from './sound-graph.ts';
 
 /** Writes down the consent to what was found in a script. Throws what `complain` knows, and where there is nothing to approve. */
 export function approve(address: string, options: ApproveOptions, io: Io): ExitCode {
   if (options.rule !== undefined) checkRule(options.rule);
   if (options.reason.trim() === '') throw new UsageError('--reason is empty. Say why it may run all the same.');
-  const project = openOneProject({ project: options.project, appliedByUs: true }, io);
+  const project = openOneProject({ ...projectMeant(options), appliedByUs: true }, io);
   const wanted = missingIn(project, address, options, io);
   const said = { who: whoSays(options, project.root, io), when: `${new Date().toISOString().slice(0, 19)}Z`, reason: options.reason.trim() };
   const path = approvalsPath(project.root);

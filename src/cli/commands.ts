@@ -1,13 +1,16 @@
 import { register as approve } from './approve.ts';
 import { register as baseline } from './baseline.ts';
+import { register as branches } from './branches.ts';
 import { register as current } from './current.ts';
 import { register as downgrade } from './downgrade.ts';
+import { register as ensureVersion } from './ensure-version.ts';
 import { register as explain } from './explain.ts';
 import { register as heads } from './heads.ts';
 import { register as history } from './history.ts';
 import type { Register } from './io.ts';
 import { register as init } from './init.ts';
 import { register as lint } from './lint.ts';
+import { register as merge } from './merge.ts';
 import { register as observe } from './observe.ts';
 import { register as revision } from './revision.ts';
 import { register as rules } from './rules.ts';
@@ -31,14 +34,17 @@ export const COMMANDS: readonly Register[] = [
   observe,
   history,
   heads,
+  branches,
   show,
   revision,
+  merge,
   upgrade,
   downgrade,
   approve,
   current,
   status,
   stamp,
+  ensureVersion,
   snapshot,
   server,
 ];

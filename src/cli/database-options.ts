@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { ProjectOptions } from './project-options.ts';
 
 /** What a person says about the project and the database of an online command. */
-export interface DatabaseOptions {
-  readonly project?: string;
+export interface DatabaseOptions extends ProjectOptions {
   readonly databaseUrl?: string;
   /** true: the server kept for the project; "new": one that is thrown away. */
   readonly embedded?: true | string;

@@ -1,24 +1,26 @@
+import { withDatabaseOptions, type DatabaseOptions } from './database-options.ts';
 import type { Register } from './io.ts';
 
-export interface HistoryOptions {
+export interface HistoryOptions extends DatabaseOptions {
   readonly verbose?: true;
   readonly revRange?: string;
-  readonly project?: string;
+  readonly indicateCurrent?: true;
 }
 
 export const register: Register = (program, io, end) => {
-  program.command('history')
+  withDatabaseOptions(program.command('history'))
     .summary('list the revisions, newest first')
     .option('-v, --verbose', 'all that is known of each revision')
-    .option('-r, --rev-range <start:end>', 'only these, such as 003:head, :003 or -2:')
-    .option('--project <folder>', 'the one project meant, where there are several')
+    .option('-r, --rev-range <start:end>', 'only these, such as 003:head, :003, -2: or current:')
+    .option('-i, --indicate-current', 'mark those that the database is at; asks the database')
     .addHelpText('after', `
 Examples:
   $ phasewise history
-  $ phasewise history --verbose --rev-range 001:head`)
+  $ phasewise history --verbose --rev-range 001:head
+  $ phasewise history -i --rev-range current:`)
     .action(async (options: HistoryOptions) => {
       const { history } = await import('./listing.ts');
-      io.out(history(options, io));
+      io.out(await history(options, io));
       end(0);
     });
 };

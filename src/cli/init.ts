@@ -1,6 +1,7 @@
 import type { Register } from './io.ts';
+import type { ProjectOptions } from './project-options.ts';
 
-export interface InitOptions { readonly print?: true; readonly project?: string }
+export interface InitOptions extends ProjectOptions { readonly print?: true }
 
 export const register: Register = (program, io, end) => {
   program.command('init')

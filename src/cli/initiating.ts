@@ -12,13 +12,15 @@ import type { InitOptions } from './init.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { openOneProject } from './opening.ts';
+import { projectMeant } from './project-options.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Writes the configuration of the project here into the current folder. Throws what `complain` knows. */
-export function init({ print, project: only }: InitOptions, io: Io): ExitCode {
+export function init(options: InitOptions, io: Io): ExitCode {
+  const { print } = options;
   const held = configIn(io.cwd, disk, rules);
   if (held?.path !== undefined && !print) throw new UsageError(`${relativeTo(io.cwd, held.path)} configures Phasewise already. \`phasewise init --print\` shows what a new one would say.`);
-  const project = openOneProject({ project: only }, io);
+  const project = openOneProject(projectMeant(options), io);
   const { findings, counts } = review(project, rules, { directions: ['up'] });
   const text = configFor(project, io.cwd);
   if (print) {

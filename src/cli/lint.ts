@@ -1,9 +1,10 @@
 import type { Register } from './io.ts';
+import type { ProjectOptions } from './project-options.ts';
 import type { StartOptions } from './start-options.ts';
 import { withStartOptions } from './start-options.ts';
 
 /** What `lint` was asked. */
-export interface LintOptions extends StartOptions {
+export interface LintOptions extends StartOptions, ProjectOptions {
   readonly format?: string;
   /** Each as it was typed. */
   readonly outputFile?: readonly string[];
@@ -23,7 +24,6 @@ export interface LintOptions extends StartOptions {
   readonly stats?: string;
   readonly printConfig?: true;
   readonly down?: true;
-  readonly project?: string;
   readonly verbose?: true;
 }
 

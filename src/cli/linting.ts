@@ -31,6 +31,7 @@ import type { Chosen } from './opening.ts';
 import { chooseProjects, leftOutText } from './opening.ts';
 import type { Output } from './outputs.ts';
 import { outputsWanted } from './outputs.ts';
+import { projectMeant } from './project-options.ts';
 import { given } from './standard-input.ts';
 import { startWanted } from './starting.ts';
 import { changedWanted, changesOf, filesOf, releaseOf, releaseText } from './version-control.ts';
@@ -45,7 +46,7 @@ export async function lint(typed: readonly string[], options: LintOptions, io: I
   const changed = changedWanted(options, input.world, io);
   const { paths } = input;
   const world = changed?.world ?? input.world;
-  const wanted = { paths, project: options.project, pgVersion: options.pgVersion, mayMiss: !options.errorOnUnmatchedPattern };
+  const wanted = { paths, ...projectMeant(options), pgVersion: options.pgVersion, mayMiss: !options.errorOnUnmatchedPattern };
   const start = await startWanted(wanted, options, io, world);
   const statistics = options.stats === undefined ? undefined : statisticsFrom(absolute(options.stats, io.cwd), disk);
   const { chosen, passedOver: named, leftOut } = chooseProjects({ ...wanted, start, statistics }, io, world);

@@ -1,12 +1,12 @@
 import type { Register } from './io.ts';
+import type { ProjectOptions } from './project-options.ts';
 
 /** What `observe` was asked. */
-export interface ObserveOptions {
+export interface ObserveOptions extends ProjectOptions {
   readonly pg?: string;
   readonly down?: true;
   readonly rows: string;
   readonly json?: true;
-  readonly project?: string;
 }
 
 export const register: Register = (program, io, end) => {

@@ -26,6 +26,7 @@ import type { ObserveOptions } from './observe.ts';
 import { observedJson } from './observed-json.ts';
 import { observedText } from './observed-text.ts';
 import { openOneProject } from './opening.ts';
+import { projectMeant } from './project-options.ts';
 import { soundGraph } from './sound-graph.ts';
 
 /** A script that was run on a server of its own, and what it took to get there. */
@@ -48,7 +49,7 @@ export interface Sighting {
 export async function observe(typed: string, options: ObserveOptions, io: Io): Promise<ExitCode> {
   const rows = rowsWanted(options.rows);
   const path = pathTyped(typed, io);
-  const opened = openOneProject({ project: options.project, ...(path !== undefined && { paths: [path] }) }, io);
+  const opened = openOneProject({ ...projectMeant(options), ...(path !== undefined && { paths: [path] }) }, io);
   const graph = soundGraph(opened, io);
   const migration = migrationMeant(typed, path, opened, graph, io);
   const script = scriptMeant(migration, options);

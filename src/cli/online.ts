@@ -17,6 +17,7 @@ import type { DatabaseOptions } from './database-options.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { openOneProject } from './opening.ts';
+import { projectMeant } from './project-options.ts';
 import { soundGraph } from './sound-graph.ts';
 
 /** A project, and a connection to the database that it is to be applied to. */
@@ -42,7 +43,7 @@ export interface Errand<T> {
 
 /** Opens the one project and its database, and lets go of both. Throws `UsageError`, `ConnectError`, `ServerError`, `RunError`. */
 export async function online<T>(options: DatabaseOptions, io: Io, { before, act }: Errand<T>): Promise<T> {
-  const project = openOneProject({ project: options.project, appliedByUs: true }, io);
+  const project = openOneProject({ ...projectMeant(options), appliedByUs: true }, io);
   const graph = soundGraph(project, io);
   before?.(graph, project);
   const embedded = options.embedded === undefined ? undefined : await embeddedFor(project, options, io);

@@ -16,13 +16,12 @@ import { refuseClosed } from './closed-folder.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { noProject, noSuchPath } from './missing.ts';
+import type { ProjectOptions } from './project-options.ts';
 
 /** What a person says about which projects to open; all of it may be left out. */
-export interface Wanted {
+export interface Wanted extends ProjectOptions {
   /** Files and folders as they were typed; none: the current folder. */
   readonly paths?: readonly string[];
-  /** `--project`: the folder of the one project meant. */
-  readonly project?: string;
   /** `--pg-version`: "16", "14,16", "14-18". */
   readonly pgVersion?: string;
   /** What the history of the one project meant begins with. */
@@ -77,6 +76,7 @@ export function openOneProject(wanted: Wanted, io: Io, world: World = disk): Pro
 interface Discovered { readonly discoveries: readonly Discovery[]; readonly leftOut: readonly LeftOut[]; readonly passedOver: readonly string[]; readonly named: ReadonlySet<string> }
 
 function discover(wanted: Wanted, io: Io, world: World): Discovered {
+  if (wanted.config !== undefined || wanted.section !== undefined) return { discoveries: [byConfiguration(wanted, io, world)], leftOut: [], passedOver: [], named: new Set() };
   const given = wanted.paths ?? [];
   const typed = given.length > 0 ? given : [wanted.project ?? '.'];
   const paths = typed.map((path) => absolute(path, io.cwd));
@@ -90,6 +90,19 @@ function discover(wanted: Wanted, io: Io, world: World): Discovered {
   const each = onceEach(discoveries);
   const only = wanted.project === undefined ? each : meant(wanted.project, each, io);
   return { discoveries: only, leftOut, passedOver: missing.map(({ path }) => path).filter(isFile), named: new Set(paths) };
+}
+
+/** The project that `-c` and `-n` choose. */
+function byConfiguration({ config, section, project, paths = [] }: Wanted, io: Io, world: World): Discovery {
+  const folder = absolute(project ?? '.', io.cwd);
+  const path = config === undefined ? undefined : absolute(config, io.cwd);
+  if (path !== undefined && world.kindOf(path) !== 'file') throw noSuchPath(path, io, world);
+  if (paths.length > 0) throw new UsageError(`-${config === undefined ? 'n' : 'c'} names the project, and so do the paths. Give one of them.`);
+  for (const source of SOURCES) {
+    const found = source.chosen?.({ path, section, folder }, world);
+    if (found) return { source, found, files: undefined };
+  }
+  throw new UsageError(`-n ${section ?? ''} is a section of alembic.ini, and there is none ${project === undefined ? 'here' : `in ${project}`}. Name the file with -c.`);
 }
 
 /** Links lead to the same project by several ways: the shortest one counts. */

@@ -1,7 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import { COMMANDS } from './commands.ts';
 import type { ExitCode, Io } from './io.ts';
+import { UsageError } from './io.ts';
 
 const EXAMPLES = `
 Examples:
@@ -38,6 +39,16 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
+/** What is said of the project before the command counts for it as if it were said behind. */
+function handDown({ config, name, x, tag }: { readonly config?: string; readonly name?: string; readonly x?: string; readonly tag?: string }, action: Command): void {
+  const forEnv = x !== undefined ? `-x ${x}` : tag !== undefined ? `--tag ${tag}` : undefined;
+  if (forEnv !== undefined) {
+    throw new UsageError(`${forEnv} is for env.py, which Phasewise reads and never runs. What env.py would make of it, say in phasewise.toml: [alembic] version-table, version-table-schema, …`);
+  }
+  if (config !== undefined) action.setOptionValue('config', config);
+  if (name !== undefined) action.setOptionValue('section', name);
+}
+
 /** `onErr`: what commander would print where something is wrong; its words for mistakes are not ours, its help pages are. */
 function programFor(io: Io, end: (code: ExitCode) => void, onErr: (text: string) => void): Command {
   const program = new Command('phasewise')
@@ -45,6 +56,12 @@ function programFor(io: Io, end: (code: ExitCode) => void, onErr: (text: string)
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
+    .option('-c, --config <file>', 'the file that configures Alembic, if not alembic.ini')
+    .option('-n, --name <section>', 'the section of it, if not [alembic]')
+    .addOption(new Option('-x <argument>').hideHelp())
+    .addOption(new Option('--tag <argument>').hideHelp())
+    .addOption(new Option('--raiseerr').hideHelp())
+    .hook('preAction', (whole, action) => handDown(whole.opts(), action))
     .option('--color', 'colour the output also where it is no terminal')
     .option('--no-color', 'never colour it (as NO_COLOR=1)')
     .addHelpText('after', EXAMPLES)

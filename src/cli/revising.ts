@@ -8,6 +8,8 @@ import { relativeTo } from '../text/path.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { openOneProject } from './opening.ts';
+import { projectMeant } from './project-options.ts';
+import type { MergeOptions } from './merge.ts';
 import type { RevisionOptions } from './revision.ts';
 import { revisionsOf } from './revision-text.ts';
 import { soundGraph } from './sound-graph.ts';
@@ -16,8 +18,22 @@ import { writeMigration } from './writing.ts';
 
 /** Writes a new migration without statements. Throws what `complain` knows. */
 export function revision(options: RevisionOptions, io: Io): ExitCode {
-  const project = openOneProject({ project: options.project }, io);
+  const project = openOneProject(projectMeant(options), io);
   writeMigration(project, saidIn(options, project, io), { up: '', down: '', imports: [] }, io);
+  return 0;
+}
+
+/** Writes a migration that follows several heads and changes nothing itself. Throws what `complain` knows. */
+export function merge(typed: readonly string[], options: MergeOptions, io: Io): ExitCode {
+  const project = openOneProject(projectMeant(options), io);
+  const graph = soundGraph(project, io);
+  const parents = [...new Set(typed.flatMap((address) => revisionsAt(graph, address)))];
+  refuseFollowed(graph, parents, 'A merge brings heads together.');
+  if (parents.length < 2) throw new UsageError(`there is nothing to merge: ${typed.join(' ')} names ${parents.length === 0 ? 'no revision' : `${revisionsOf(graph, parents).map(titled).join('')} alone`}.`);
+  writeMigration(project, {
+    message: options.message, id: options.revId, parents, dependsOn: [], folder: undefined,
+    labels: options.branchLabel === undefined ? [] : [options.branchLabel],
+  }, { up: '', down: '', imports: [] }, io);
   return 0;
 }
 
@@ -42,12 +58,15 @@ function parentsIn({ head, splice }: RevisionOptions, graph: Graph): readonly st
     throw new UsageError(`there are ${graph.heads.length} heads: ${heads}. Say with --head which one it follows, or bring them together first: phasewise merge heads.`);
   }
   const parents = revisionsAt(graph, head ?? 'head');
-  const followed = revisionsOf(graph, parents).find(({ children }) => children.length > 0);
-  if (followed && !splice) {
-    const [child] = revisionsOf(graph, followed.children);
-    throw new UsageError(`${titled(followed)} is no head: ${child ? titled(child) : 'another revision'} follows it. --splice begins a new branch there.`);
-  }
+  if (!splice) refuseFollowed(graph, parents, '--splice begins a new branch there.');
   return parents;
+}
+
+function refuseFollowed(graph: Graph, parents: readonly string[], wayOut: string): void {
+  const followed = revisionsOf(graph, parents).find(({ children }) => children.length > 0);
+  if (!followed) return;
+  const [child] = revisionsOf(graph, followed.children);
+  throw new UsageError(`${titled(followed)} is no head: ${child ? titled(child) : 'another revision'} follows it. ${wayOut}`);
 }
 
 /** A label stays a label: it names whatever will stand there. */

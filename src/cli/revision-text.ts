@@ -11,21 +11,30 @@ export function revisionLine(revision: Revision): string {
   return printable(`${id}${marks.join('')}${migration.title === '' ? '' : `, ${migration.title}`}`);
 }
 
-/** `002 -> 003 (head), add priority`: the line of a history. */
-export function historyLine(revision: Revision): string {
+/** `002 -> 003 (head), add priority`: the line of a history. `current`: the ids that are marked as such. */
+export function historyLine(revision: Revision, current: ReadonlySet<string> = NONE): string {
   const { dependsOn, labels, migration } = revision;
   const needs = dependsOn.length > 0 ? ` (${dependsOn.join(', ')})` : '';
   const named = labels.length > 0 ? ` (${labels.join(', ')})` : '';
   const title = migration.title === '' ? '' : `, ${migration.title}`;
-  return printable(`${parentsOf(revision)}${needs} -> ${revision.id}${named}${marksOf(revision)}${title}`);
+  return printable(`${parentsOf(revision)}${needs} -> ${revision.id}${named}${marksOf(revision, current)}${title}`);
+}
+
+/** A branch point, and below it those that follow it. */
+export function branchLines(point: Revision, following: readonly Revision[]): readonly string[] {
+  const line = (revision: Revision) => {
+    const { id, labels, migration: { title } } = revision;
+    return `${id}${labels.length > 0 ? ` (${labels.join(', ')})` : ''}${marksOf(revision, NONE)}${title === '' ? '' : `, ${title}`}`;
+  };
+  return [line(point), ...following.map((revision) => `${' '.repeat(point.id.length)} -> ${line(revision)}`)].map(printable);
 }
 
 /** All that is known of a revision, in lines. */
-export function revisionBlock(revision: Revision, cwd: string): string {
+export function revisionBlock(revision: Revision, cwd: string, current: ReadonlySet<string> = NONE): string {
   const { id, parents, children, dependsOn, labels, migration } = revision;
   const description = migration.description.trim();
   const facts = [
-    `Rev: ${id}${marksOf(revision)}`,
+    `Rev: ${id}${marksOf(revision, current)}`,
     `${parents.length > 1 ? 'Merges' : 'Parent'}: ${parentsOf(revision)}`,
     ...(dependsOn.length > 0 ? [`Also depends on: ${dependsOn.join(', ')}`] : []),
     ...(children.length > 1 ? [`Branches into: ${children.join(', ')}`] : []),
@@ -45,10 +54,12 @@ function parentsOf({ parents }: Revision): string {
   return parents.length > 0 ? parents.join(', ') : '<base>';
 }
 
-function marksOf(revision: Revision): string {
+const NONE: ReadonlySet<string> = new Set();
+
+function marksOf(revision: Revision, current: ReadonlySet<string>): string {
   const branches = revision.children.length > 1 ? ' (branchpoint)' : '';
   const merges = revision.parents.length > 1 ? ' (mergepoint)' : '';
-  return `${headMark(revision)}${branches}${merges}`;
+  return `${headMark(revision)}${branches}${merges}${current.has(revision.id) ? ' (current)' : ''}`;
 }
 
 function headMark(revision: Revision): string {

@@ -1,6 +1,7 @@
 import type { Register } from './io.ts';
+import type { ProjectOptions } from './project-options.ts';
 
-export interface RevisionOptions {
+export interface RevisionOptions extends ProjectOptions {
   readonly message?: string;
   readonly head?: string;
   readonly splice?: true;
@@ -8,7 +9,6 @@ export interface RevisionOptions {
   readonly dependsOn?: readonly string[];
   readonly revId?: string;
   readonly versionPath?: string;
-  readonly project?: string;
 }
 
 export const register: Register = (program, io, end) => {

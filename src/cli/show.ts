@@ -1,17 +1,17 @@
+import { withDatabaseOptions, type DatabaseOptions } from './database-options.ts';
 import type { Register } from './io.ts';
 
 export const register: Register = (program, io, end) => {
-  program.command('show')
+  withDatabaseOptions(program.command('show'))
     .summary('show one revision')
-    .argument('<revision>', 'an id or the beginning of one, head, a label, 003-1, label@head')
-    .option('--project <folder>', 'the one project meant, where there are several')
+    .argument('<revision>', 'an id or the beginning of one, head, a label, 003-1, label@head; current asks the database')
     .addHelpText('after', `
 Examples:
   $ phasewise show head
   $ phasewise show 003`)
-    .action(async (revision: string, options: { readonly project?: string }) => {
+    .action(async (revision: string, options: DatabaseOptions) => {
       const { show } = await import('./listing.ts');
-      io.out(show(revision, options, io));
+      io.out(await show(revision, options, io));
       end(0);
     });
 };

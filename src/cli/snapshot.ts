@@ -1,11 +1,11 @@
 import type { Register } from './io.ts';
+import type { ProjectOptions } from './project-options.ts';
 
-export interface SnapshotOptions {
+export interface SnapshotOptions extends ProjectOptions {
   readonly databaseUrl?: string;
   readonly output?: string;
   readonly at?: string;
   readonly stats?: true;
-  readonly project?: string;
 }
 
 export const register: Register = (program, io, end) => {

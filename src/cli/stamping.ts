@@ -8,6 +8,7 @@ import { afterEmbedded } from './after-embedded.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { online } from './online.ts';
+import { stampOffline } from './offline.ts';
 import { positionText } from './position-text.ts';
 import { Progress } from './progress.ts';
 import type { StampOptions } from './stamp.ts';
@@ -16,6 +17,7 @@ import type { StampOptions } from './stamp.ts';
 export function stamp(typed: readonly string[], typedOptions: StampOptions, io: Io): Promise<ExitCode> {
   const { typed: revisions, options } = afterEmbedded(typed, typedOptions);
   if (revisions.length === 0) throw new UsageError('stamp needs to know where the database stands: ids, head, heads or base.');
+  if (options.sql) return Promise.resolve(stampOffline(revisions, options, io));
   const targetsIn = (graph: Graph) => [...new Set(revisions.flatMap((revision) => revisionsAt(graph, revision)))];
   return online<ExitCode>(options, io, { before: targetsIn, act: async ({ project, graph, line, dial, target }) => {
     const targets = targetsIn(graph);

@@ -1,3 +1,4 @@
+import { tips } from '../revisions/ancestry.ts';
 import { upgradePath } from '../revisions/path.ts';
 import { titled } from '../revisions/revision.ts';
 import { flowed, proseWidth } from '../report/wrap.ts';
@@ -7,7 +8,7 @@ import type { CurrentOptions } from './current.ts';
 import type { ExitCode, Io } from './io.ts';
 import { online } from './online.ts';
 import { positionText } from './position-text.ts';
-import { revisionBlock, revisionLine } from './revision-text.ts';
+import { revisionBlock, revisionLine, revisionsOf } from './revision-text.ts';
 import type { StatusOptions } from './status.ts';
 
 /** Prints the revisions that the version table holds. Throws what `complain` knows. */
@@ -21,7 +22,9 @@ export function current(options: CurrentOptions, io: Io): Promise<ExitCode> {
     });
     const none = table.exists ? 'base: nothing is applied.' : `base: there is no ${table.name} yet.`;
     io.out(`${rows.length === 0 ? none : lines.join(options.verbose ? '\n\n' : '\n')}\n`);
-    return 0;
+    const missing = options.checkHeads ? revisionsOf(graph, tips(graph, graph.heads)).filter(({ id }) => !rows.includes(id)) : [];
+    if (missing.length > 0) io.err(`${io.colors.yellow('phasewise:')} the database is not at ${missing.map(titled).join(', ')}. \`phasewise upgrade heads\` brings it there.\n`);
+    return missing.length > 0 ? 1 : 0;
   } });
 }
 

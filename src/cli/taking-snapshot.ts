@@ -13,6 +13,7 @@ import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { NoProject } from './missing.ts';
 import { openOneProject } from './opening.ts';
+import { projectMeant } from './project-options.ts';
 import { positionText } from './position-text.ts';
 import type { SnapshotOptions } from './snapshot.ts';
 import { readDatabase } from './starting-live.ts';
@@ -41,11 +42,11 @@ export async function snapshot(options: SnapshotOptions, io: Io): Promise<ExitCo
 }
 
 /** Outside of every project all but where the database stands is known all the same. */
-function projectHere({ project }: SnapshotOptions, io: Io): Project | undefined {
+function projectHere(options: SnapshotOptions, io: Io): Project | undefined {
   try {
-    return openOneProject({ project }, io);
+    return openOneProject(projectMeant(options), io);
   } catch (error) {
-    if (error instanceof NoProject && project === undefined) return undefined;
+    if (error instanceof NoProject && options.project === undefined) return undefined;
     throw error;
   }
 }

@@ -19,6 +19,8 @@ export interface Found {
   readonly versionTable: { readonly schema?: string; readonly name: string };
   /** Whose migrations these are, where a source reads those of several tools; undefined: nobody's marks are on them. */
   readonly tool?: ForeignTool;
+  /** The configuration that a person chose; undefined: the one that the tool takes by itself. */
+  readonly configuration?: { readonly path: string; readonly section: string };
   /** Why they are not for PostgreSQL, as a clause: "migration_lock.toml names mysql". Nothing of them is read. */
   readonly notForPostgres?: string;
 }
@@ -31,6 +33,9 @@ export interface ForeignTool {
   readonly ledger: { readonly schema?: string; readonly name: string };
 }
 
+/** `-c` and `-n` of Alembic: a file, absolute, and a section of it; without a file, the one in the folder. */
+export interface Choice { readonly path: string | undefined; readonly section: string | undefined; readonly folder: string }
+
 export interface SourceReading {
   readonly migrations: readonly Migration[];
   readonly problems: readonly Problem[];
@@ -42,6 +47,8 @@ export interface Source {
   readonly name: string;
   /** Does a project of this source begin in exactly this folder? Throws `SourceError` where its configuration is broken. */
   detect(folder: string, world: World): Found | undefined;
+  /** The project of a configuration that a person chose; only for sources whose tool has such a choice. Throws `SourceError`. */
+  chosen?(choice: Choice, world: World): Found | undefined;
   read(found: Found, world: World): SourceReading;
   /** The tool that applies these migrations when Phasewise does not. */
   tool(found: Found, world: World): Tool;

@@ -11,16 +11,26 @@ export function rangeEnds(text: string): { readonly start: string; readonly end:
   return colon < 0 ? undefined : { start: text.slice(0, colon), end: text.slice(colon + 1) };
 }
 
+/** Where a database stands, as an end of a range. */
+export const CURRENT = 'current';
+
+/** Does a range begin or end where a database stands? */
+export function asksCurrent(text: string | undefined): boolean {
+  const ends = text === undefined ? undefined : rangeEnds(text);
+  return ends?.start === CURRENT || ends?.end === CURRENT;
+}
+
 /**
  * The revisions from one to another, both included, in the one linear order: `003:head`, `:003`, `003:`, `base:+2`,
- * `-2:`. Throws `AddressError`.
+ * `-2:`, `current:`. `rows`: where a database stands. Throws `AddressError`.
  */
-export function revisionsIn(graph: Graph, text: string): readonly string[] {
+export function revisionsIn(graph: Graph, text: string, rows: readonly string[] = []): readonly string[] {
   const ends = rangeEnds(text);
   if (!ends) throw new AddressError('malformed', text, `"${text}" is not a range. Write start:end, start: or :end.`);
 
-  const start = isRelative(ends.start) ? undefined : revisionsAt(graph, ends.start === '' ? 'base' : ends.start);
-  const end = isRelative(ends.end) ? upgradeTargets(graph, start ?? [], ends.end) : revisionsAt(graph, ends.end === '' ? 'heads' : ends.end);
+  const at = (end: string) => (end === CURRENT ? rows.filter((id) => graph.revisions.has(id)) : revisionsAt(graph, end));
+  const start = isRelative(ends.start) ? undefined : at(ends.start === '' ? 'base' : ends.start);
+  const end = isRelative(ends.end) ? upgradeTargets(graph, start ?? [], ends.end) : at(ends.end === '' ? 'heads' : ends.end);
   const from = start ?? stepsBefore(graph, ends.start, end);
   const upTo = ancestors(graph, end);
   const above = from.length === 0 ? undefined : descendants(graph, from);

@@ -38,12 +38,33 @@ export function offlineSql({ project, tool, path, fromBase }: OfflineWish): { re
   return { sql: writer.text, refusals: [] };
 }
 
+type Table = Project['found']['versionTable'];
+
+/** The SQL that makes the version table. */
+export function creationSql(table: Table): string {
+  const writer = new Writer(table);
+  writer.within(() => writer.creation());
+  return writer.text;
+}
+
+/** A stamp, as Alembic's offline mode prints it. `fromBase`: the version table has to be created first. */
+export interface OfflineStamp { readonly from: readonly string[]; readonly to: readonly string[]; readonly changes: readonly RowChange[]; readonly fromBase: boolean }
+
+export function stampSql(table: Table, { from, to, changes, fromBase }: OfflineStamp): string {
+  const writer = new Writer(table);
+  writer.within(() => {
+    if (fromBase) writer.creation();
+    writer.stamp(from, to, changes);
+  });
+  return writer.text;
+}
+
 class Writer {
   readonly #table: string;
   readonly #name: string;
   #text = '';
 
-  constructor(table: { readonly schema?: string; readonly name: string }) {
+  constructor(table: Table) {
     this.#table = quoteQualified(table);
     this.#name = table.name;
   }
@@ -54,7 +75,7 @@ class Writer {
 
   /** In the transactions of our own runner. */
   plan(scripts: readonly PlannedScript[], fromBase: boolean): void {
-    if (fromBase && scripts.length > 0) this.#creation();
+    if (fromBase && scripts.length > 0) this.creation();
     for (const { step, parts } of scripts) {
       this.#heading(step);
       parts.forEach((part, at) => {
@@ -73,13 +94,24 @@ class Writer {
     if (wraps === 'run') this.#statement('BEGIN');
     path.forEach((step, at) => {
       if (wraps === 'script') this.#statement('BEGIN');
-      if (fromBase && at === 0) this.#creation();
+      if (fromBase && at === 0) this.creation();
       this.#heading(step);
       for (const each of stepsOf(step)) this.#step(each);
       this.#rows(step.rows);
       if (wraps === 'script') this.#statement('COMMIT');
     });
     if (wraps === 'run') this.#statement('COMMIT');
+  }
+
+  within(write: () => void): void {
+    this.#statement('BEGIN');
+    write();
+    this.#statement('COMMIT');
+  }
+
+  stamp(from: readonly string[], to: readonly string[], changes: readonly RowChange[]): void {
+    if (changes.length > 0) this.#text += `-- Running stamp_revision ${from.join(', ')} -> ${to.join(', ')}\n\n`;
+    this.#rows(changes);
   }
 
   #step(step: Step): void {
@@ -95,7 +127,7 @@ class Writer {
     this.#text += `-- Running ${direction === 'up' ? 'upgrade' : 'downgrade'} ${from} -> ${to}\n\n`;
   }
 
-  #creation(): void {
+  creation(): void {
     this.#statement(`CREATE TABLE ${this.#table} (\n    version_num VARCHAR(32) NOT NULL, \n    CONSTRAINT ${quoteName(`${this.#name}_pkc`)} PRIMARY KEY (version_num)\n)`);
   }
 

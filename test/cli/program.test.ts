@@ -28,7 +28,7 @@ test('a command that needs another one shows which there are', async () => {
   expect(await phasewise('server', '/')).toEqual({ code: 2, out: '', err: help.out });
 });
 
-const TYPED = ['lint', 'explain', 'history', 'heads', 'show', 'revision', 'upgrade', 'downgrade', 'approve', 'current', 'status', 'stamp', 'server', 'server add', 'server remove'];
+const TYPED = ['lint', 'explain', 'history', 'heads', 'branches', 'show', 'revision', 'merge', 'ensure_version', 'upgrade', 'downgrade', 'approve', 'current', 'status', 'stamp', 'server', 'server add', 'server remove'];
 
 test('no line of the help is wider than 80 columns', async () => {
   const pages = await Promise.all(['--help', ...TYPED.map((command) => `${command} --help`)].map((args) => phasewise(args, '/')));

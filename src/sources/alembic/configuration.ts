@@ -4,7 +4,7 @@ import { isWithin, joined } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
 import { isScriptFolder, located, scriptFolder } from './script-folder.ts';
 import type { Setting, Settings } from './settings.ts';
-import { settingsIn } from './settings.ts';
+import { settingsFrom, settingsIn } from './settings.ts';
 import { surroundings } from '../surroundings.ts';
 
 /** What alembic.ini or pyproject.toml say, or what Alembic does without them. Paths are absolute. */
@@ -35,7 +35,7 @@ const ALEMBICS: NewFiles = { template: '%(rev)s_%(slug)s', slugLength: 40, timez
 const TEMPLATE_URL = 'driver://user:pass@localhost/dbname';
 
 /** The section that Alembic takes unless `-n` says otherwise. */
-const MAIN = 'alembic';
+export const MAIN = 'alembic';
 
 /**
  * The Alembic project that begins in this folder: the folder of its configuration file where the scripts lie below
@@ -47,10 +47,21 @@ export function configurationIn(folder: string, world: World): Configuration | u
 }
 
 /** The same, of a project that was found. */
-export function configurationOf({ root }: Found, world: World): Configuration {
+export function configurationOf({ root, configuration: chosen }: Found, world: World): Configuration {
+  if (chosen) return configurationAt(chosen.path, chosen.section, world);
   const configuration = configurationIn(root, world);
   if (!configuration) throw new SourceError(root, `${root} holds no project of Alembic any more.`);
   return configuration;
+}
+
+/** What one section of a file says. Throws `SourceError`. */
+export function configurationAt(path: string, section: string, world: World): Configuration {
+  const settings = settingsFrom(path, world);
+  if (!settings) throw new SourceError(path, `${path} does not configure Alembic: it is not there, or has no section for it.`);
+  const location = locationIn(settings, section);
+  if (location !== undefined) return configured(settings, section, scriptFolder(location, settings.folder, path, world), world);
+  const known = settings.sections.map((name) => `[${name}]`).join(', ');
+  throw new SourceError(path, `${path} says nowhere where the migrations of [${section}] are. Set script_location there, or take one of its sections: ${known}.`);
 }
 
 /** What the file in this folder says of scripts at or below it. */

@@ -1,7 +1,7 @@
 import { parse as parseToml } from 'smol-toml';
 import { SourceError } from '../../migrations/source.ts';
 import { decode } from '../../text/decode.ts';
-import { joined } from '../../text/path.ts';
+import { folderOf, joined, nameOf } from '../../text/path.ts';
 import type { SourceText } from '../../text/place.ts';
 import type { World } from '../../text/world.ts';
 import { parseIni, valueIn } from './ini.ts';
@@ -21,7 +21,16 @@ export interface Settings {
 
 /** Throws `SourceError` for a file that cannot be used. */
 export function settingsIn(folder: string, world: World): Settings | undefined {
-  const ini = fileIn(folder, 'alembic.ini', world);
+  return settingsOf(folder, fileIn(folder, 'alembic.ini', world), world);
+}
+
+/** The same of a file with another name. Throws `SourceError`. */
+export function settingsFrom(path: string, world: World): Settings | undefined {
+  const folder = folderOf(path);
+  return settingsOf(folder, path.endsWith('.toml') ? undefined : fileIn(folder, nameOf(path), world), world);
+}
+
+function settingsOf(folder: string, ini: SourceText | undefined, world: World): Settings | undefined {
   const toml = fileIn(folder, 'pyproject.toml', world);
   const fromIni = ini && iniSettings(ini, folder);
   const fromToml = toml && tomlSetting(toml, folder);

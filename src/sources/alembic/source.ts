@@ -3,12 +3,13 @@ import type { Problem } from '../../migrations/problem.ts';
 import type { Found, Source, SourceReading } from '../../migrations/source.ts';
 import type { Tool } from '../../migrations/tool.ts';
 import { decode } from '../../text/decode.ts';
-import { joined, nameOf } from '../../text/path.ts';
+import { folderOf, joined, nameOf } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
 import { Unreadable } from '../../text/world.ts';
 import { alembicAuthor } from './author.ts';
 import { pythonComments } from './comments.ts';
-import { configurationIn, configurationOf } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
+import { configurationAt, configurationIn, configurationOf, MAIN } from './configuration.ts';
 import type { Naming } from './emit/naming.ts';
 import { environmentIn } from './env.ts';
 import type { Modules } from './modules.ts';
@@ -24,14 +25,13 @@ export const alembicSource: Source = {
 
   detect(folder, world): Found | undefined {
     const configuration = configurationIn(folder, world);
-    if (!configuration) return undefined;
-    const { folders, scripts, url } = configuration;
-    return {
-      root: folder,
-      folders,
-      ...(url === undefined ? {} : { address: { url, from: `${nameOf(configuration.path ?? '')}, sqlalchemy.url` } }),
-      versionTable: environmentIn(scripts, world).versionTable,
-    };
+    return configuration && foundBy(configuration, folder, world);
+  },
+
+  chosen({ path, section = MAIN, folder }, world): Found | undefined {
+    const file = path ?? CONFIGURATIONS.map((name) => joined(folder, name)).find((each) => world.kindOf(each) === 'file');
+    if (file === undefined) return undefined;
+    return { ...foundBy(configurationAt(file, section, world), folderOf(file), world), configuration: { path: file, section } };
   },
 
   read(found, world): SourceReading {
@@ -52,6 +52,17 @@ export const alembicSource: Source = {
   comments: pythonComments,
   author: alembicAuthor,
 };
+
+const CONFIGURATIONS = ['alembic.ini', 'pyproject.toml'];
+
+function foundBy({ folders, scripts, url, path = '' }: Configuration, root: string, world: World): Found {
+  return {
+    root,
+    folders,
+    ...(url === undefined ? {} : { address: { url, from: `${nameOf(path)}, sqlalchemy.url` } }),
+    versionTable: environmentIn(scripts, world).versionTable,
+  };
+}
 
 /** The revision files of a folder, sorted; those below it only where `recursive_version_locations` says so. */
 function filesIn(folder: string, recursive: boolean, world: World): readonly string[] {
