@@ -79,7 +79,7 @@ function reasonsIn(step: Step, fact: Fact | undefined): readonly string[] {
 }
 
 /** Reasons that differ in the names they speak of are one. */
-function general(reason: string): string {
+export function general(reason: string): string {
   return reason.replace(/`[^`]*`|"[^"]*"/g, '…').replace(/\d+/g, 'n');
 }
 
