@@ -22,7 +22,7 @@ export interface Reason { readonly reason: string; readonly scripts: number; rea
 
 export interface Reading { readonly root: string; readonly files: number; readonly unreadable: readonly string[]; readonly upgrades: Wholeness; readonly downgrades: Wholeness }
 
-const EXAMPLES = 3;
+const EXAMPLES = 20;
 
 /** How much of a project of Alembic is read: a script is whole if no unread step reaches anything. */
 export function readingOf(project: Project): Reading {

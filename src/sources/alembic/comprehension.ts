@@ -5,6 +5,7 @@ import type { ExprNode } from './python.ts';
 import { Scope } from './scope.ts';
 import { truthOf } from './truth.ts';
 import type { InventoryValue, Value } from './value.ts';
+import { unknownIn } from './value.ts';
 
 type Generators = Extract<ExprNode, { nodeType: 'ListComp' }>['generators'];
 
@@ -13,12 +14,19 @@ export function comprehended(element: ExprNode, generators: Generators, scope: S
   const [generator, ...others] = generators;
   if (!generator) return { kind: 'list', place, items: [] };
   const over = evaluate(generator.iter, scope);
-  if (over.kind === 'rows') return { kind: 'rows', place };
+  if (over.kind === 'rows') {
+    once(element, generators, { kind: 'rows', place: over.place }, scope);
+    return { kind: 'rows', place };
+  }
   const names = over.kind === 'inventory' && others.length === 0 && generator.ifs.length === 0 ? overInventory(element, generator.target, over, scope, place) : undefined;
   if (names) return names;
 
   const items = itemsOf(over);
-  if (!items) return over.kind === 'unknown' ? over : { kind: 'unknown', place, reason: 'How many values this gives is decided while Python runs.' };
+  if (!items) {
+    const reason = unknownIn(over) ?? 'How many values this gives is decided while Python runs.';
+    once(element, generators, { kind: 'unknown', place: over.place, reason }, scope);
+    return over.kind === 'unknown' ? over : { kind: 'unknown', place, reason };
+  }
   const found: Value[] = [];
   for (const item of items) {
     const inner = new Scope(scope.file, scope);
@@ -31,6 +39,18 @@ export function comprehended(element: ExprNode, generators: Generators, scope: S
     found.push(...(others.length > 0 && value.kind === 'list' ? value.items : [value]));
   }
   return { kind: 'list', place, items: found };
+}
+
+/** What the calls of a comprehension do that runs as often as Python alone knows. */
+function once(element: ExprNode, [generator, ...others]: Generators, item: Value, scope: Scope): void {
+  if (!generator) return;
+  scope.caller?.repeatedly(() => {
+    const inner = new Scope(scope.file, scope);
+    inner.assign([generator.target], item);
+    for (const test of generator.ifs) evaluate(test, inner);
+    if (others.length > 0) comprehended(element, others, inner, item.place);
+    else evaluate(element, inner);
+  });
 }
 
 /** `[c['name'] for c in inspector.get_columns('t')]`, or `c['name'] == 'a' for c in …`, of which one is enough. */

@@ -46,6 +46,8 @@ class Reader implements Caller {
   readonly #told = new WeakSet<Value>();
   /** The calls of functions that are being followed, outermost first. */
   readonly #followed: Place[] = [];
+  /** The bodies of these functions, and where each was called again while Python alone knows how often. */
+  readonly #bodies = new Map<FunctionValue['body'], Place | undefined>();
   readonly #transcript: Transcript;
   #scope: Scope;
   #statements = 0;
@@ -97,6 +99,23 @@ class Reader implements Caller {
       this.#unread(`${callee.name}() calls itself too often to be followed.`, call.place, 'anything');
       return this.#tell({ kind: 'unknown', place: call.place, reason: `Phasewise does not follow ${callee.name}() here.` });
     }
+    const { body } = callee;
+    if (this.#bodies.has(body) && this.#guarded) {
+      this.#bodies.set(body, call.place);
+      return this.#tell({ kind: 'unknown', place: call.place, reason: `How often ${callee.name}() calls itself is decided while Python runs.` });
+    }
+    const outermost = !this.#bodies.has(body);
+    if (outermost) this.#bodies.set(body, undefined);
+    const { sent } = this.#transcript;
+    const value = this.#body(callee, call);
+    if (!outermost) return value;
+    const again = this.#bodies.get(body);
+    this.#bodies.delete(body);
+    if (again && this.#transcript.sent > sent) this.#unread(`How often ${callee.name}() calls itself is decided while Python runs.`, again, 'anything');
+    return value;
+  }
+
+  #body(callee: FunctionValue, call: CallValue): Value {
     const [scope, depth, returned, repeats] = [this.#scope, this.#guards.depth, this.#returned, this.#repeats];
     this.#followed.push(call.place);
     this.#scope = scopeOfCall(callee, call, this);
@@ -109,7 +128,15 @@ class Reader implements Caller {
     this.#returned = returned;
     this.#repeats = repeats;
     this.#guards.end(depth, 'branch', 'round', 'loop', 'function');
-    return value;
+    // What it did is told; what it gives need not be known where nobody takes it.
+    return value.kind === 'unknown' && !isUndefined(value) ? this.#tell(value) : value;
+  }
+
+  repeatedly(read: () => void): void {
+    const repeats = this.#repeats;
+    this.#repeats = true;
+    read();
+    this.#repeats = repeats;
   }
 
   #block(body: readonly StmtNode[]): Then {

@@ -9,6 +9,7 @@ import { elementOf } from './element.ts';
 import { memberOf } from './member.ts';
 import { stringLiteral } from './literal.ts';
 import type { Constant, ExprNode } from './python.ts';
+import { returnedBy } from './returned.ts';
 import type { Scope } from './scope.ts';
 import { holdsStandIn, standInText } from './stand-in.ts';
 import { negated, truthOf } from './truth.ts';
@@ -105,7 +106,7 @@ function call(node: Node<'Call'>, scope: Scope, place: Place): Value {
     else keywords.push(...spread(value, at));
   }
   const made: CallValue = { kind: 'call', place, callee: scope.file.placeOf(node.func), of, args, keywords };
-  return computed(made) ?? scope.caller?.invoke(made) ?? made;
+  return computed(made) ?? (scope.caller ? scope.caller.invoke(made) : of.kind === 'function' ? returnedBy(of, made) : undefined) ?? made;
 }
 
 /** `**options` of a known dict are keywords; of anything else, one keyword whose name is `**`. */

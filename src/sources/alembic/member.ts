@@ -14,6 +14,17 @@ export function memberOf(of: Value, name: string, place: Place): Value {
   return { kind: 'member', place, of, name };
 }
 
+/** What a class holds under a name, or the classes of the project that it comes from. */
+export function inherited({ members, bases }: ClassValue, name: string): Value | undefined {
+  const own = members.own.get(name);
+  if (own) return own;
+  for (const base of bases) {
+    const above = base.kind === 'class' ? inherited(base, name) : undefined;
+    if (above) return above;
+  }
+  return undefined;
+}
+
 /** A column of a class of the ORM stays a column of that class. */
 export function isColumn(value: Value): boolean {
   return value.kind === 'call' && value.of.kind === 'named' && (value.of.name === 'sa.Column' || value.of.name === 'sa.orm.mapped_column');

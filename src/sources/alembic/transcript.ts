@@ -13,7 +13,8 @@ export class Transcript {
   readonly #path: string;
   /** The calls of functions that are being followed, outermost first. */
   readonly #followed: readonly Place[];
-  #calls = 0;
+  /** How many calls have sent something so far, or could not be read. */
+  sent = 0;
   /** Inside a batch its operations wait for the end of the block. */
   #waiting: Step[] | undefined;
 
@@ -24,7 +25,7 @@ export class Transcript {
 
   send(from: Place, { statements, origin, waits, apart }: Sent, when: Condition, repeats: boolean): void {
     if (apart === true) this.boundary('leave transaction', from);
-    const id = this.#calls++;
+    const id = this.sent++;
     const into = (waits ? this.#waiting : undefined) ?? this.steps;
     const place = this.shown(from);
     into.push(...statements.map((text): Step => {
@@ -45,6 +46,7 @@ export class Transcript {
   unread(reason: string, place: Place, reach: Reach, when: Condition): void {
     const gap: Unread = { kind: 'unread', reason, place: this.shown(place), reach, when };
     const told = this.steps.some((step) => step.kind === 'unread' && JSON.stringify(step) === JSON.stringify(gap));
+    this.sent++;
     if (!told) this.steps.push(gap);
   }
 

@@ -195,6 +195,20 @@ test('a helper that calls itself is not followed for ever', () => {
   expect(gaps.map(({ reason }) => reason)).toEqual(['again() calls itself too often to be followed.']);
 });
 
+test('a helper that goes down what only Python knows is read once', () => {
+  const computes = "def rows(value):\n    found = []\n    for part in value:\n        found.extend(rows(part))\n        found.extend(rows(part))\n    return found\n";
+  expect(told(upgradeOf(fileWith("for row in op.get_bind().execute(text('SELECT a FROM t')):\n    rows(row.a)\nop.drop_table('t')", computes)))).toEqual(['SELECT a FROM t', 'DROP TABLE t']);
+  const sends = "def walk(value):\n    op.execute('DELETE FROM u')\n    if value:\n        walk(value.next)\n";
+  expect(told(upgradeOf(fileWith("walk(op.get_bind().execute(text('SELECT a FROM t')).first())", sends)))).toEqual([
+    'SELECT a FROM t', 'DELETE FROM u', 'unread: How often walk() calls itself is decided while Python runs.',
+  ]);
+});
+
+test('what a comprehension over rows does is done for each of them', () => {
+  const body = "c = op.get_bind()\ngone = [c.execute(text('DELETE FROM u WHERE id = :id'), {'id': row.id}) for row in c.execute(text('SELECT id FROM t'))]";
+  expect(statementsIn(upgradeOf(fileWith(body))).map(({ sql, repeats }) => [sql.text, repeats])).toEqual([['SELECT id FROM t', false], ['DELETE FROM u WHERE id = $1', true]]);
+});
+
 test('a statement of a helper points at the helper, each part at what was written', () => {
   const text = fileWith("drop('orders')", 'def drop(name):\n    op.drop_table(name)\n');
   const [statement] = statementsIn(upgradeOf(text));
@@ -225,6 +239,30 @@ test('constants, enums, types and functions of the project are followed into the
   expect(new Set(places.map(({ path }) => path))).toEqual(new Set(['/r/m/versions/a.py']));
   expect(revision.slice(places[0]?.span.start, places[0]?.span.end)).toBe('drop(names.TABLE)');
   expect(migration?.reads.map(({ path }) => path).toSorted()).toEqual(['/r/m/versions/a.py', '/r/src/shop/__init__.py', '/r/src/shop/helpers.py', '/r/src/shop/kinds.py', '/r/src/shop/names.py']);
+});
+
+test.each([
+  ['chooses for PostgreSQL', "class T(types.TypeDecorator):\n    impl = types.CHAR\n    def load_dialect_impl(self, dialect):\n        if dialect.name == 'postgresql':\n            return dialect.type_descriptor(UUID())\n        else:\n            return dialect.type_descriptor(types.CHAR(32))\n", 'UUID'],
+  ['falls back on its implementation', "class T(types.TypeDecorator):\n    impl = types.BigInteger\n    def load_dialect_impl(self, dialect):\n        return self.impl\n", 'BIGINT'],
+  ['inherits its implementation', 'class Base(types.TypeDecorator):\n    impl = types.JSON\nclass T(Base):\n    pass\n', 'JSON'],
+  ['spells itself', "class T(types.UserDefinedType):\n    def get_col_spec(self, **kw):\n        return 'TSVECTOR'\n", 'TSVECTOR'],
+  ['is another by a name of its own', 'class T(types.Unicode):\n    cache_ok = True\n', 'VARCHAR'],
+])('a type of the project %s', (_, source, sql) => {
+  const revision = "from alembic import op\nimport sqlalchemy as sa\nimport shop.kinds\nrevision = 'a'\ndef upgrade():\n    op.add_column('t', sa.Column('c', shop.kinds.T()))\n";
+  const [migration] = readProject({ '/r/shop/kinds.py': `from sqlalchemy import types\nfrom sqlalchemy.dialects.postgresql import UUID\n${source}` }, revision);
+  expect(migration && told(migration.upgrade.steps)).toEqual([`ALTER TABLE t ADD COLUMN c ${sql}`]);
+});
+
+test('what a type is on the server stays unread where the environment decides it', () => {
+  const revision = "from alembic import op\nimport sqlalchemy as sa\nfrom shop.kinds import T\nrevision = 'a'\ndef upgrade():\n    op.add_column('t', sa.Column('c', T()))\n";
+  const kinds = "import os\nfrom sqlalchemy import types\nclass T(types.TypeDecorator):\n    impl = types.CHAR\n    def load_dialect_impl(self, dialect):\n        if os.getenv('WIDE', 'no') == 'yes':\n            return dialect.type_descriptor(types.Text())\n        return dialect.type_descriptor(types.CHAR(32))\n";
+  const [migration] = readProject({ '/r/shop/kinds.py': kinds }, revision);
+  expect(migration && told(migration.upgrade.steps)).toEqual(['unread: Phasewise cannot read this column type.']);
+});
+
+test('a constant that a function of the module computes is known', () => {
+  const head = "def prefixed(name, kind='shop'):\n    '''The name.'''\n    if kind is None:\n        return name\n    whole = f'{kind}_{name}'\n    return whole\nTABLE = prefixed('orders')\n";
+  expect(told(upgradeOf(fileWith('op.drop_table(TABLE)', head)))).toEqual(['DROP TABLE shop_orders']);
 });
 
 test('a library has no way to the database but a connection it is given', () => {

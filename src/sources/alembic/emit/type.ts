@@ -7,6 +7,7 @@ import type { CallValue, Value } from '../value.ts';
 import { NotRead, calledName, notRead } from '../value.ts';
 import type { EnumType } from './enum.ts';
 import { enumType } from './enum.ts';
+import { ownType } from './own-type.ts';
 import { quotedText } from './identifier.ts';
 import { phrase } from './sql.ts';
 
@@ -27,8 +28,8 @@ export function typeSql(value: Value): TypeSql {
   if (variant) return typeSql(variantFor(variant.receiver, variant.call));
 
   const type = asCall(value);
-  const decorated = type && decoratedType(type);
-  if (decorated) return typeSql(decorated);
+  const own = type && ownType(type);
+  if (own) return own.kind === 'string' ? { sql: caused(own.text.text, value.place) } : typeSql(own);
   const name = type && libraryName(calledName(type));
   if (!type || name === undefined) throw notKnown(value);
   if (name === 'sa.Enum' || name === 'pg.ENUM') {
@@ -52,16 +53,6 @@ export function asCall(value: Value): CallValue | undefined {
 function notKnown(value: Value): NotRead {
   const name = value.kind === 'named' ? value.name : value.kind === 'call' ? calledName(value) : undefined;
   return name === undefined ? notRead(value, 'Phasewise cannot read this column type.') : new NotRead(`Phasewise does not know the SQL name of the type ${name}.`, value.place);
-}
-
-/** A type of the project's own is on the server what it says it is implemented by. */
-function decoratedType(call: CallValue): Value | undefined {
-  if (call.of.kind !== 'class') return undefined;
-  const { members } = call.of;
-  const implementation = members.own.get('impl');
-  if (!implementation || members.own.has('load_dialect_impl')) return undefined;
-  if (implementation.kind === 'call' || members.own.has('__init__')) return implementation;
-  return { ...call, of: implementation };
 }
 
 /** Types of well-known libraries, and the types of SQLAlchemy that they are on PostgreSQL. */
