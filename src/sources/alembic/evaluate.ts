@@ -52,6 +52,8 @@ class Reader implements Caller {
   #scope: Scope;
   #statements = 0;
   #repeats = false;
+  /** How many guards there were when the function was called that is being followed, and whether it repeats. */
+  #called = { depth: 0, repeats: false };
   #returned: Value | undefined;
 
   constructor(module: Scope, run: Run) {
@@ -116,8 +118,9 @@ class Reader implements Caller {
   }
 
   #body(callee: FunctionValue, call: CallValue): Value {
-    const [scope, depth, returned, repeats] = [this.#scope, this.#guards.depth, this.#returned, this.#repeats];
+    const [scope, depth, returned, repeats, called] = [this.#scope, this.#guards.depth, this.#returned, this.#repeats, this.#called];
     this.#followed.push(call.place);
+    this.#called = { depth, repeats };
     this.#scope = scopeOfCall(callee, call, this);
     this.#returned = undefined;
     if ('nodeType' in callee.body) this.#returned = evaluate(callee.body, this.#scope);
@@ -127,6 +130,7 @@ class Reader implements Caller {
     this.#scope = scope;
     this.#returned = returned;
     this.#repeats = repeats;
+    this.#called = called;
     this.#guards.end(depth, 'branch', 'round', 'loop', 'function');
     // What it did is told; what it gives need not be known where nobody takes it.
     return value.kind === 'unknown' && !isUndefined(value) ? this.#tell(value) : value;
@@ -194,16 +198,22 @@ class Reader implements Caller {
     if (node.nodeType !== 'Call' || node.func.nodeType !== 'Attribute' || node.func.value.nodeType !== 'Name' || !CHANGING.has(node.func.attr)) return false;
     const name = node.func.value.id;
     const held = this.#scope.lookup(name);
+    const certain = this.#scope.own.has(name) ? this.#certain : !this.#guarded;
     if (held?.kind !== 'list' && held?.kind !== 'dict' && held?.kind !== 'rows' && held?.kind !== 'unknown') return false;
     const [first] = node.args.map((arg) => evaluate(arg, this.#scope));
     const more = first && node.func.attr === 'append' ? [first] : first?.kind === 'list' && node.func.attr === 'extend' ? first.items : undefined;
-    if (held.kind === 'list' && more && !this.#guarded) this.#scope.bind(name, { ...held, items: [...held.items, ...more] });
+    if (held.kind === 'list' && more && certain) this.#scope.bind(name, { ...held, items: [...held.items, ...more] });
     else this.#scope.bind(name, { kind: 'unknown', place: this.#scope.file.placeOf(node), reason: `What ${name} holds is decided while Python runs.` });
     return true;
   }
 
   get #guarded(): boolean {
     return this.#repeats || this.#guards.depth > 0;
+  }
+
+  /** Does what stands here happen whenever the function is called, and once? */
+  get #certain(): boolean {
+    return this.#guards.depth === this.#called.depth && this.#repeats === this.#called.repeats;
   }
 
   #assignment(targets: readonly ExprNode[], value: Value): void {
@@ -231,7 +241,7 @@ class Reader implements Caller {
   #return(value: ExprNode | undefined): void {
     const given = value && evaluate(value, this.#scope);
     if (given?.kind === 'call' && this.#followed.length === 0 && !this.#done.has(given)) this.#call(given);
-    const sure = this.#returned === undefined && !this.#guarded;
+    const sure = this.#returned === undefined && this.#certain;
     this.#returned = sure || !given ? given : { kind: 'unknown', place: given.place, reason: 'What this function returns is decided while Python runs.' };
   }
 

@@ -14,6 +14,7 @@ import type { Scope } from './scope.ts';
 import { holdsStandIn, standInText } from './stand-in.ts';
 import { negated, truthOf } from './truth.ts';
 import type { CallValue, KeywordValue, NumberValue, StringValue, Value } from './value.ts';
+import { fromRows } from './value.ts';
 
 type Node<K extends ExprNode['nodeType']> = Extract<ExprNode, { nodeType: K }>;
 
@@ -139,15 +140,22 @@ function dict(node: Node<'Dict'>, scope: Scope, place: Place): Value {
 
 /** An f-string of known strings and numbers. */
 function formatted(node: Node<'JoinedStr'>, scope: Scope, place: Place): Value {
-  const parts: MappedText[] = [];
-  for (const part of node.values) {
+  const parts = node.values.map((part): Part => {
+    if (part.nodeType === 'Constant') return { text: literalPart(part, scope, place) };
     const value = part.nodeType === 'FormattedValue' ? evaluate(part.value, scope) : undefined;
-    const text = part.nodeType === 'Constant' ? literalPart(part, scope, place) : part.nodeType === 'FormattedValue' && value ? insertion(part, value) : undefined;
-    if (!text) return { kind: 'unknown', place, begins: joined(parts).text, reason: F_STRING };
-    parts.push(text);
-  }
-  return { kind: 'string', place, text: joined(parts) };
+    const text = part.nodeType === 'FormattedValue' && value ? insertion(part, value) : undefined;
+    return text || !value ? { text } : { hole: fromRows(value) ? standInText('$1', value.place) : undefined };
+  });
+  const texts = parts.map(({ text }) => text);
+  const known = texts.filter((text) => text !== undefined);
+  if (known.length === texts.length) return { kind: 'string', place, text: joined(known) };
+  const filled = parts.map(({ text, hole }) => text ?? hole).filter((text) => text !== undefined);
+  const template = filled.length === parts.length ? { template: joined(filled) } : {};
+  return { kind: 'unknown', place, begins: joined(known.slice(0, texts.indexOf(undefined))).text, reason: F_STRING, ...template };
 }
+
+/** A piece of an f-string: its text, or what stands in for a value that a query gave. */
+interface Part { readonly text?: MappedText | undefined; readonly hole?: MappedText | undefined }
 
 const F_STRING = 'The value of this f-string is decided while Python runs; Phasewise does not execute migrations to read them.';
 

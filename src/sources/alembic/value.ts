@@ -39,8 +39,11 @@ export interface MemberValue extends Written<'member'> { readonly of: Value; rea
 export interface OperationValue extends Written<'operation'> { readonly operator: string; readonly operands: readonly Value[] }
 /** What `with op.batch_alter_table(…) as b` binds: calls on it are calls of `op` on this table. `notRead`: why they send something else; that has been told. */
 export interface BatchValue extends Written<'batch'> { readonly table: Value; readonly schema?: Value; readonly notRead?: string }
-/** `reason` is one full sentence. `begins`: the text that a string surely begins with. */
-export interface UnknownValue extends Written<'unknown'> { readonly reason: string; readonly begins?: string }
+/**
+ * `reason` is one full sentence. `begins`: the text that a string surely begins with. `template`: a string of which only
+ * values are not known, those that a query gave or Python makes anew; stand-ins stand for them.
+ */
+export interface UnknownValue extends Written<'unknown'> { readonly reason: string; readonly begins?: string; readonly template?: MappedText }
 /** What a query gave, or what follows from it. */
 export type RowsValue = Written<'rows'>;
 /** A function that the file, or a module of the project, defines; `scope` is where its body looks names up. */

@@ -134,6 +134,27 @@ test('a value that a query or the environment gives stands in for itself: judged
   ]);
 });
 
+test.each([
+  ["f\"UPDATE t SET a = '{row.a}' WHERE id = {row.id}\"", "UPDATE t SET a = '$1' WHERE id = $1"],
+  ["text(f'DELETE FROM t WHERE id = {row[0]} AND b = :b').bindparams(b=2)", 'DELETE FROM t WHERE id = $1 AND b = 2'],
+  ['f"UPDATE {row.table} SET a = 1"', undefined],
+  ['f\'UPDATE "{row.table}" SET a = 1\'', undefined],
+  ['f"DELETE FROM t_{row.id}"', undefined],
+  ['f"DELETE FROM t WHERE {row.condition} 1"', undefined],
+  ["f\"DROP TABLE t; DELETE FROM u WHERE a = '{row.a}'\"", undefined],
+  ["f\"DO $$ BEGIN DELETE FROM t WHERE a = '{row.a}'; END $$\"", undefined],
+])('values that a query gave stand in for themselves in %s, names do not', (python, sql) => {
+  const steps = upgradeOf(fileWith(`c = op.get_bind()\nfor row in c.execute(text('SELECT * FROM t')):\n    c.execute(${python})`));
+  expect(told(steps)).toEqual(['SELECT * FROM t', sql ?? 'unread: The value of this f-string is decided while Python runs; Phasewise does not execute migrations to read them.']);
+  expect(statementsIn(steps).at(-1)?.standIns.length).toBe(sql === undefined ? 0 : sql.split('$1').length - 1);
+});
+
+test('what a helper returns is known wherever it is called', () => {
+  const head = "def kind(wide):\n    if wide:\n        return sa.Text()\n    return sa.String(9)\n";
+  const body = "if sa.inspect(op.get_bind()).has_table('u'):\n    names = []\n    names.append('a')\n    op.add_column('t', sa.Column('c', kind(False)))";
+  expect(told(upgradeOf(fileWith(body, head)))).toEqual(['ALTER TABLE t ADD COLUMN c VARCHAR(9)']);
+});
+
 test('a column is compared with what a query gave, key by key', () => {
   const head = "t = sa.table('t', sa.column('id'), sa.column('a'))";
   const body = "c = op.get_bind()\nfor row in c.execute(text('SELECT id, a FROM t')):\n    c.execute(t.update().where(t.c.id == row.id).values(a=row.a + 1))";

@@ -3,12 +3,13 @@ import { joined, sliced } from '../../../text/mapped.ts';
 import { split } from '../../../sql/split.ts';
 import { Arguments, asString } from '../arguments.ts';
 import { methodCall } from '../expression.ts';
-import type { CallValue, Value } from '../value.ts';
+import type { CallValue, StringValue, Value } from '../value.ts';
 import { NotRead, calledName, notRead } from '../value.ts';
 import { dmlSql } from './dml.ts';
 import { sequenceOptions } from './default.ts';
 import { identifier, qualified } from './identifier.ts';
 import { phrase, separated } from './sql.ts';
+import { holdsOnlyValues } from './template.ts';
 import { valueSql } from './value-sql.ts';
 import { bindsOf, unescaped } from './text.ts';
 
@@ -18,7 +19,7 @@ export interface Executed { readonly origin: 'written' | 'emitted'; readonly sta
 /** What `execute` sends: the statements of a text, or the one that an SQL construct stands for. `parameters`: values by name. */
 export function executed(value: Value, parameters?: Value): Executed {
   const given = parametersIn(parameters);
-  if (value.kind === 'string') return written(textWith(value, given));
+  if (value.kind === 'string' || (value.kind === 'unknown' && value.template)) return written(textWith(value, given));
   const bound = methodCall(value, 'bindparams');
   if (bound) return written(textWith(bound.receiver, withBinds(bound.call, given)));
   if (value.kind === 'call' && calledName(value) === 'sa.text') return written(textWith(value, given));
@@ -39,7 +40,13 @@ function withBinds(call: CallValue, given: Parameters): Parameters {
 
 /** What `exec_driver_sql` sends: the text as it stands. */
 export function rawText(value: Value): Executed {
-  return written(asString(value, 'this SQL').text);
+  return written(sqlIn(value).text);
+}
+
+/** The text of SQL. Where only values in it are not known, it is read with stand-ins, and never run. */
+function sqlIn(value: Value): StringValue {
+  const template = value.kind === 'unknown' ? value.template : undefined;
+  return template && holdsOnlyValues(template) ? { kind: 'string', place: value.place, text: template } : asString(value, 'this SQL');
 }
 
 /** `some`: which they are is decided while Python runs. */
@@ -59,8 +66,7 @@ function written(text: MappedText): Executed {
 
 /** The text with the values of its binds in their place; a bind without a value stops Alembic. */
 function textWith(value: Value, values: Parameters): MappedText {
-  const literal = value.kind === 'call' && calledName(value) === 'sa.text' ? new Arguments(value, ['text']).need('text').value : value;
-  const { text, place } = asString(literal, 'this SQL');
+  const { text, place } = sqlIn(writtenIn(value));
   const parts: MappedText[] = [];
   let from = 0;
   for (const bind of bindsOf(text.text)) {
@@ -71,6 +77,13 @@ function textWith(value: Value, values: Parameters): MappedText {
     from = bind.end;
   }
   return joined([...parts, unescaped(sliced(text, { start: from, end: text.text.length }))]);
+}
+
+/** `sa.text(sql)` and a plain string say the same. */
+function writtenIn(value: Value): Value {
+  if (value.kind !== 'call' || calledName(value) !== 'sa.text') return value;
+  const [first] = value.args;
+  return first?.kind === 'unknown' ? first : new Arguments(value, ['text']).need('text').value;
 }
 
 /** A value that Python sends beside the text. A list is an array, or what `IN` takes. */
