@@ -44,7 +44,7 @@ export function comprehended(element: ExprNode, generators: Generators, scope: S
 /** What the calls of a comprehension do that runs as often as Python alone knows. */
 function once(element: ExprNode, [generator, ...others]: Generators, item: Value, scope: Scope): void {
   if (!generator) return;
-  scope.caller?.repeatedly(() => {
+  scope.caller?.repeatedly?.(() => {
     const inner = new Scope(scope.file, scope);
     inner.assign([generator.target], item);
     for (const test of generator.ifs) evaluate(test, inner);

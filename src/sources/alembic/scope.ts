@@ -10,8 +10,8 @@ import type { CallValue, NamedValue, UnknownValue, Value } from './value.ts';
 export interface Caller {
   /** Undefined: the call stays a description of itself. */
   invoke(call: CallValue): Value | undefined;
-  /** What is read inside happens as often as Python alone knows. */
-  repeatedly(read: () => void): void;
+  /** What is read inside happens as often as Python alone knows; without it such calls are not looked at. */
+  repeatedly?(read: () => void): void;
 }
 
 /** What scopes of one file share. */
