@@ -14,6 +14,7 @@ import { projectMeant } from './project-options.ts';
 import type { MoveOptions } from './upgrade.ts';
 import { soundGraph } from './sound-graph.ts';
 import type { StampOptions } from './stamp.ts';
+import { refuseComputed } from './computed.ts';
 import type { DatabaseOptions } from './database-options.ts';
 
 /** Prints the SQL of a run without asking a database: from base, or from where `a:b` says. */
@@ -23,6 +24,7 @@ export function offline(direction: Direction, range: string, options: MoveOption
   const project = openOneProject(projectMeant(options), io);
   const graph = soundGraph(project, io);
   refuseForeign(project);
+  refuseComputed(project, io);
   const rows = ends === undefined || ends.start === '' ? [] : revisionsAt(graph, ends.start);
   const end = ends?.end ?? range;
   const path = direction === 'up'

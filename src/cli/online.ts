@@ -17,6 +17,7 @@ import type { DatabaseOptions } from './database-options.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { openOneProject } from './opening.ts';
+import { refuseComputed } from './computed.ts';
 import { projectMeant } from './project-options.ts';
 import { soundGraph } from './sound-graph.ts';
 
@@ -45,6 +46,7 @@ export interface Errand<T> {
 export async function online<T>(options: DatabaseOptions, io: Io, { before, act }: Errand<T>): Promise<T> {
   const project = openOneProject({ ...projectMeant(options), appliedByUs: true }, io);
   const graph = soundGraph(project, io);
+  refuseComputed(project, io);
   before?.(graph, project);
   const embedded = options.embedded === undefined ? undefined : await embeddedFor(project, options, io);
   try {

@@ -33,6 +33,7 @@ export interface Config {
   /** Tables that are known to have no more rows than this are small: what takes time in proportion to them is noted at most. */
   readonly smallTable: number;
   readonly run: RunConfig;
+  readonly alembic: AlembicConfig;
 }
 
 export type RuleLevel = 'error' | 'warning' | 'note' | 'off';
@@ -58,6 +59,18 @@ export interface CatalogConfig {
   readonly statistics?: string;
 }
 
+/** What env.py decides in code, and how the project's own Alembic is called. Undefined: as env.py says it, where it says it in plain words. */
+export interface AlembicConfig {
+  readonly versionTable?: string;
+  readonly versionTableSchema?: string;
+  readonly transactionPerMigration?: boolean;
+  readonly compareType?: boolean;
+  /** Tables that others look after: names, or patterns such as "audit_*". */
+  readonly exclude: readonly string[];
+  /** The words before the options: ["poetry", "run", "alembic"]. */
+  readonly command?: readonly string[];
+}
+
 export interface RunConfig {
   /** Findings at this level or above need an approval before `upgrade` runs their script; 'none': nothing does. */
   readonly requireApproval: 'error' | 'warning' | 'note' | 'none';
@@ -68,6 +81,7 @@ export interface RunConfig {
 }
 
 export const DEFAULT_CONFIG: Config = {
+  alembic: { exclude: [] },
   catalog: {},
   placeholders: {},
   preset: 'recommended',

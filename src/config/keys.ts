@@ -1,5 +1,5 @@
 import type { JsonSchema } from './field.ts';
-import { choice, duration, list, majors, named, table, text, texts, told, whole } from './field.ts';
+import { choice, duration, flag, list, majors, named, table, text, texts, told, whole } from './field.ts';
 import type { Configurable } from './rule-field.ts';
 import { ruleSettings } from './rule-field.ts';
 
@@ -27,6 +27,14 @@ export function keysOf(rules: readonly Configurable[]) {
       baseline: told('A file of SQL that makes all there is, such as a schema.sql of pg_dump.', text()),
       at: told('The revision at which it stands.', text()),
       statistics: told('Sizes and uses of the tables, in a file that `phasewise statistics` wrote.', text()),
+    })),
+    'alembic': told('What Phasewise does not find out about the project\'s Alembic.', table({
+      'version-table': told('The table that holds the applied revisions, where env.py computes its name.', text()),
+      'version-table-schema': told('The schema of that table, where env.py computes it.', text()),
+      'transaction-per-migration': told('Whether Alembic runs each migration in a transaction of its own, where env.py computes it.', flag()),
+      'compare-type': told('Whether a comparison looks at the types of columns, where env.py computes it.', flag()),
+      'exclude': told('Tables that others look after, as names or patterns: a comparison leaves them alone, as include_object of env.py may.', texts('["spatial_ref_sys", "audit_*"]')),
+      'command': told('How the project\'s own Alembic is called, for `upgrade --delegate`.', texts('["poetry", "run", "alembic"]')),
     })),
     'run': told('How `phasewise upgrade` applies.', table({
       'require-approval': told('The level from which on a finding needs an approval.', choice(['error', 'warning', 'note', 'none'])),

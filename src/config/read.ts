@@ -1,7 +1,7 @@
 import { parse, TomlError } from 'smol-toml';
 import { decode } from '../text/decode.ts';
 import type { World } from '../text/world.ts';
-import type { CatalogConfig, Config } from './config.ts';
+import type { AlembicConfig, CatalogConfig, Config } from './config.ts';
 import { ConfigError, DEFAULT_CONFIG } from './config.ts';
 import type { Refuse } from './field.ts';
 import { keysOf } from './keys.ts';
@@ -69,11 +69,23 @@ function configOf(table: unknown, path: string, prefix: string, rules: readonly 
     session: lowerCased(said.session ?? {}),
     placeholders: said.placeholders ?? {},
     catalog: catalogOf(said.catalog ?? {}, refuse),
+    alembic: alembicOf(said.alembic ?? {}, refuse),
     run: {
       requireApproval: said.run?.['require-approval'] ?? run.requireApproval,
       lockTimeout: said.run?.['lock-timeout'] ?? run.lockTimeout,
       giveUpAfter: said.run?.['give-up-after'] ?? run.giveUpAfter,
     },
+  };
+}
+
+type Said = NonNullable<ReturnType<ReturnType<typeof keysOf>['read']>['alembic']>;
+
+function alembicOf(said: Said, refuse: Refuse): AlembicConfig {
+  const { exclude = [], command } = said;
+  if (command?.length === 0) refuse('alembic.command', 'it names no program. Write it as you type it: ["poetry", "run", "alembic"].');
+  return {
+    versionTable: said['version-table'], versionTableSchema: said['version-table-schema'], command,
+    transactionPerMigration: said['transaction-per-migration'], compareType: said['compare-type'], exclude,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Place } from '../text/place.ts';
 import type { World } from '../text/world.ts';
 import type { Author } from './author.ts';
 import type { Comment } from './comment.ts';
@@ -19,6 +20,10 @@ export interface Found {
   readonly versionTable: { readonly schema?: string; readonly name: string };
   /** Whose migrations these are, where a source reads those of several tools; undefined: nobody's marks are on them. */
   readonly tool?: ForeignTool;
+  /** What its own configuration decides in code, and where, by the key that says it instead: "alembic.version-table". */
+  readonly computed?: readonly { readonly what: string; readonly key: string; readonly place: Place }[];
+  /** Whether each migration has a transaction of its own, where a person says so. */
+  readonly transactionPerMigration?: boolean;
   /** The configuration that a person chose; undefined: the one that the tool takes by itself. */
   readonly configuration?: { readonly path: string; readonly section: string };
   /** Why they are not for PostgreSQL, as a clause: "migration_lock.toml names mysql". Nothing of them is read. */
@@ -49,6 +54,8 @@ export interface Source {
   detect(folder: string, world: World): Found | undefined;
   /** The project of a configuration that a person chose; only for sources whose tool has such a choice. Throws `SourceError`. */
   chosen?(choice: Choice, world: World): Found | undefined;
+  /** Does its tool pass over a table of that name, as far as its configuration says so in plain words? */
+  passesOver?(found: Found, world: World): (table: string) => boolean;
   read(found: Found, world: World): SourceReading;
   /** The tool that applies these migrations when Phasewise does not. */
   tool(found: Found, world: World): Tool;

@@ -68,7 +68,7 @@ export interface Opening {
  * `ConfigError` and `StartError` for a beginning that cannot be had.
  */
 export function openProject({ source, found: detected, config, world, majors, appliedByUs, start = configuredStart(config, world), statistics }: Opening): Project {
-  const found = asSaid(detected, source, config);
+  const found = asTold(asSaid(detected, source, config), config);
   const { migrations, problems } = source.read({ ...found, placeholders: { ...found.placeholders, ...config.placeholders } }, world);
   const built = graphOf(migrations);
   const wanted = majors ?? config.postgres ?? (start?.major === undefined ? DEFAULT_MAJORS : [start.major]);
@@ -126,6 +126,19 @@ function asSaid(found: Found, source: Source, { tool, path = '' }: Config): Foun
   if (known.includes(tool)) throw new ConfigError(path, 'tool', `${tool} does not read the migrations of this project (${formatOf({ source, found })}).`);
   const meant = nearest(tool, known);
   throw new ConfigError(path, 'tool', meant === undefined ? `there is no tool ${tool}. Known are ${known.join(', ')}.` : `there is no tool ${tool}. Did you mean ${meant}?`);
+}
+
+/** What a project decides in code, said in the configuration. */
+function asTold(found: Found, { alembic: { versionTable, versionTableSchema, transactionPerMigration } }: Config): Found {
+  const { computed = [] } = found;
+  if (versionTable === undefined && versionTableSchema === undefined && transactionPerMigration === undefined) return found;
+  const told = new Set([...(versionTable === undefined ? [] : ['alembic.version-table']), ...(versionTableSchema === undefined ? [] : ['alembic.version-table-schema'])]);
+  return {
+    ...found,
+    versionTable: { ...found.versionTable, ...(versionTable !== undefined && { name: versionTable }), ...(versionTableSchema !== undefined && { schema: versionTableSchema }) },
+    computed: computed.filter(({ key }) => !told.has(key)),
+    ...(transactionPerMigration !== undefined && { transactionPerMigration }),
+  };
 }
 
 export function formatOf({ source, found }: Pick<Opening, 'source' | 'found'>): string {

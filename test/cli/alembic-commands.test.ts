@@ -150,3 +150,23 @@ describe('with a database', () => {
     expect((await on('show current')).err).toBe('phasewise: the database is at base, before the first revision; there is nothing to show.\n');
   });
 });
+
+describe('what env.py computes', () => {
+  const COMPUTED = { ...PROJECT, 'migrations/env.py': 'from alembic import context\n\ncontext.configure(version_table_schema=tenant())\n' };
+  const message = 'phasewise: migrations/env.py:3 computes version_table_schema, and Phasewise does not run it, so it does not know which table holds the applied revisions. Say it in phasewise.toml: [alembic] version-table-schema = "…".\n';
+
+  test('stops whatever asks which revisions are applied', async () => {
+    expect(await phasewise('upgrade --sql aaaa', folder(COMPUTED))).toEqual({ code: 2, out: '', err: message });
+    expect(await phasewise('current --database-url postgres://localhost:1/x', folder(COMPUTED))).toEqual({ code: 2, out: '', err: message });
+  });
+
+  test('is said in phasewise.toml', async () => {
+    const root = folder({ ...COMPUTED, 'phasewise.toml': '[alembic]\nversion-table-schema = "ops"\nversion-table = "revisions"\n' });
+    expect((await phasewise('stamp aaaa --sql', root)).out).toContain("INSERT INTO ops.revisions (version_num) VALUES ('aaaa1111')");
+  });
+
+  test('whether each migration has a transaction of its own', async () => {
+    const begins = async (said: string) => (await phasewise('upgrade bbbb --sql', folder({ ...PROJECT, 'phasewise.toml': said }))).out.match(/^BEGIN;$/gm)?.length;
+    expect([await begins(''), await begins('[alembic]\ntransaction-per-migration = true\n')]).toEqual([1, 2]);
+  });
+});

@@ -57,6 +57,13 @@ Statement_Timeout = 60000
 require-approval = "warning"
 lock-timeout = "250ms"
 give-up-after = "1.5h"
+[alembic]
+version-table = "revisions"
+version-table-schema = "ops"
+transaction-per-migration = true
+compare-type = false
+exclude = ["audit_*"]
+command = ["poetry", "run", "alembic"]
 `)).toEqual({
     path: '/shop/phasewise.toml',
     postgres: [14, 15, 16],
@@ -74,6 +81,7 @@ give-up-after = "1.5h"
     session: { lock_timeout: '2s', statement_timeout: '60000' },
     smallTable: 500,
     run: { requireApproval: 'warning', lockTimeout: 250, giveUpAfter: 5_400_000 },
+    alembic: { versionTable: 'revisions', versionTableSchema: 'ops', transactionPerMigration: true, compareType: false, exclude: ['audit_*'], command: ['poetry', 'run', 'alembic'] },
   });
 });
 
@@ -93,6 +101,7 @@ describe('a mistake names the file, the key and the way out', () => {
     ['rules = 1', 'rules: expected a table: [rules].'],
     ['[rules]\ndrop-colum = "off"', 'rules.drop-colum: there is no such rule. Did you mean drop-column?'],
     ['[rules]\ndrop-column = "loud"', 'rules.drop-column: expected one of "error", "warning", "note", "off".'],
+    ['[alembic]\ncommand = []', 'alembic.command: it names no program. Write it as you type it: ["poetry", "run", "alembic"].'],
     ['[run]\nlock-timeout = 5', 'run.lock-timeout: expected a duration such as "100ms", "2s" or "30min".'],
     ['[run]\nrequire-approval = "all"', 'run.require-approval: expected one of "error", "warning", "note", "none".'],
   ];

@@ -16,6 +16,8 @@ export interface Configuration {
   readonly recursive: boolean;
   readonly url: string | undefined;
   readonly newFiles: NewFiles;
+  /** Another key of its section. */
+  option(key: string): string | undefined;
 }
 
 /** How a new revision file is named and dated. */
@@ -85,7 +87,7 @@ function scriptsConfiguration(scripts: string, world: World): Configuration | un
     if (section === undefined) continue;
     return section === MAIN && isWithin(scripts, settings.folder) ? undefined : configured(settings, section, scripts, world);
   }
-  return { path: undefined, scripts, folders: [versionsIn(scripts, world)], recursive: false, url: undefined, newFiles: ALEMBICS };
+  return { path: undefined, scripts, folders: [versionsIn(scripts, world)], recursive: false, url: undefined, newFiles: ALEMBICS, option: () => undefined };
 }
 
 /** The configurations in the folders above, and in folders beside those, as `conf/alembic.ini`. One that is broken speaks of nothing. */
@@ -126,6 +128,7 @@ function configured(settings: Settings, section: string, scripts: string, world:
     recursive: /^(?:1|yes|true|on)$/i.test(one(setting('recursive_version_locations')) ?? ''),
     url: url === undefined || url === '' || url === TEMPLATE_URL ? undefined : url,
     newFiles: newFilesIn(setting, settings),
+    option: (key) => one(setting(key)),
   };
 }
 

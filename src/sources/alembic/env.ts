@@ -1,5 +1,6 @@
 import { decode } from '../../text/decode.ts';
 import { joined } from '../../text/path.ts';
+import type { Place } from '../../text/place.ts';
 import type { World } from '../../text/world.ts';
 import { settingsIn } from '../settings-in.ts';
 import type { Naming } from './emit/naming.ts';
@@ -7,7 +8,9 @@ import { DEFAULT_NAMING } from './emit/naming.ts';
 import { evaluate } from './expression.ts';
 import type { Modules } from './modules.ts';
 import { namingOf } from './naming-convention.ts';
-import type { ExprNode, StmtNode } from './python.ts';
+import { stringAt } from './member.ts';
+import { holdsStandIn } from './stand-in.ts';
+import type { ExprNode, PythonFile, StmtNode } from './python.ts';
 import { parsePython, textsIn } from './python.ts';
 import { Scope, moduleScope } from './scope.ts';
 import type { CallValue, Value } from './value.ts';
@@ -23,12 +26,25 @@ export interface Environment {
   readonly settings: Readonly<Record<string, string>>;
   /** `naming_convention` of the MetaData that env.py passes as `target_metadata`. */
   readonly naming: Naming;
+  /** Undefined: it does not say it in plain words. */
+  readonly compareType: boolean | undefined;
+  /** The values of `include_object` and `include_name`. */
+  readonly inclusions: readonly Value[];
+  /** What it computes of that on which a run depends. */
+  readonly computed: readonly Computed[];
 }
 
-const DEFAULT: Environment = { transactionPerMigration: false, secondRunBlocks: false, settings: {}, versionTable: { name: 'alembic_version' }, naming: DEFAULT_NAMING };
+export interface Computed { readonly what: 'version_table' | 'version_table_schema'; readonly place: Place }
+
+/** The keys of the section of alembic.ini, as `config.get_main_option()` gives them. */
+export type Option = (key: string) => string | undefined;
+
+const COMPUTED = ['version_table', 'version_table_schema'] as const;
+
+const DEFAULT: Environment = { transactionPerMigration: false, secondRunBlocks: false, settings: {}, versionTable: { name: 'alembic_version' }, naming: DEFAULT_NAMING, compareType: undefined, inclusions: [], computed: [] };
 
 /** Reads env.py without running it; a missing or broken one says nothing. `modules`: where what it imports is looked up. */
-export function environmentIn(scripts: string, world: World, modules?: Modules): Environment {
+export function environmentIn(scripts: string, world: World, modules?: Modules, option: Option = () => undefined): Environment {
   const path = joined(scripts, 'env.py');
   if (world.kindOf(path) !== 'file') return DEFAULT;
   const decoded = decode(path, world.read(path));
@@ -37,7 +53,8 @@ export function environmentIn(scripts: string, world: World, modules?: Modules):
 
   const scope = moduleScope(file, modules);
   const calls = callsIn(file.body, scope).filter((call) => calledName(call) === 'alembic.context.configure');
-  const said = (name: string) => calls.flatMap(({ keywords }) => keywords).filter((keyword) => keyword.name === name).map(({ value }) => value);
+  const said = (name: string) => calls.flatMap(({ keywords }) => keywords).filter((keyword) => keyword.name === name).map(({ value }) => answered(value, option));
+  const handed = calls.some(({ keywords }) => keywords.some(({ name, value }) => name === '**' && value.kind !== 'dict'));
   const table = textOf(said('version_table')) ?? DEFAULT.versionTable.name;
   const schema = textOf(said('version_table_schema'));
   return {
@@ -46,11 +63,34 @@ export function environmentIn(scripts: string, world: World, modules?: Modules):
     secondRunBlocks: textsIn(file.body).some((text) => /\bpg_advisory_(?:xact_)?lock\s*\(/i.test(text)),
     versionTable: { name: table, ...(schema === undefined ? {} : { schema }) },
     naming: namingOf(said('target_metadata')),
+    inclusions: [...said('include_object'), ...said('include_name')],
+    compareType: flagOf(said('compare_type')),
+    computed: COMPUTED.flatMap((what) => computedIn(what, said(what), handed, file)),
   };
 }
 
+/** `config.get_main_option('name', default)` */
+function answered(value: Value, option: Option): Value {
+  if (value.kind !== 'call' || calledName(value) !== 'alembic.context.config.get_main_option') return value;
+  const [key, otherwise] = value.args;
+  const text = key?.kind === 'string' ? option(key.text.text) : undefined;
+  return text === undefined ? otherwise ?? { kind: 'none', place: value.place } : stringAt(text, value.place);
+}
+
+/** Where a name is computed, or may be among keywords that are handed on. */
+function computedIn(what: Computed['what'], values: readonly Value[], handed: boolean, { source }: PythonFile): readonly Computed[] {
+  const value = values.find((each) => holdsStandIn(each) || (each.kind !== 'string' && each.kind !== 'none'));
+  if (value) return [{ what, place: value.place }];
+  const at = handed && values.length === 0 ? source.text.search(new RegExp(`['"]${what}['"]`)) : -1;
+  return at < 0 ? [] : [{ what, place: { path: source.path, span: { start: at, end: at + what.length + 2 } } }];
+}
+
+function flagOf(values: readonly Value[]): boolean | undefined {
+  return values.flatMap((value) => (value.kind === 'bool' ? [value.value] : []))[0];
+}
+
 function textOf(values: readonly Value[]): string | undefined {
-  return values.flatMap((value) => (value.kind === 'string' ? [value.text.text] : []))[0];
+  return values.flatMap((value) => (value.kind === 'string' && !holdsStandIn(value) ? [value.text.text] : []))[0];
 }
 
 /** Every call that stands as a statement, in whatever block or function; a name that the function binds is its own. */

@@ -12,6 +12,7 @@ import type { Configuration } from './configuration.ts';
 import { configurationAt, configurationIn, configurationOf, MAIN } from './configuration.ts';
 import type { Naming } from './emit/naming.ts';
 import { environmentIn } from './env.ts';
+import { takesIn } from './inclusion.ts';
 import type { Modules } from './modules.ts';
 import { ProjectModules } from './modules.ts';
 import type { ModuleReading } from './module.ts';
@@ -44,9 +45,15 @@ export const alembicSource: Source = {
     return { migrations, problems };
   },
 
+  passesOver(found, world) {
+    const { scripts, option } = configurationOf(found, world);
+    const { inclusions } = environmentIn(scripts, world, new ProjectModules(scripts, world), option);
+    return (name) => inclusions.some((inclusion) => takesIn(inclusion, { kind: 'table', name }) === false);
+  },
+
   tool(found, world): Tool {
     const { transactionPerMigration, secondRunBlocks, settings } = environmentIn(configurationOf(found, world).scripts, world);
-    return { name: 'Alembic', wraps: transactionPerMigration ? 'script' : 'run', sends: 'pieces', unwraps: 'never', settings, ...(secondRunBlocks && { secondRunBlocks }) };
+    return { name: 'Alembic', wraps: found.transactionPerMigration ?? transactionPerMigration ? 'script' : 'run', sends: 'pieces', unwraps: 'never', settings, ...(secondRunBlocks && { secondRunBlocks }) };
   },
 
   comments: pythonComments,
@@ -55,12 +62,15 @@ export const alembicSource: Source = {
 
 const CONFIGURATIONS = ['alembic.ini', 'pyproject.toml'];
 
-function foundBy({ folders, scripts, url, path = '' }: Configuration, root: string, world: World): Found {
+function foundBy({ folders, scripts, url, path = '', option }: Configuration, root: string, world: World): Found {
+  const plain = environmentIn(scripts, world, undefined, option);
+  const { versionTable, computed } = plain.computed.length === 0 ? plain : environmentIn(scripts, world, new ProjectModules(scripts, world), option);
   return {
     root,
     folders,
     ...(url === undefined ? {} : { address: { url, from: `${nameOf(path)}, sqlalchemy.url` } }),
-    versionTable: environmentIn(scripts, world).versionTable,
+    versionTable,
+    ...(computed.length > 0 && { computed: computed.map(({ what, place }) => ({ what, key: `alembic.${what.replaceAll('_', '-')}`, place })) }),
   };
 }
 
