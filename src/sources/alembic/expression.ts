@@ -190,7 +190,7 @@ function binary(node: Node<'BinOp'>, scope: Scope, place: Place): Value {
   if (operator === '+' && left?.kind === 'list' && right?.kind === 'list') return { kind: 'list', place, items: [...left.items, ...right.items] };
   const percent = operator === '%' && left?.kind === 'string' && right ? percented(left, right, place) : undefined;
   if (percent) return percent;
-  if (left?.kind === 'number' && right?.kind === 'number') return arithmetic(operator, left, right, place);
+  if (left?.kind === 'number' && right?.kind === 'number') return arithmetic(operator ?? WHOLE[node.op.nodeType], left, right, place);
   if (operands.some(({ kind }) => kind === 'rows') && !operands.some(isSql)) return { kind: 'rows', place };
   if (operator === undefined || operands.some(isPlain)) {
     const symbolic = operands.some((operand) => operand.kind === 'call' || operand.kind === 'member' || operand.kind === 'operation');
@@ -203,10 +203,20 @@ function binary(node: Node<'BinOp'>, scope: Scope, place: Place): Value {
 
 function arithmetic(operator: string | undefined, left: NumberValue, right: NumberValue, place: Place): Value {
   const [a, b] = [Number(left.text), Number(right.text)];
-  const result = operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : undefined;
-  if (result === undefined || !Number.isSafeInteger(result)) return { kind: 'unknown', place, reason: 'Phasewise does not compute this value yet.' };
+  const result = operator && INTEGERS[operator]?.(a, b);
+  if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b) || result === undefined || !Number.isSafeInteger(result)) return { kind: 'unknown', place, reason: 'Phasewise does not compute this value yet.' };
   return { kind: 'number', place, text: String(result), ...(holdsStandIn(left) || holdsStandIn(right) ? { standIn: true } : {}) };
 }
+
+/** What Python computes of whole numbers; it divides downwards. */
+const INTEGERS: Readonly<Record<string, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '//': (a, b) => Math.floor(a / b),
+  '%': (a, b) => a - b * Math.floor(a / b),
+  '**': (a, b) => a ** b,
+};
 
 /** `'… %s …' % value`, with `%s`, `%d` and `%(name)s`; undefined where anything else is asked for. */
 function percented(template: StringValue, right: Value, place: Place): Value | undefined {
@@ -270,6 +280,9 @@ function valueOf(truth: ReturnType<typeof truthOf>, place: Place, from: Value): 
 const OPERATORS: Readonly<Record<string, string>> = {
   Add: '+', Sub: '-', Mult: '*', Div: '/', Mod: '%', BitAnd: '&', BitOr: '|',
 };
+
+/** What Python has for whole numbers, and SQL expressions do not. */
+const WHOLE: Readonly<Record<string, string>> = { FloorDiv: '//', Pow: '**' };
 
 function isPlain(value: Value): boolean {
   return value.kind === 'string' || value.kind === 'number' || value.kind === 'bool' || value.kind === 'none';

@@ -14,6 +14,7 @@ test.each([
   ['a loop over a dict', "for table, columns in {'t': ['a', 'b']}.items():\n    for column in columns:\n        op.drop_column(table, column)", ['ALTER TABLE t DROP COLUMN a', 'ALTER TABLE t DROP COLUMN b']],
   ['continue and break', "for name in ['a', 'b', 'c', 'd']:\n    if name == 'b':\n        continue\n    if name == 'd':\n        break\n    op.drop_table(name)", ['DROP TABLE a', 'DROP TABLE c']],
   ['a range', "for i in range(2):\n    op.drop_table(f't_{i}')", ['DROP TABLE t_0', 'DROP TABLE t_1']],
+  ['arithmetic of whole numbers', "op.execute(f'SELECT {(24 + 168) // 2}, {-7 // 2}, {-7 % 3}, {2 ** 5}')", ['SELECT 96, -4, 2, 32']],
   ['a list that grows', "names = []\nfor name in ['a', 'b']:\n    names.append(name)\nfor name in names:\n    op.drop_table(name)", ['DROP TABLE a', 'DROP TABLE b']],
   ['a helper with a default and a keyword', "drop('a')\ndrop('b', schema='s')", ['DROP TABLE a', 'DROP TABLE s.b']],
   ['a helper that returns', "op.add_column('t', flag('c'))", ['ALTER TABLE t ADD COLUMN c BOOLEAN']],
