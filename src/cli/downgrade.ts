@@ -8,6 +8,7 @@ export const register: Register = (program, io, end) => {
     .argument('[target]', 'the revision to go back to: an id or the beginning of one, base, -1; a:b with --sql')
     .option('--sql', 'print the SQL instead of running it; asks no database')
     .option('--dry-run', 'say what would run, with its locks and findings; change nothing')
+    .option('--delegate', 'let the project\'s own Alembic run what cannot be read whole')
     .addHelpText('after', `
 Examples:
   $ phasewise downgrade -1

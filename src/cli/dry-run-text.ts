@@ -51,6 +51,7 @@ function consentLines(found: readonly Reported[], { approvals }: Preparation, { 
   });
 }
 
-function nothing({ step }: PlannedScript): string {
+function nothing({ step, delegated }: PlannedScript): string {
+  if (delegated) return 'not read whole: what it locks beside what is told here is not known';
   return step.direction === 'up' ? 'no statements; the version table alone changes' : 'nothing to undo; the version table alone changes';
 }

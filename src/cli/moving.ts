@@ -17,11 +17,12 @@ import { alone, execute, standing } from '../run/run.ts';
 import { rules } from '../../rules/index.ts';
 import { afterEmbedded } from './after-embedded.ts';
 import { checkTarget, countsFromTheDatabase } from './check-target.ts';
+import { delegateFor, refuseUndelegable } from './delegating.ts';
 import { dryRunText } from './dry-run-text.ts';
 import { durationText } from './duration-text.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
-import { missingText, refusalsText } from './obstacles-text.ts';
+import { missingText, refusalsText, wayOutText } from './obstacles-text.ts';
 import { offline } from './offline.ts';
 import type { Online } from './online.ts';
 import { online } from './online.ts';
@@ -59,6 +60,7 @@ function move(journey: Journey, options: MoveOptions, io: Io): Promise<ExitCode>
   return online(options, io, {
     before: (graph, project) => {
       checkTarget(journey.direction, graph, journey.address);
+      if (options.delegate) refuseUndelegable(project);
       if (options.embedded === undefined) refuseForeign(project);
       readApprovals(project.root, disk);
     },
@@ -72,12 +74,13 @@ async function goThrough(journey: Journey, here: Online, options: MoveOptions, i
   const ground: Ground = {
     line: here.line, dial: here.dial, target: here.target, versionTable: here.project.found.versionTable,
     config: here.project.config.run, signal: io.interrupted, tell: (event) => progress.tell(event),
+    ...(options.delegate && { delegate: delegateFor(here, options, io) }),
   };
   const before = await standing(ground);
   await refuseUnstamped(ground.line.client, here.project, before);
   const look = async (at: Standing) => {
     const path = journey.path(graph, at.rows);
-    return { path, preparation: await preparedFor(path, at, here) };
+    return { path, preparation: await preparedFor(path, at, here, ground.delegate !== undefined) };
   };
   const first = await look(before);
   io.out(headline(first.path, before, here, io));
@@ -102,17 +105,17 @@ async function goThrough(journey: Journey, here: Online, options: MoveOptions, i
   }
 }
 
-async function preparedFor(path: readonly PathStep[], { table }: Standing, { project, target, exemption }: Online): Promise<Preparation> {
+async function preparedFor(path: readonly PathStep[], { table }: Standing, { project, target, exemption }: Online, delegates: boolean): Promise<Preparation> {
   const approvals = readApprovals(project.root, disk);
   return prepare({
-    project, rules, path, major: target.major, width: table.width, approvals,
+    project, rules, path, major: target.major, width: table.width, approvals, delegates,
     exemption: path.length === 0 ? undefined : await exemption(table),
   });
 }
 
 /** Says what stands in the way of a run; false where nothing does. */
-function obstacles({ preparation: { refusals, missing } }: { readonly preparation: Preparation }, project: Project, io: Io): boolean {
-  if (refusals.length > 0) io.out(refusalsText(refusals, project, io));
+function obstacles({ path, preparation: { refusals, missing } }: { readonly path: readonly PathStep[]; readonly preparation: Preparation }, project: Project, io: Io): boolean {
+  if (refusals.length > 0) io.out(`${refusalsText(refusals, project, io)}${wayOutText(refusals, path, project, io)}`);
   else if (missing.length > 0) io.out(missingText(missing, project, io));
   return refusals.length > 0 || missing.length > 0;
 }

@@ -4,7 +4,9 @@ import { printable } from '../report/printable.ts';
 import { hanging, proseWidth, wordsOf } from '../report/wrap.ts';
 import { directionOf, revisionOf } from '../migrations/migration.ts';
 import type { MissingApproval } from '../run/missing-approval.ts';
+import { isForCode } from '../run/make-plan.ts';
 import type { Refusal } from '../run/refusal.ts';
+import type { PathStep } from '../revisions/path.ts';
 import { titled } from '../revisions/revision.ts';
 import { findingsText } from './findings-text.ts';
 import type { Io } from './io.ts';
@@ -21,6 +23,18 @@ export function refusalsText(refusals: readonly Refusal[], project: Project, io:
     lines.push(hanging([place, ...wordsOf(printable(refusal.message))], proseWidth(io.columns), '  '));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** What can be done about the first script that cannot be run; in lines. Empty where its own message says all. */
+export function wayOutText(refusals: readonly Refusal[], path: readonly PathStep[], { source }: Project, { columns }: Io): string {
+  const [first] = refusals;
+  const at = path.findIndex(({ revision }) => revision === first?.revision);
+  const before = path[at - 1];
+  const ways = [
+    ...(before && first?.direction === 'up' ? [`What comes before it can be applied: phasewise upgrade ${shellWord(before.revision.id)}`] : []),
+    ...(source.call && refusals.some(isForCode) ? [`${source.name} itself can run it, in its place among the others: add --delegate`] : []),
+  ];
+  return ways.map((way) => `${hanging(wordsOf(printable(way)), proseWidth(columns), '  ')}\n`).join('');
 }
 
 /** What is not approved, and the commands that would approve exactly this content. */

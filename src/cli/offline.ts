@@ -19,6 +19,7 @@ import type { DatabaseOptions } from './database-options.ts';
 
 /** Prints the SQL of a run without asking a database: from base, or from where `a:b` says. */
 export function offline(direction: Direction, range: string, options: MoveOptions, io: Io): ExitCode {
+  if (options.delegate) throw new UsageError('--delegate lets Alembic run what cannot be read, and --sql runs nothing. Leave one of them out.');
   const ends = rangeEnds(range);
   if (direction === 'down' && !ends) throw new UsageError(`downgrade --sql needs both ends, for it asks no database: phasewise downgrade <from>:${range} --sql`);
   const project = openOneProject(projectMeant(options), io);

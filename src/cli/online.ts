@@ -7,6 +7,7 @@ import type { Exemption } from '../run/prepare.ts';
 import { asRunError } from '../run/server-said.ts';
 import { hasUserTables } from '../run/user-tables.ts';
 import type { VersionTable } from '../run/version-table.ts';
+import type { Address } from '../server/address.ts';
 import { connect } from '../server/connect.ts';
 import { startEmbedded, type Data, type EmbeddedServer } from '../server/embedded.ts';
 import { list } from '../server/installed.ts';
@@ -31,6 +32,7 @@ export interface Online {
   readonly target: Target;
   /** "todo @ db.internal" */
   readonly where: string;
+  readonly address: Address;
   /** Why nothing needs an approval there. */
   exemption(table: VersionTable): Promise<Exemption | undefined>;
 }
@@ -60,7 +62,7 @@ export async function online<T>(options: DatabaseOptions, io: Io, { before, act 
         io.err(`${io.colors.yellow('phasewise:')} PostgreSQL ${target.version} is newer than what was measured; it is judged as ${target.major}.\n`);
       }
       return await act({
-        project, graph, line, dial, target,
+        project, graph, line, dial, target, address,
         where: embedded ? 'embedded server' : `${target.database} @ ${address.host}`,
         exemption: async (table) => {
           if (embedded) return 'embedded server';

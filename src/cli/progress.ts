@@ -58,6 +58,19 @@ export class Progress {
       case 'committed':
         for (const line of ranLines(event.ran, this.#io)) this.#line(line);
         return;
+      case 'delegate begins':
+        return this.#moving(printable([event.delegate.command, ...event.delegate.args, ...event.words].join(' ')));
+      case 'delegate said': {
+        const text = this.#text;
+        this.#line(this.#io.colors.dim(`    │ ${event.line.split('\t').map(printable).join('\t')}`));
+        if (text !== undefined) this.#moving(text);
+        return;
+      }
+      case 'delegate ended': {
+        const { delegate: { name }, code, took } = event;
+        const how = code === 0 ? `${this.#io.colors.green('✓')} ${name} ran it` : `${this.#io.colors.red('✗')} ${name} ended with ${code === null ? 'a signal' : `exit code ${code}`}`;
+        return this.#line(`  ${how}  took ${durationText(took)}`);
+      }
       case 'script done':
         return this.end();
     }

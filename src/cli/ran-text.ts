@@ -18,7 +18,8 @@ export function scriptLine(script: PlannedScript, io: Pick<Io, 'colors' | 'colum
   return beside({ text: `${down}${id}${title}`, painted: `${down}${io.colors.bold(id)}${title}` }, [wrapping(script)], io);
 }
 
-function wrapping({ parts }: PlannedScript): string {
+function wrapping({ parts, delegated }: PlannedScript): string {
+  if (delegated) return `left to Alembic: ${delegated.join(' ')}`;
   const [only, ...more] = parts;
   if (more.length > 0) return `${parts.length} parts, each committed by itself`;
   return only?.kind === 'outside' ? 'no transaction' : 'transaction';

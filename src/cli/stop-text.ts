@@ -59,6 +59,19 @@ function whyLines(because: Stop, revision: string | undefined, project: Project,
       return [`${revision ?? 'The run'} stopped${at(because.statement)}: the connection to the database was lost.`, ...lostLines(because)];
     case 'rows':
       return [`${revision} stopped at the version table: ${because.message}`];
+    case 'delegate failed': {
+      const { delegate: { name, command }, end } = because;
+      if (end.kind === 'ended') return [`${revision} stopped: ${name}, to which it was left, ended with ${end.code === null ? 'a signal' : `exit code ${end.code}`}.`];
+      return [`${revision} stopped: cannot start ${command}: ${end.because}. Say in phasewise.toml how ${name} is called: [alembic] command = ["poetry", "run", "alembic"].`];
+    }
+    case 'delegate elsewhere': {
+      const { delegate: { name }, table, expected, now } = because;
+      const rows = (ids: readonly string[]) => (ids.length === 0 ? 'nothing' : ids.join(', '));
+      return [
+        `${revision} stopped: ${name} ended well, but ${table} of this database holds ${rows(now)} where ${rows(expected)} was to be.`,
+        '  env.py connects to another database, or keeps another version table. Look at both before you run anything again.',
+      ];
+    }
     case 'interrupted':
       return [revision === undefined ? 'Interrupted between two scripts.' : `Interrupted in ${revision}${at(because.statement)}.`, ...because.leftBehind.flatMap(invalidLines)];
   }
@@ -103,6 +116,8 @@ function fateLines({ script, because, stays, applied }: Stopped, position: strin
       `  ${revision.id} is not recorded as ${word(direction)}, and another run begins it anew: undo first what stays, or make it repeatable (IF NOT EXISTS).${at}`,
     ];
   }
+  if (because.kind === 'delegate failed' && because.end.kind === 'not started') return [`  Nothing of ${revision.id} was run.${at}`];
+  if (script.delegated) return [`  ${revision.id} is not recorded as ${word(direction)} by Phasewise; whether anything of it stays is for its own tool to say.${at}`];
   const alone = script.parts.every(({ kind }) => kind === 'outside');
   return [`  ${alone ? `${revision.id} is not recorded as ${word(direction)}.` : `Nothing of ${revision.id} stays: its transaction was rolled back.`}${at}`];
 }

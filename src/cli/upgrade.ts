@@ -4,6 +4,7 @@ import type { Register } from './io.ts';
 export interface MoveOptions extends DatabaseOptions {
   readonly sql?: true;
   readonly dryRun?: true;
+  readonly delegate?: true;
 }
 
 export const register: Register = (program, io, end) => {
@@ -12,6 +13,7 @@ export const register: Register = (program, io, end) => {
     .argument('[target]', 'head, heads, an id or the beginning of one, +1, label@head; a:b with --sql', undefined)
     .option('--sql', 'print the SQL instead of running it; asks no database')
     .option('--dry-run', 'say what would run, with its locks and findings; change nothing')
+    .option('--delegate', 'let the project\'s own Alembic run what cannot be read whole')
     .addHelpText('after', `
 Examples:
   $ phasewise upgrade                 to the head, on the project's database

@@ -1,6 +1,7 @@
 import type { Crew } from './crew.ts';
 import { cancel } from './line.ts';
 import type { Plan, PlannedScript, PlannedStatement } from './plan.ts';
+import { runDelegated } from './run-delegated.ts';
 import { runOutside, runTransaction } from './run-part.ts';
 import { ScriptSettings } from './script-settings.ts';
 import { settle } from './settle.ts';
@@ -38,6 +39,11 @@ async function runScript(script: PlannedScript, crew: Crew, stays: PlannedStatem
   await stillOurs(crew);
   await settle(crew.work.client, { serverMajor: crew.serverMajor, lockTimeout: crew.config.lockTimeout });
   crew.tell({ kind: 'script begins', script });
+  if (script.delegated) {
+    await runDelegated(script, script.delegated, crew);
+    crew.tell({ kind: 'script done', script });
+    return;
+  }
   const settings = new ScriptSettings(crew.work.client, crew.config.lockTimeout);
   const { rows } = script.step;
   const last = script.parts.at(-1);

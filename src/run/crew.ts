@@ -1,4 +1,5 @@
 import type { RunConfig } from '../config/config.ts';
+import type { Delegate } from './delegate.ts';
 import type { Tell } from './events.ts';
 import type { Dial, Line } from './line.ts';
 import type { VersionTable } from './version-table.ts';
@@ -14,6 +15,8 @@ export interface Crew {
   readonly config: Pick<RunConfig, 'lockTimeout' | 'giveUpAfter'>;
   readonly signal: AbortSignal;
   readonly tell: Tell;
+  /** Undefined: nothing is delegated. */
+  readonly delegate: Delegate | undefined;
   /** The version table; where it is missing the first change of rows makes it. */
   table: VersionTable;
 }

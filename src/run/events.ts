@@ -1,5 +1,6 @@
 import type { Blocker } from './blockers.ts';
 import type { BuildProgress } from './build-progress.ts';
+import type { Delegate } from './delegate.ts';
 import type { LockHolder } from './lock.ts';
 import type { Notice } from './notices.ts';
 import type { PlannedScript, PlannedStatement } from './plan.ts';
@@ -28,6 +29,9 @@ export type RunEvent =
   | { readonly kind: 'building'; readonly statement: PlannedStatement; readonly progress: BuildProgress }
   /** What stands from now on, whatever comes. */
   | { readonly kind: 'committed'; readonly ran: readonly StatementRan[] }
+  | { readonly kind: 'delegate begins'; readonly delegate: Delegate; readonly words: readonly string[] }
+  | { readonly kind: 'delegate said'; readonly line: string }
+  | { readonly kind: 'delegate ended'; readonly delegate: Delegate; readonly code: number | null; readonly took: number }
   | { readonly kind: 'script done'; readonly script: PlannedScript };
 
 export type Tell = (event: RunEvent) => void;

@@ -3,6 +3,8 @@ import type { NoScript, Script, Statement } from '../migrations/migration.ts';
 import { isScript } from '../migrations/migration.ts';
 import type { PathStep } from '../revisions/path.ts';
 import type { Fact } from '../rule/fact.ts';
+import { wordsFor } from './delegate.ts';
+import type { Refused } from './parts.ts';
 import { partsOf } from './parts.ts';
 import type { Plan, PlannedScript, PlannedStatement } from './plan.ts';
 import { planStatement } from './plan-statement.ts';
@@ -15,10 +17,12 @@ export interface PlanWish {
   readonly major: Major;
   /** Characters that the version table can hold; undefined: any number. */
   readonly width: number | undefined;
+  /** The project's own tool runs what cannot be read whole. */
+  readonly delegates?: boolean;
 }
 
 /** The plan of a run, or all that stands in its way; in the order of the scripts. */
-export function makePlan({ path, facts, major, width }: PlanWish): { readonly plan: Plan; readonly refusals: readonly Refusal[] } {
+export function makePlan({ path, facts, major, width, delegates = false }: PlanWish): { readonly plan: Plan; readonly refusals: readonly Refusal[] } {
   const factOf = new Map(facts.map((fact) => [keyOf(fact.at.script, fact.at.index), fact]));
   const refusals: Refusal[] = [];
   const scripts = path.map((step): PlannedScript => {
@@ -31,10 +35,25 @@ export function makePlan({ path, facts, major, width }: PlanWish): { readonly pl
     const steps = script.steps.map((each, index) =>
       each.kind === 'statement' ? planned(script, each, index, factOf.get(keyOf(script.id, index)), major) : each);
     const { parts, refused } = partsOf(steps, script);
+    const words = delegates && canDelegate(refused) ? wordsFor(step) : undefined;
+    if (words) return { step, script, parts: [], delegated: words };
     refusals.push(...refused.map((one): Refusal => ({ ...one, revision: step.revision, direction: step.direction })));
     return { step, script, parts };
   });
   return { plan: { scripts }, refusals };
+}
+
+/** What the tool can run because it runs the code itself, and what it runs as it is written. */
+const FOR_CODE: readonly Refusal['kind'][] = ['unread', 'stand-in', 'loop', 'condition'];
+const AS_WRITTEN: readonly Refusal['kind'][] = ['mixed', 'transaction-control'];
+
+/** Is it refused because its code would have to be run? */
+export function isForCode({ kind }: Pick<Refused, 'kind'>): boolean {
+  return FOR_CODE.includes(kind);
+}
+
+function canDelegate(refused: readonly Refused[]): boolean {
+  return refused.some(isForCode) && refused.every((one) => isForCode(one) || AS_WRITTEN.includes(one.kind));
 }
 
 export interface PlannedStep { readonly kind: 'statement'; readonly statement: Statement; readonly fact: Fact | undefined; readonly planned: PlannedStatement }

@@ -12,8 +12,10 @@ export interface PlannedScript {
   readonly step: PathStep;
   /** Undefined: a downgrade that does nothing but leave its row. */
   readonly script: Script | undefined;
-  /** At least one. */
+  /** At least one, save where the script is delegated. */
   readonly parts: readonly ScriptPart[];
+  /** The words with which the project's own tool is asked to run it, because it cannot be read whole. */
+  readonly delegated?: readonly string[];
 }
 
 /** Statements that stand or fall together, or statements that PostgreSQL commits one by one. */

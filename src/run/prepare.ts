@@ -27,6 +27,7 @@ export interface PrepareWish {
   readonly width: number | undefined;
   readonly approvals: readonly Approval[];
   readonly exemption: Exemption | undefined;
+  readonly delegates?: boolean;
 }
 
 /** All that is known before the first statement; a run begins only where nothing is refused and nothing is missing. */
@@ -42,7 +43,7 @@ export interface Preparation {
 }
 
 /** Judges the scripts of a path as this server would run them, and plans the run. */
-export function prepare({ project, rules, path, major, width, approvals, exemption }: PrepareWish): Preparation {
+export function prepare({ project, rules, path, major, width, approvals, exemption, delegates }: PrepareWish): Preparation {
   const onServer: Project = { ...project, majors: [major], beyondMeasured: [] };
   const history = new History(onServer);
   const scripts = path.flatMap(scriptOfStep);
@@ -51,7 +52,7 @@ export function prepare({ project, rules, path, major, width, approvals, exempti
   const judged = review(onServer, rules, { directions: ['up', 'down'], scripts: ids, history });
   const findings = [...judged.findings, ...unjudged(facts)];
   return {
-    ...makePlan({ path, facts, major, width }),
+    ...makePlan({ path, facts, major, width, delegates }),
     missing: exemption === undefined ? missingApprovals(scripts, findings, approvals, project.config.run.requireApproval) : [],
     findings,
     approvals,

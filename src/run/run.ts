@@ -1,6 +1,7 @@
 import type { RunConfig } from '../config/config.ts';
 import { applyPlan } from './apply.ts';
 import type { Crew } from './crew.ts';
+import type { Delegate } from './delegate.ts';
 import type { Tell } from './events.ts';
 import type { Target } from './inspect.ts';
 import { refuseReadOnly, refuseUnrecordable } from './inspect.ts';
@@ -25,6 +26,7 @@ export interface Ground {
   readonly config: Pick<RunConfig, 'lockTimeout' | 'giveUpAfter'>;
   readonly signal: AbortSignal;
   readonly tell: Tell;
+  readonly delegate?: Delegate;
 }
 
 /** Where a database stands. */
@@ -59,9 +61,9 @@ export async function alone<T>(ground: Ground, act: (standing: Standing) => Prom
 
 /** Applies a plan on a connection of its own. The caller is `alone`. */
 export async function execute(plan: Plan, table: VersionTable, ground: Ground): Promise<Outcome> {
-  const { line, dial, target, config, signal, tell } = ground;
+  const { line, dial, target, config, signal, tell, delegate } = ground;
   const work = await openLine(dial);
-  const crew: Crew = { watch: line, work, dial, serverMajor: target.serverMajor, config, signal, tell, table };
+  const crew: Crew = { watch: line, work, dial, serverMajor: target.serverMajor, config, signal, tell, delegate, table };
   try {
     return await applyPlan(plan, crew);
   } finally {

@@ -1,4 +1,5 @@
 import type { Blocker } from './blockers.ts';
+import type { Delegate, DelegateEnd } from './delegate.ts';
 import type { InvalidIndex } from './invalid-index.ts';
 import type { PlannedScript, PlannedStatement } from './plan.ts';
 import type { ServerSaid } from './server-said.ts';
@@ -12,6 +13,9 @@ export type Stop =
   /** `fate`: of the transaction that was open. */
   | { readonly kind: 'lost'; readonly statement: PlannedStatement | undefined; readonly fate: 'rolled back' | 'committed' | 'unknown' }
   | { readonly kind: 'rows'; readonly message: string }
+  | { readonly kind: 'delegate failed'; readonly delegate: Delegate; readonly end: DelegateEnd }
+  /** It ended well, and the version table does not say so. */
+  | { readonly kind: 'delegate elsewhere'; readonly delegate: Delegate; readonly table: string; readonly expected: readonly string[]; readonly now: readonly string[] }
   | { readonly kind: 'interrupted'; readonly statement: PlannedStatement | undefined; readonly leftBehind: readonly InvalidIndex[] };
 
 /** How a run ended. `applied`: the scripts that came to their end, their rows included. */

@@ -140,6 +140,7 @@ test('a script that cannot be run stops the run before the first statement', asy
   migrations/002_note.up.sql:2:1  \`CREATE INDEX CONCURRENTLY i\` cannot run
     inside a transaction, and the script it is in has one; put it into a
     revision of its own, or say where the transaction ends.
+  What comes before it can be applied: phasewise upgrade 001
 Nothing was changed.
 `);
   expect([code, await rows("SELECT to_regclass('orders')")]).toEqual([1, [[null]]]);

@@ -11,6 +11,8 @@ import { surroundings } from '../surroundings.ts';
 export interface Configuration {
   /** The file that says it; undefined: the project configures Alembic in its own code. */
   readonly path: string | undefined;
+  /** The section of it. */
+  readonly section: string;
   readonly scripts: string;
   readonly folders: readonly string[];
   readonly recursive: boolean;
@@ -87,7 +89,7 @@ function scriptsConfiguration(scripts: string, world: World): Configuration | un
     if (section === undefined) continue;
     return section === MAIN && isWithin(scripts, settings.folder) ? undefined : configured(settings, section, scripts, world);
   }
-  return { path: undefined, scripts, folders: [versionsIn(scripts, world)], recursive: false, url: undefined, newFiles: ALEMBICS, option: () => undefined };
+  return { path: undefined, section: MAIN, scripts, folders: [versionsIn(scripts, world)], recursive: false, url: undefined, newFiles: ALEMBICS, option: () => undefined };
 }
 
 /** The configurations in the folders above, and in folders beside those, as `conf/alembic.ini`. One that is broken speaks of nothing. */
@@ -123,6 +125,7 @@ function configured(settings: Settings, section: string, scripts: string, world:
   const url = one(setting('sqlalchemy.url'));
   return {
     path: settings.source.path,
+    section,
     scripts,
     folders: locations.length > 0 ? locations : [versionsIn(scripts, world)],
     recursive: /^(?:1|yes|true|on)$/i.test(one(setting('recursive_version_locations')) ?? ''),

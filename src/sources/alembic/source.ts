@@ -45,6 +45,13 @@ export const alembicSource: Source = {
     return { migrations, problems };
   },
 
+  call(found, world) {
+    const { path, section } = configurationOf(found, world);
+    if (path === undefined) return { folder: found.root, words: [] };
+    const file = CONFIGURATIONS.includes(nameOf(path)) ? [] : ['-c', nameOf(path)];
+    return { folder: folderOf(path), words: [...file, ...(section === MAIN ? [] : ['-n', section])] };
+  },
+
   passesOver(found, world) {
     const { scripts, option } = configurationOf(found, world);
     const { inclusions } = environmentIn(scripts, world, new ProjectModules(scripts, world), option);
