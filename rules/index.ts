@@ -11,6 +11,7 @@ import addSerialRewrite from './rewrites/add-serial-rewrite.ts';
 import addStoredGeneratedRewrite from './rewrites/add-stored-generated-rewrite.ts';
 import advisoryLockBlocksConcurrentBuild from './transactions/advisory-lock-blocks-concurrent-build.ts';
 import alterPartitionedRecurses from './partitions-and-triggers/alter-partitioned-recurses.ts';
+import applicationModelInMigration from './style/application-model-in-migration.ts';
 import applicationName from './transactions/application-name.ts';
 import attachPartitionScan from './partitions-and-triggers/attach-partition-scan.ts';
 import autocommitSplitsTransaction from './transactions/autocommit-splits-transaction.ts';
@@ -50,6 +51,7 @@ import dependentObjectBreaks from './destructive/dependent-object-breaks.ts';
 import detachConcurrentlyImpossible from './partitions-and-triggers/detach-concurrently-impossible.ts';
 import detachNotConcurrent from './partitions-and-triggers/detach-not-concurrent.ts';
 import domainConstraintScan from './constraints/domain-constraint-scan.ts';
+import downgradeStops from './destructive/downgrade-stops.ts';
 import dropAndAddSameColumn from './destructive/drop-and-add-same-column.ts';
 import dropCascade from './destructive/drop-cascade.ts';
 import dropChunks from './data/drop-chunks.ts';
@@ -93,6 +95,7 @@ import indexRenameThroughAlterTable from './indexes/index-rename-through-alter-t
 import irreversibleMigration from './destructive/irreversible-migration.ts';
 import jsonColumn from './destructive/json-column.ts';
 import keyTypeChangeLocksReferencers from './rewrites/key-type-change-locks-referencers.ts';
+import leftOutByAlembic from './constraints/left-out-by-alembic.ts';
 import lockOrderDeadlock from './transactions/lock-order-deadlock.ts';
 import lockTimeoutKillsConcurrentBuild from './transactions/lock-timeout-kills-concurrent-build.ts';
 import lockTimeoutUseless from './transactions/lock-timeout-useless.ts';
@@ -102,6 +105,7 @@ import managedPartitionDdl from './partitions-and-triggers/managed-partition-ddl
 import matviewRefreshConcurrentExclusive from './rewrites/matview-refresh-concurrent-exclusive.ts';
 import matviewRefreshLocksReaders from './rewrites/matview-refresh-locks-readers.ts';
 import migrationOrder from './transactions/migration-order.ts';
+import migrationStops from './transactions/migration-stops.ts';
 import missingAnalyze from './data/missing-analyze.ts';
 import missingLockTimeout from './transactions/missing-lock-timeout.ts';
 import missingStatementTimeout from './transactions/missing-statement-timeout.ts';
@@ -162,6 +166,8 @@ import truncate from './destructive/truncate.ts';
 import typeChangeBlockedByDependent from './rewrites/type-change-blocked-by-dependent.ts';
 import typeChangeRebuildsIndex from './rewrites/type-change-rebuilds-index.ts';
 import typeChangeWithUsing from './rewrites/type-change-with-using.ts';
+import typeCreatedTwice from './transactions/type-created-twice.ts';
+import typeLeftBehind from './destructive/type-left-behind.ts';
 import typedTableAttribute from './partitions-and-triggers/typed-table-attribute.ts';
 import unbatchedDml from './data/unbatched-dml.ts';
 import uncommittedTransaction from './transactions/uncommitted-transaction.ts';
@@ -214,6 +220,7 @@ export const families: readonly Family[] = [
       foreignKeyScan,
       foreignKeyTypeMismatch,
       foreignKeyWithoutIndex,
+      leftOutByAlembic,
       nativeNotNullAvailable,
       neverValidated,
       notEnforced,
@@ -249,6 +256,7 @@ export const families: readonly Family[] = [
       changeDefault,
       columnUsedByRunningRelease,
       dependentObjectBreaks,
+      downgradeStops,
       dropAndAddSameColumn,
       dropCascade,
       dropColumn,
@@ -267,6 +275,7 @@ export const families: readonly Family[] = [
       renameTable,
       requiredColumnBreaksInserts,
       truncate,
+      typeLeftBehind,
     ],
   },
   {
@@ -356,6 +365,7 @@ export const families: readonly Family[] = [
   {
     name: 'style',
     rules: [
+      applicationModelInMigration,
       autovacuumDisabled,
       avoidChar,
       avoidEnum,
@@ -399,6 +409,7 @@ export const families: readonly Family[] = [
       lockTimeoutUseless,
       locksKeptThroughRun,
       migrationOrder,
+      migrationStops,
       missingLockTimeout,
       missingStatementTimeout,
       nestedTransaction,
@@ -407,6 +418,7 @@ export const families: readonly Family[] = [
       repeatedAlterTable,
       savepointUse,
       setLocalOutsideTransaction,
+      typeCreatedTwice,
       uncommittedTransaction,
       unreadDdl,
       unreadStatement,

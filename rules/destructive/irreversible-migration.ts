@@ -4,6 +4,7 @@ import { isScript } from '../../src/migrations/migration.ts';
 import { advice } from '../../src/rule/cure/build.ts';
 import { listed } from '../../src/rule/listed.ts';
 import { defineScriptRule } from '../../src/rule/rule.ts';
+import { stopsIn } from '../../src/rule/unread-place.ts';
 
 export default defineScriptRule({
   name: 'irreversible-migration',
@@ -22,6 +23,7 @@ export default defineScriptRule({
   check(here, { final }) {
     if (here.direction !== 'up' || here.facts.length === 0) return [];
     const { downgrade } = here.migration;
+    if (isScript(downgrade) && stopsIn(downgrade).length > 0) return [];
     const message = isScript(downgrade) ? notGivenBack(here.notRestored) : missing(downgrade, final);
     if (message === undefined) return [];
     return [{

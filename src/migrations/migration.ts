@@ -12,10 +12,22 @@ export interface Statement {
   /** Statements that one builder call emits share it. `place`: the whole call. */
   readonly call?: { readonly id: number; readonly place: Place };
   readonly when: Condition;
+  /** On the first statement of a call. */
+  readonly leavesOut?: readonly LeftOut[];
   /** In a loop of unknown length. */
   readonly repeats: boolean;
   /** Placeholders that were replaced to read on: such a statement is judged and never run. */
   readonly standIns: readonly StandIn[];
+}
+
+/** What a builder's call reads as if it made, and does not. `schema`, `name`: of the type, or of the column that is no key. */
+export interface LeftOut {
+  readonly what: 'type' | 'primary key';
+  readonly schema?: string;
+  readonly name: string;
+  /** The call as the reader knows it: `op.add_column`. */
+  readonly by: string;
+  readonly place: Place;
 }
 
 /** A place that could not be read. `reason` is one full sentence for the person who wrote it. */
@@ -27,6 +39,8 @@ export interface Unread {
   readonly when: Condition;
   /** A problem of the file says it already. */
   readonly isProblem?: true;
+  /** It is known all the same: the tool itself ends with an error there. */
+  readonly stops?: true;
 }
 
 /** A declared change of the transaction inside a script, such as Alembic's `autocommit_block`. */
@@ -64,6 +78,8 @@ export interface Migration {
   readonly description: string;
   /** Where the revision id is said; errors of the graph point here. */
   readonly place: Place;
+  /** Where it imports modules of the application, which change while a migration must not. */
+  readonly application?: readonly { readonly module: string; readonly place: Place }[];
   /** Every file that was read to make it: the key of a cache. */
   readonly reads: readonly { readonly path: string; readonly hash: string }[];
   readonly upgrade: Script;

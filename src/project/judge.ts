@@ -142,7 +142,9 @@ function notRestored(revision: string, history: History): readonly Difference[] 
   // What the upgrade made was not there before it, even where the history begins in the middle.
   const left = down.after.relations().filter(({ born, persistence }) => born.script === `${revision}#up` && persistence !== 'temporary')
     .map((relation) => ({ kind: relation.type === 'partitioned' ? 'table' : relation.type, name: quoteQualified(relation), lacking: 'first' as const }));
-  return [...differences, ...left.filter(({ name }) => !differences.some((one) => one.name === name))];
+  const types = down.after.userTypes().filter((type) => type.born.script === `${revision}#up` && down.after.userType(type, down.session).known)
+    .map((type) => ({ kind: 'type', name: quoteQualified(type), lacking: 'first' as const }));
+  return [...differences, ...[...left, ...types].filter(({ name }) => !differences.some((one) => one.name === name))];
 }
 
 /** What is said of the history as a whole stands among the findings of the script that it points at. */

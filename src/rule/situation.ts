@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Difference } from '../catalog/difference.ts';
 import { isOfType } from '../catalog/types.ts';
-import type { Column, Constraint, Relation } from '../catalog/object.ts';
+import type { Column, Constraint, Relation, UserType } from '../catalog/object.ts';
 import type { HeldLock, Lock, Major, StatementEffects, Target, Work } from '../effects/effect.ts';
 import { atLeast, stopsReads, stopsWrites } from '../effects/conflicts.ts';
 import type { KeyPair } from '../effects/key-types.ts';
@@ -233,6 +233,18 @@ export class Situation {
   surelyNewType(type: ObjectName): boolean {
     const answer = this.#fact.before.userType(type, this.session);
     return (answer.known ? answer.value : answer.last)?.born.script === this.at.script;
+  }
+
+  /** The type of that name, where the history surely has one. */
+  surelyType(type: ObjectName): UserType | undefined {
+    const answer = this.#fact.before.userType(type, this.session);
+    return answer.known ? answer.value : undefined;
+  }
+
+  /** The history has made no type of that name; one from before it is not thought of. */
+  madeNoType(type: ObjectName): boolean {
+    const answer = this.#fact.before.userType(type, this.session);
+    return answer.known ? answer.value === undefined : answer.last === undefined && answer.doubt.because === 'history incomplete';
   }
 
   /** The columns of tables that are of a type, or arrays of it, as far as the history tells. */

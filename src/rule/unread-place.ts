@@ -1,4 +1,5 @@
 import type { Reach } from '../migrations/condition.ts';
+import type { Script, Unread } from '../migrations/migration.ts';
 import { placeOf } from '../text/mapped.ts';
 import type { Place } from '../text/place.ts';
 import type { Fact } from './fact.ts';
@@ -11,8 +12,17 @@ export interface UnreadPlace { readonly reason: string; readonly place: Place; r
 
 export function unreadPlaces({ script, facts }: ScriptSituation): readonly UnreadPlace[] {
   const bySource = script.steps.flatMap((step, index): readonly UnreadPlace[] => (
-    step.kind === 'unread' && !step.isProblem ? [{ reason: step.reason, place: step.place, step: index, inCode: false }] : []));
+    step.kind === 'unread' && !step.isProblem && !surelyStops(step) ? [{ reason: step.reason, place: step.place, step: index, inCode: false }] : []));
   return [...bySource, ...onceEach(facts.flatMap(withRuns).flatMap(unreadIn))];
+}
+
+/** Where the tool itself ends a script, whatever the catalog holds. */
+export function stopsIn({ steps }: Script): readonly UnreadPlace[] {
+  return steps.flatMap((step, index) => (step.kind === 'unread' && surelyStops(step) ? [{ reason: step.reason, place: step.place, step: index, inCode: false }] : []));
+}
+
+function surelyStops({ stops, when }: Unread): boolean {
+  return stops === true && when.kind === 'always';
 }
 
 /** Whoever allows it stands beside its step. */

@@ -10,6 +10,7 @@ export function alembicOf(modules: readonly string[], config: Config = DEFAULT_C
   const world = memoryWorld({
     '/project/alembic.ini': '[alembic]\nscript_location = migrations\n',
     '/project/migrations/env.py': 'from alembic import context\ncontext.configure(connection=None, target_metadata=None, transaction_per_migration=True)\n',
+    '/project/app/models.py': 'from app.db import Base\n\n\nclass Order(Base):\n    __tablename__ = \'orders\'\n',
     ...Object.fromEntries(modules.map((text, at) => [`/project/migrations/versions/${at + 1}.py`, text])),
   });
   const found = alembicSource.detect('/project', world);

@@ -19,6 +19,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'duplicate-assignment bad-update': '42601',
   'duplicate-assignment bad-whole-and-part': '42601',
   'enum-value-used-in-same-transaction': '55P04',
+  'type-created-twice': '42710',
   'type-change-blocked-by-dependent': '0A000',
   'index-on-partitioned-table bad-concurrently': '0A000',
   'index-on-partitioned-table bad-drop': '0A000',

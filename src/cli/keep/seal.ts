@@ -21,6 +21,8 @@ export function secretIn(folder: string): Buffer | undefined {
 export function ownSecret(folder: string): Buffer {
   const known = secretIn(folder);
   if (known) return known;
+  // The one around it holds the servers as well, which run as another user.
+  fs.mkdirSync(path.dirname(folder), { recursive: true });
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const beside = path.join(folder, `.secret.${process.pid}`);
   fs.writeFileSync(beside, randomBytes(LENGTH), { mode: 0o600 });

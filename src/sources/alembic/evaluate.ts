@@ -16,7 +16,7 @@ import { CHANGING, Scope, assignedIn, defines } from './scope.ts';
 import { Transcript } from './transcript.ts';
 import { negated, truthOf } from './truth.ts';
 import type { CallValue, FunctionValue, UnknownValue, Value } from './value.ts';
-import { NotRead, calledName, fromRows, unknownIn } from './value.ts';
+import { AlembicStops, NotRead, calledName, fromRows, unknownIn } from './value.ts';
 
 type Node<K extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: K }>;
 /** Where Python goes after a statement. */
@@ -252,7 +252,7 @@ class Reader implements Caller {
       if (sent) this.#transcript.send(call.place, sent, this.#guards.and(sent.when), this.#repeats);
     } catch (error) {
       if (!(error instanceof NotRead)) throw error;
-      this.#unread(error.reason, error.place, reachOf(call));
+      this.#transcript.unread({ reason: error.reason, place: error.place, reach: reachOf(call), when: this.#guards.and(), ...(error instanceof AlembicStops && { stops: true }) });
     }
   }
 
@@ -388,7 +388,7 @@ class Reader implements Caller {
   }
 
   #unread(reason: string, place: Place, reach: Reach): void {
-    this.#transcript.unread(reason, place, reach, this.#guards.and());
+    this.#transcript.unread({ reason, place, reach, when: this.#guards.and() });
   }
 }
 

@@ -10,7 +10,7 @@ import type { Modules } from './modules.ts';
 import type { FunctionDef, PythonFile, StmtNode } from './python.ts';
 import { parsePython } from './python.ts';
 import type { Scope } from './scope.ts';
-import { docstringOf, moduleScope } from './scope.ts';
+import { docstringOf, moduleScope, relativeModule } from './scope.ts';
 import type { Value } from './value.ts';
 
 /** One revision file: its migration, or why there is none, and what is wrong with it. */
@@ -36,6 +36,7 @@ export function readModule(source: SourceText, naming: Naming = DEFAULT_NAMING, 
   const docstring = docstringOf(file.body, file)?.trim() ?? '';
   const upgrade = scriptOf(upgradeSteps(file, scope, naming), `${id.text.text}#up`, source.path);
   const downgrade = downgradeOf(file, scope, id.text.text, naming);
+  const application = modules ? applicationIn(file, modules) : [];
   const migration: Migration = {
     revision: id.text.text,
     parents: list('down_revision'),
@@ -44,12 +45,30 @@ export function readModule(source: SourceText, naming: Naming = DEFAULT_NAMING, 
     title: titleOf(docstring),
     description: docstring,
     place: revision.place,
+    ...(application.length > 0 && { application }),
     reads: [{ path: source.path, hash: source.hash }, ...(modules?.used ?? [])],
     upgrade,
     downgrade,
   };
   if (migration.revision.length > LONGEST_ID) problems.push(tooLong(migration));
   return { migration, problems };
+}
+
+/** Imports of the module and of its functions. */
+function applicationIn(file: PythonFile, modules: Modules): NonNullable<Migration['application']> {
+  return [...file.body, ...file.body.flatMap((statement) => (statement.nodeType === 'FunctionDef' ? statement.body : []))].flatMap((statement) => {
+    const place = file.placeOf(statement);
+    return importedBy(statement, file).filter((name) => modules.isApplication(name)).slice(0, 1).map((name) => ({ module: name, place }));
+  });
+}
+
+/** The modules, or the names in one, that an import brings. */
+function importedBy(statement: StmtNode, file: PythonFile): readonly string[] {
+  if (statement.nodeType === 'Import') return statement.names.map(({ name }) => name);
+  if (statement.nodeType !== 'ImportFrom') return [];
+  const { level = 0, module } = statement;
+  const from = level === 0 ? module ?? '' : relativeModule(file.source.path, level, module);
+  return [from, ...statement.names.map(({ name }) => `${from}.${name}`)];
 }
 
 function scriptOf(steps: readonly Step[], id: Script['id'], path: string): Script {
@@ -59,8 +78,8 @@ function scriptOf(steps: readonly Step[], id: Script['id'], path: string): Scrip
 function upgradeSteps(file: PythonFile, scope: Scope, naming: Naming): readonly Step[] {
   const definition = functionNamed(file, 'upgrade');
   if (definition) return stepsOf(definition, scope, naming);
-  const reason = `${nameOf(file.source.path)} has no function upgrade(); Alembic stops here.`;
-  return [{ kind: 'unread', reason, place: start(file.source), reach: 'anything', when: { kind: 'always' } }];
+  const reason = `Alembic stops here: ${nameOf(file.source.path)} has no function upgrade().`;
+  return [{ kind: 'unread', reason, place: start(file.source), reach: 'anything', when: { kind: 'always' }, stops: true }];
 }
 
 function downgradeOf(file: PythonFile, scope: Scope, revision: string, naming: Naming): Script | NoScript {

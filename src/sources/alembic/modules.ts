@@ -1,5 +1,5 @@
 import { decode } from '../../text/decode.ts';
-import { joined } from '../../text/path.ts';
+import { isWithin, joined } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
 import { Unreadable } from '../../text/world.ts';
 import { parsePython } from './python.ts';
@@ -13,6 +13,8 @@ export interface Modules {
   resolve(name: string): Value | undefined;
   /** Does the name begin with a package or a module of the project? */
   owns(name: string): boolean;
+  /** Does the name lead to a file of the project that is none of its migrations'? */
+  isApplication(name: string): boolean;
   /** Begins a file: from here on `used` says which modules it needed. */
   begin(): void;
   readonly used: readonly { readonly path: string; readonly hash: string }[];
@@ -29,6 +31,7 @@ const DEEPEST = 12;
  */
 export class ProjectModules implements Modules {
   readonly #world: World;
+  readonly #scripts: string;
   readonly #roots: readonly string[];
   readonly #scopes = new Map<string, Scope | undefined>();
   readonly #owned = new Map<string, boolean>();
@@ -41,6 +44,7 @@ export class ProjectModules implements Modules {
 
   constructor(scripts: string, world: World) {
     this.#world = world;
+    this.#scripts = scripts;
     this.#roots = surroundings(scripts, world).flatMap((folder) => [folder, joined(folder, 'src')]);
   }
 
@@ -51,6 +55,12 @@ export class ProjectModules implements Modules {
     const owned = pathOfModule(first) !== undefined || this.#roots.some((root) => this.#world.kindOf(joined(root, first)) === 'folder' || this.#world.kindOf(joined(root, `${first}.py`)) === 'file');
     this.#owned.set(first, owned);
     return owned;
+  }
+
+  isApplication(name: string): boolean {
+    const words = name.split('.');
+    const path = words.map((_, at) => this.#pathOf(words.slice(0, words.length - at))).find((found) => found !== undefined);
+    return path !== undefined && !isWithin(path, this.#scripts);
   }
 
   begin(): void {

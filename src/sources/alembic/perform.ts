@@ -1,12 +1,13 @@
 import { ALWAYS } from '../../migrations/condition.ts';
 import type { Condition } from '../../migrations/condition.ts';
-import type { Statement } from '../../migrations/migration.ts';
+import type { LeftOut, Statement } from '../../migrations/migration.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import { unbatched } from './batch.ts';
 import { createType, dropType, enumType } from './emit/enum.ts';
 import { executed, rawText } from './emit/execute.ts';
 import type { Naming } from './emit/naming.ts';
 import type { TypesMade } from './emit/table.ts';
+import { leftOut } from './left-out.ts';
 import { OPERATIONS } from './operations.ts';
 import type { CallValue, Value } from './value.ts';
 import { NotRead, calledName, fromRows, notRead } from './value.ts';
@@ -19,6 +20,7 @@ export interface Sent {
   readonly waits: boolean;
   /** It goes over a connection that commits each statement. */
   readonly apart?: boolean;
+  readonly leavesOut?: readonly LeftOut[];
 }
 
 /** What a run knows beside its calls. */
@@ -40,7 +42,7 @@ export function performed(call: CallValue, run: Run): Sent | undefined {
   const name = calledName(call);
   if (name !== undefined && (SILENT.has(name) || (isElsewhere(call.of) && !speaks(call)))) return undefined;
   const operation = name === undefined ? undefined : OPERATIONS[name];
-  if (operation) return emitted(operation.emit(call, run.naming, run.types));
+  if (operation && name !== undefined) return operated(call, name, run);
   if (name === 'op.execute') return execution(call);
   if (call.of.kind === 'member') return method(call, call.of.of, call.of.name, run);
   throw notRead(call, name?.startsWith('op.') === true ? `Phasewise does not read ${name} yet.` : 'Phasewise does not know what this call does.');
@@ -93,6 +95,11 @@ export function ends(call: CallValue): boolean {
   return call.of.kind === 'member' && call.of.name === 'commit' && isConnection(call.of.of);
 }
 
+function operated(call: CallValue, name: string, run: Run): Sent {
+  const statements = OPERATIONS[name]?.emit(call, run.naming, run.types) ?? [];
+  return { ...emitted(statements), leavesOut: leftOut(call, name) };
+}
+
 function emitted(statements: readonly MappedText[]): Sent {
   return { origin: 'emitted', statements, when: ALWAYS, waits: false };
 }
@@ -110,7 +117,7 @@ function method(call: CallValue, receiver: Value, name: string, run: Run): Sent 
     if (name === 'f') return undefined;
     if (receiver.notRead !== undefined) return undefined;
     const whole = unbatched(call, receiver, name);
-    return { ...emitted(OPERATIONS[`op.${name}`]?.emit(whole, run.naming, run.types) ?? []), waits: true };
+    return { ...operated(whole, `op.${name}`, run), waits: true };
   }
   const connected = isConnection(receiver) || isSession(receiver);
   if (connected && (name === 'execute' || name === 'scalar' || name === 'scalars')) return { ...execution(call), apart: commitsEach(receiver) };

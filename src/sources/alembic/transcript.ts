@@ -1,4 +1,4 @@
-import type { Condition, Reach } from '../../migrations/condition.ts';
+import type { Condition } from '../../migrations/condition.ts';
 import type { Boundary, Step, Unread } from '../../migrations/migration.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
@@ -23,18 +23,18 @@ export class Transcript {
     this.#followed = followed;
   }
 
-  send(from: Place, { statements, origin, waits, apart }: Sent, when: Condition, repeats: boolean): void {
+  send(from: Place, { statements, origin, waits, apart, leavesOut = [] }: Sent, when: Condition, repeats: boolean): void {
     if (apart === true) this.boundary('leave transaction', from);
     const id = this.sent++;
     const into = (waits ? this.#waiting : undefined) ?? this.steps;
     const place = this.shown(from);
-    into.push(...statements.map((text): Step => {
+    into.push(...statements.map((text, at): Step => {
       const sql = this.#shownText(text, place);
       const known = standInsOf(sql);
       // What SQLAlchemy itself fills in is filled in already.
       const placeholders = origin === 'written' && known.length === 0 ? placeholdersIn(sql.text) : [];
       const found = placeholders.length > 0 ? fitted(sql, placeholders, [], when) : { kind: 'filled' as const, sql, standIns: known };
-      return found.kind === 'unread' ? found : { kind: 'statement', sql: found.sql, origin, call: { id, place }, when, repeats, standIns: found.standIns };
+      return found.kind === 'unread' ? found : { kind: 'statement', sql: found.sql, origin, call: { id, place }, when, repeats, standIns: found.standIns, ...(at === 0 && leavesOut.length > 0 && { leavesOut }) };
     }));
     if (apart === true) this.boundary('enter transaction', from);
   }
@@ -43,8 +43,8 @@ export class Transcript {
     this.steps.push({ kind: 'boundary', does, place: this.shown(place) });
   }
 
-  unread(reason: string, place: Place, reach: Reach, when: Condition): void {
-    const gap: Unread = { kind: 'unread', reason, place: this.shown(place), reach, when };
+  unread(found: Omit<Unread, 'kind'>): void {
+    const gap: Unread = { kind: 'unread', ...found, place: this.shown(found.place) };
     const told = this.steps.some((step) => step.kind === 'unread' && JSON.stringify(step) === JSON.stringify(gap));
     this.sent++;
     if (!told) this.steps.push(gap);

@@ -104,6 +104,14 @@ export class NotRead extends Error {
   }
 }
 
+/** Alembic, or SQLAlchemy, raises an error there itself. `why`: a sentence without its end, or with one behind it. */
+export class AlembicStops extends NotRead {
+  constructor(why: string, place: Place) {
+    super(`Alembic stops here: ${why}`, place);
+    this.name = 'AlembicStops';
+  }
+}
+
 /** Why a value cannot be read: because of what it is made of, if that is known, else `otherwise`. */
 export function notRead(value: Value, otherwise: string): NotRead {
   return new NotRead(unknownIn(value) ?? otherwise, value.place);

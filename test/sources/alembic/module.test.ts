@@ -86,5 +86,5 @@ test('a parent that is computed is an error at its place', () => {
 });
 
 test('a file without upgrade() has a gap, not an empty script', () => {
-  expect(told(migrationIn("revision = 'b'\n").upgrade.steps)).toEqual(['unread: r1.py has no function upgrade(); Alembic stops here.']);
+  expect(told(migrationIn("revision = 'b'\n").upgrade.steps)).toEqual(['unread: Alembic stops here: r1.py has no function upgrade().']);
 });

@@ -3,7 +3,7 @@ import { caused } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import { Arguments } from '../arguments.ts';
 import type { CallValue } from '../value.ts';
-import { NotRead } from '../value.ts';
+import { AlembicStops, NotRead } from '../value.ts';
 import { EXCLUDE_KEYWORDS, REFERENCE_KEYWORDS, checkOf, excludeOf, foreignKeyOf, primaryKeyOf, target, uniqueOf } from './constraint.ts';
 import { constraintName, qualified } from './identifier.ts';
 import type { Naming, Owner, TableName } from './naming.ts';
@@ -66,11 +66,11 @@ export function dropConstraint(call: CallValue, naming: Naming): MappedText {
   const args = new Arguments(call, ['constraint_name', 'table_name', 'type_'], ['schema', 'if_exists']);
   const type = args.optionalString('type_');
   const kind = type && KINDS.get(type.text.text);
-  if (type && !kind) throw new NotRead("Alembic stops here: type_ is 'check', 'foreignkey', 'primary', 'unique' or None.", type.place);
+  if (type && !kind) throw new AlembicStops("type_ is 'check', 'foreignkey', 'primary', 'unique' or None.", type.place);
 
   const given = args.some('constraint_name');
   const name = kind ? nameOf(kind, given, owner(args, naming), { columns: [] }, call.place) : given && constraintName(given.value);
-  if (!name) throw new NotRead('Alembic stops here: a constraint without a name cannot be dropped. Give it the name that the server gave it.', call.place);
+  if (!name) throw new AlembicStops('a constraint without a name cannot be dropped. Give it the name that the server gave it.', call.place);
   const guard = args.flag('if_exists');
   return phrase(call.callee, alterTableOf(tableIn(args), call.callee), 'DROP CONSTRAINT ', guard?.value === true ? caused('IF EXISTS ', guard.place) : undefined, name);
 }

@@ -4,7 +4,7 @@ import type { Place } from '../../../text/place.ts';
 import type { Given } from '../arguments.ts';
 import { Arguments } from '../arguments.ts';
 import type { CallValue, StringValue } from '../value.ts';
-import { NotRead, calledName } from '../value.ts';
+import { AlembicStops, NotRead, calledName } from '../value.ts';
 import type { ColumnTerm } from './column.ts';
 import { columnName, columnSql, columnTerm, countingColumn, inlineReferences } from './column.ts';
 import { columnComment } from './comment.ts';
@@ -94,7 +94,7 @@ function typeChange(args: Arguments, alter: MappedText, column: MappedText, name
   const given = args.some('type_');
   const using = args.some('postgresql_using');
   if (!given) {
-    if (using) throw new NotRead('Alembic stops here: postgresql_using must be used with the type_ parameter.', using.place);
+    if (using) throw new AlembicStops('postgresql_using must be used with the type_ parameter.', using.place);
     return [];
   }
   const type = typeSql(given.value);
@@ -124,7 +124,7 @@ function defaultChange(args: Arguments, column: MappedText): readonly MappedText
   const old = identityOf(args.some('existing_server_default')?.value);
   const identity = identityOf(given.value);
   if (given.value.kind === 'call' && calledName(given.value) === 'sa.Computed') {
-    throw new NotRead('Alembic stops here: an existing column cannot become a computed one.', given.place);
+    throw new AlembicStops('an existing column cannot become a computed one.', given.place);
   }
   if (identity) {
     const options = identity.options.map((option) => ` SET ${option}`).join('');

@@ -3,7 +3,8 @@ import { caused } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import { Arguments } from '../arguments.ts';
 import type { CallValue, OperationValue, StringValue, Value } from '../value.ts';
-import { NotRead, calledName, notRead } from '../value.ts';
+import type { NotRead } from '../value.ts';
+import { AlembicStops, calledName, notRead } from '../value.ts';
 import { identifier, literal, quotedText } from './identifier.ts';
 import { standInText } from '../stand-in.ts';
 import { enumMember } from '../member.ts';
@@ -81,7 +82,7 @@ function notKnown(value: Value): NotRead {
 
 function verbatim(text: StringValue): MappedText {
   const [bind] = bindsOf(text.text.text);
-  if (bind) throw new NotRead(`Alembic stops here: \`:${bind.name}\` is a bind parameter without a value; write \`\\:${bind.name}\` if it is text.`, text.place);
+  if (bind) throw new AlembicStops(`\`:${bind.name}\` is a bind parameter without a value; write \`\\:${bind.name}\` if it is text.`, text.place);
   return unescaped(text.text);
 }
 

@@ -3,7 +3,7 @@ import type { Place } from '../../../text/place.ts';
 import type { Flag, Given } from '../arguments.ts';
 import { Arguments } from '../arguments.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
-import { NotRead, calledName, notRead } from '../value.ts';
+import { AlembicStops, NotRead, calledName, notRead } from '../value.ts';
 import { checkSql, referencesSql } from './constraint.ts';
 import type { Identity } from './default.ts';
 import { computedSql, defaultSql, identityOf, identitySql } from './default.ts';
@@ -46,7 +46,7 @@ export function columnTerm(value: Value): ColumnTerm {
   if (value.kind !== 'call' || calledName(value) !== 'sa.Column') throw notRead(value, 'Phasewise cannot read this column.');
   const args = new Arguments(value, ['name'], ['type_', ...KEYWORDS], 'rest');
   const parts = partsOf(args);
-  if (!parts.type) throw new NotRead('Alembic stops here: this column has no type.', value.place);
+  if (!parts.type) throw new AlembicStops('this column has no type.', value.place);
 
   const identity = parts.items.map(identityOf).find((item) => item !== undefined) ?? identityOf(args.some('server_default')?.value);
   const called = (name: string) => parts.items.filter((item): item is CallValue => item.kind === 'call' && calledName(item) === name);

@@ -3,7 +3,7 @@ import { caused } from '../../../text/mapped.ts';
 import { Arguments } from '../arguments.ts';
 import { methodCall } from '../expression.ts';
 import type { CallValue, Value } from '../value.ts';
-import { NotRead, calledName } from '../value.ts';
+import { AlembicStops, NotRead, calledName } from '../value.ts';
 import { clauseSql } from './clause.ts';
 import { identifier, literal } from './identifier.ts';
 import { phrase } from './sql.ts';
@@ -13,7 +13,7 @@ import { numberOf } from './type.ts';
 export function defaultSql(value: Value): MappedText | undefined {
   if (value.kind === 'string') return literal(value);
   if (value.kind === 'number' || value.kind === 'bool') {
-    throw new NotRead('Alembic stops here: server_default takes a string or an SQL expression, no Python number or boolean.', value.place);
+    throw new AlembicStops('server_default takes a string or an SQL expression, no Python number or boolean.', value.place);
   }
   if (value.kind === 'named' && value.name.startsWith('sa.')) throw new NotRead('Phasewise cannot read this default.', value.place);
   if (value.kind === 'call' && calledName(value) === 'sa.FetchedValue') return undefined;
@@ -61,6 +61,6 @@ export function identitySql({ always, options, call }: Identity): MappedText {
 export function computedSql(call: CallValue): MappedText {
   const args = new Arguments(call, ['sqltext', 'persisted']);
   const expression = args.need('sqltext').value;
-  if (args.flag('persisted')?.value === false) throw new NotRead('Alembic stops here: it knows only stored generated columns on PostgreSQL.', call.place);
+  if (args.flag('persisted')?.value === false) throw new AlembicStops('it knows only stored generated columns on PostgreSQL.', call.place);
   return phrase(call.place, 'GENERATED ALWAYS AS (', expression.kind === 'string' ? expression.text : clauseSql(expression), ') STORED');
 }

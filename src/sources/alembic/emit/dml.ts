@@ -4,7 +4,7 @@ import type { Place } from '../../../text/place.ts';
 import { asString } from '../arguments.ts';
 import { stringAt } from '../member.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
-import { NotRead, calledName, notRead } from '../value.ts';
+import { AlembicStops, NotRead, calledName, notRead } from '../value.ts';
 import { clauseSql, conjunction } from './clause.ts';
 import { identifier, qualified } from './identifier.ts';
 import { columnReference } from './reference.ts';
@@ -124,7 +124,7 @@ function entriesOf(value: Value): readonly Assignment[] {
 function inOrder(table: TableTerm, assigned: readonly Assignment[], place: Place): readonly Assignment[] {
   const at = (name: string) => table.columns.findIndex((column) => column.text.text === name);
   const strange = table.whole ? assigned.find(([column]) => at(column.text.text) < 0) : undefined;
-  if (strange) throw new NotRead(`Alembic stops here: the table is described without the column ${strange[0].text.text}.`, place);
+  if (strange) throw new AlembicStops(`the table is described without the column ${strange[0].text.text}.`, place);
   const rank = (column: StringValue) => (at(column.text.text) + table.columns.length + 1) % (table.columns.length + 1);
   return [...assigned].sort(([a], [b]) => rank(a) - rank(b));
 }

@@ -2,7 +2,7 @@ import type { MappedText } from '../../../text/mapped.ts';
 import { caused } from '../../../text/mapped.ts';
 import { Arguments, asString } from '../arguments.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
-import { NotRead, calledName, notRead } from '../value.ts';
+import { AlembicStops, calledName, notRead } from '../value.ts';
 import { scopeOfCall } from '../bind-arguments.ts';
 import { evaluate } from '../expression.ts';
 import { enumMembers, isEnumClass, stringAt } from '../member.ts';
@@ -38,7 +38,7 @@ export function enumType(call: CallValue): EnumType {
   const name = args.optionalString('name') ?? nameOfClass(args.rest[0]);
   const schema = args.optionalString('schema');
   const native = args.flag('native_enum')?.value !== false;
-  if (native && !name) throw new NotRead('Alembic stops here: a PostgreSQL ENUM type requires a name.', call.place);
+  if (native && !name) throw new AlembicStops('a PostgreSQL ENUM type requires a name.', call.place);
 
   const dialectType = calledName(call) === 'pg.ENUM';
   return {
@@ -73,13 +73,13 @@ function lengthOf(args: Arguments, values: readonly StringValue[]): string {
 
 export function createType(type: EnumType): MappedText {
   const { call, name, schema } = type;
-  if (!name) throw new NotRead('Alembic stops here: a PostgreSQL ENUM type requires a name.', call.place);
+  if (!name) throw new AlembicStops('a PostgreSQL ENUM type requires a name.', call.place);
   return phrase(call.callee, 'CREATE TYPE ', qualified(schema, name), ' AS ENUM (', separated(call.callee, type.values.map(literal)), ')');
 }
 
 export function dropType(type: EnumType): MappedText {
   const { call, name, schema } = type;
-  if (!name) throw new NotRead('Alembic stops here: a PostgreSQL ENUM type requires a name.', call.place);
+  if (!name) throw new AlembicStops('a PostgreSQL ENUM type requires a name.', call.place);
   return phrase(call.callee, 'DROP TYPE ', qualified(schema, name));
 }
 

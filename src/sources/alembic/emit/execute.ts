@@ -4,7 +4,7 @@ import { split } from '../../../sql/split.ts';
 import { Arguments, asString } from '../arguments.ts';
 import { methodCall } from '../expression.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
-import { NotRead, calledName, notRead } from '../value.ts';
+import { AlembicStops, calledName, notRead } from '../value.ts';
 import { dmlSql } from './dml.ts';
 import { sequenceOptions } from './default.ts';
 import { identifier, qualified } from './identifier.ts';
@@ -71,7 +71,7 @@ function textWith(value: Value, values: Parameters): MappedText {
   let from = 0;
   for (const bind of bindsOf(text.text)) {
     const given: Value | undefined = values === 'some' ? { kind: 'rows', place } : values.get(bind.name);
-    if (!given) throw new NotRead(`Alembic stops here: \`:${bind.name}\` is a bind parameter without a value; write \`\\:${bind.name}\` if it is text.`, place);
+    if (!given) throw new AlembicStops(`\`:${bind.name}\` is a bind parameter without a value; write \`\\:${bind.name}\` if it is text.`, place);
     const before = unescaped(sliced(text, { start: from, end: bind.start }));
     parts.push(before, boundSql(given, /\bIN\s*$/i.test(before.text) ? 'members' : 'an array'));
     from = bind.end;

@@ -4,7 +4,7 @@ import type { Place } from '../../../text/place.ts';
 import type { Given } from '../arguments.ts';
 import { Arguments, asString } from '../arguments.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
-import { NotRead, calledName } from '../value.ts';
+import { AlembicStops, NotRead, calledName } from '../value.ts';
 import { clauseSql, textOrClause } from './clause.ts';
 import { include } from './constraint.ts';
 import { constraintName, identifier, qualified } from './identifier.ts';
@@ -49,7 +49,7 @@ function nameSql(given: Given | undefined, owner: Owner, keys: readonly Value[],
   const columns = keys.map((key) => (key.kind === 'string' ? key : columnOf(key))?.text.text);
   if (!some && columns[0] === undefined) throw new NotRead('Phasewise cannot say which name Alembic gives this index.', place);
   const name = nameOf('ix', some, owner, { columns: columns.map((column) => column ?? '') }, place);
-  if (!name) throw new NotRead('Alembic stops here: this index has no name, and the naming convention gives it none.', place);
+  if (!name) throw new AlembicStops('this index has no name, and the naming convention gives it none.', place);
   return name;
 }
 

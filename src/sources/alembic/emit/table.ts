@@ -3,7 +3,7 @@ import { caused } from '../../../text/mapped.ts';
 import type { Given } from '../arguments.ts';
 import { Arguments, asString, stringsIn } from '../arguments.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
-import { NotRead, calledName, notRead } from '../value.ts';
+import { AlembicStops, NotRead, calledName, notRead } from '../value.ts';
 import type { ColumnTerm } from './column.ts';
 import { columnName, columnSql, columnTerm, countingColumn } from './column.ts';
 import { columnComment, tableComment } from './comment.ts';
@@ -84,7 +84,7 @@ function keyOf(columns: readonly ColumnTerm[], items: readonly CallValue[]): Key
   const args = call && keyArguments(call);
   const names = args?.rest.map((column) => asString(column, 'the columns of this key').text.text) ?? [];
   const byName = names.map((name) => columns.find((column) => column.name.text.text === name));
-  if (call && byName.includes(undefined)) throw new NotRead('Alembic stops here: the key names a column that the table does not have.', call.place);
+  if (call && byName.includes(undefined)) throw new AlembicStops('the key names a column that the table does not have.', call.place);
   const found = byName.filter((column) => column !== undefined);
   return { columns: found.length > 0 ? found : columns.filter((column) => column.primaryKey?.value === true), call, name: args?.some('name') };
 }
@@ -125,7 +125,7 @@ function refuseForeignColumns(item: CallValue, columns: readonly ColumnTerm[]): 
   const included = item.keywords.flatMap(({ name, value }) => (name === 'postgresql_include' ? [value] : []));
   const local = calledName(item) === 'sa.UniqueConstraint' ? item.args : calledName(item) === 'sa.ForeignKeyConstraint' ? item.args.slice(0, 1) : [];
   for (const name of [...local, ...included].flatMap((value) => stringsIn(value, 'the columns of this constraint'))) {
-    if (!known.has(name.text.text)) throw new NotRead(`Alembic stops here: the table has no column ${name.text.text}.`, name.place);
+    if (!known.has(name.text.text)) throw new AlembicStops(`the table has no column ${name.text.text}.`, name.place);
   }
 }
 
@@ -145,7 +145,7 @@ export function columnIndex(column: ColumnTerm, owner: Owner): readonly MappedTe
   if (index?.value !== true) return [];
   const { table } = owner;
   const name = nameOf('ix', undefined, owner, { columns: [column.name.text.text] }, index.place);
-  if (!name) throw new NotRead('Alembic stops here: this index has no name, and the naming convention gives it none.', index.place);
+  if (!name) throw new AlembicStops('this index has no name, and the naming convention gives it none.', index.place);
   return [phrase(index.place, 'CREATE ', unique?.value === true ? caused('UNIQUE ', unique.place) : undefined, 'INDEX ', name, ' ON ', qualified(table.schema, table.name), ' (', columnName(column), ')')];
 }
 
