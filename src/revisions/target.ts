@@ -5,6 +5,7 @@ import { ancestors, tips } from './ancestry.ts';
 import type { Graph } from './graph.ts';
 import { branchNamed, lineage, listed, revisionNamed } from './named.ts';
 import type { Destination } from './path.ts';
+import { titled } from './revision.ts';
 import type { Revision } from './revision.ts';
 import { walkDown, walkUp } from './walk.ts';
 import type { Stand } from './walk.ts';
@@ -47,6 +48,9 @@ export function downgradeTarget(graph: Graph, rows: readonly string[], text: str
   }
   if (address.steps > 0) throw new AddressError('wrong-way', text, `"${text}" goes up, and this is a downgrade. Use \`phasewise upgrade ${text}\`.`);
   const start = standOn(graph, rows, address);
+  if (start !== 'base' && branch !== undefined && !rows.includes(start.id) && !ancestors(graph, rows).has(branch)) {
+    throw new AddressError('too-far', text, `"${text}" goes too far: nothing of the branch ${address.branch ?? ''} is applied but ${titled(start)}, which others follow too.`);
+  }
   if (start === 'base') throw new AddressError('too-far', text, `"${text}" goes too far: the database is at base, and nothing is applied.`);
   const to = walkDown(graph, start, -address.steps, text);
   return { to: to === 'base' ? 'base' : to.id, branch: start.id };
