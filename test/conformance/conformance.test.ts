@@ -4,10 +4,8 @@ import { readForms } from './form.ts';
 import { sayDifferences } from './say.ts';
 
 /** Every form on all majors: `npm run conformance`. */
-const some = readForms().filter((_, at) => at % 4 === 0);
-
-test.each([13, 18] as const)('PostgreSQL %d does what is predicted', { timeout: 300_000 }, async (major) => {
-  const { results } = await checkForms(major, some);
-  expect(results.length).toBeGreaterThan(100);
+test.each([[13, 0], [18, 4]] as const)('PostgreSQL %d does what is predicted', { timeout: 300_000 }, async (major, first) => {
+  const { results } = await checkForms(major, readForms().filter((_, at) => at % 8 === first));
+  expect(results.length).toBeGreaterThan(50);
   expect(results.filter(({ differences, notYet }) => differences.length > 0 && notYet === undefined).map(sayDifferences)).toEqual([]);
 });
