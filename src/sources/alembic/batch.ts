@@ -12,11 +12,12 @@ const TABLE_AFTER: Readonly<Record<string, number>> = {
 export function unbatched(call: CallValue, batch: BatchValue, method: string): CallValue {
   const after = TABLE_AFTER[method];
   if (after === undefined) throw new NotRead(`Phasewise does not read ${method} in a batch yet.`, call.place);
-  const args: Value[] = [...call.args.slice(0, after), batch.table, ...call.args.slice(after)];
+  const parameter = method === 'create_foreign_key' ? 'source_table' : 'table_name';
+  const byKeyword = call.args.length < after;
+  const args: Value[] = byKeyword ? [...call.args] : [...call.args.slice(0, after), batch.table, ...call.args.slice(after)];
+  const table: KeywordValue[] = byKeyword ? [{ name: parameter, value: batch.table, place: batch.table.place }] : [];
   const inherited: KeywordValue[] = batch.schema ? [{ name: method === 'create_foreign_key' ? 'source_schema' : 'schema', value: batch.schema, place: batch.schema.place }] : [];
-  const lastByKeyword = call.args.length < after && call.keywords.length > 0;
-  if (lastByKeyword) throw new NotRead(`Phasewise does not read ${method} with its name as a keyword in a batch yet.`, call.place);
-  return { ...call, of: { kind: 'named', place: call.callee, name: `op.${method}` }, args, keywords: [...call.keywords, ...inherited] };
+  return { ...call, of: { kind: 'named', place: call.callee, name: `op.${method}` }, args, keywords: [...call.keywords, ...table, ...inherited] };
 }
 
 /** The batch that a `with op.batch_alter_table(…)` opens, or why it cannot be read. */

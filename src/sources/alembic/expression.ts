@@ -239,6 +239,7 @@ function unary(node: Node<'UnaryOp'>, scope: Scope, place: Place): Value {
   const operand = evaluate(node.operand, scope);
   if (node.op.nodeType === 'USub' && operand.kind === 'number') return { kind: 'number', place, text: `-${operand.text}` };
   if (node.op.nodeType === 'Invert') return { kind: 'operation', place, operator: '~', operands: [operand] };
+  if (node.op.nodeType === 'USub' && isSql(operand)) return { kind: 'operation', place, operator: '-', operands: [operand] };
   if (node.op.nodeType === 'Not') return valueOf(negated(truthOf(operand)), place, operand);
   return { kind: 'unknown', place, reason: 'Phasewise does not compute this value yet.' };
 }

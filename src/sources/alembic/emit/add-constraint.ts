@@ -3,7 +3,7 @@ import { caused } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import { Arguments } from '../arguments.ts';
 import type { CallValue } from '../value.ts';
-import { AlembicStops, NotRead } from '../value.ts';
+import { AlembicStops, NotRead, calledName } from '../value.ts';
 import { EXCLUDE_KEYWORDS, REFERENCE_KEYWORDS, checkOf, excludeOf, foreignKeyOf, primaryKeyOf, target, uniqueOf } from './constraint.ts';
 import { constraintName, qualified } from './identifier.ts';
 import type { Naming, Owner, TableName } from './naming.ts';
@@ -19,7 +19,7 @@ export function createUnique(call: CallValue, naming: Naming): MappedText {
 
 /** `op.create_primary_key('pk', 't', ['a'])` */
 export function createPrimaryKey(call: CallValue, naming: Naming): MappedText {
-  const args = new Arguments(call, ['constraint_name', 'table_name', 'columns'], ['schema', 'deferrable', 'initially', 'info']);
+  const args = new Arguments(call, ['constraint_name', 'table_name', 'columns'], ['schema']);
   return adding(args, primaryKeyOf(args, args.strings('columns'), args.some('constraint_name'), owner(args, naming)));
 }
 
@@ -41,7 +41,8 @@ export function createForeignKey(call: CallValue, naming: Naming): MappedText {
 /** `op.create_exclude_constraint('ex', 't', ('period', '&&'))` */
 export function createExclude(call: CallValue): MappedText {
   const args = new Arguments(call, ['constraint_name', 'table_name'], ['schema', ...EXCLUDE_KEYWORDS], 'rest');
-  if (args.some('ops')) throw new NotRead('Phasewise does not read ops here yet.', call.place);
+  const strange = args.rest.find((element) => element.kind === 'list' && element.items[0]?.kind === 'call' && calledName(element.items[0]) !== 'sa.column');
+  if (strange) throw new NotRead('Alembic stops here: create_exclude_constraint takes names and sa.column(…), no other expressions.', strange.place);
   return adding(args, excludeOf(args, args.rest, args.some('constraint_name')));
 }
 

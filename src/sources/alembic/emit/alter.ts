@@ -2,22 +2,22 @@ import type { MappedText } from '../../../text/mapped.ts';
 import { caused } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import type { Given } from '../arguments.ts';
-import { Arguments } from '../arguments.ts';
+import { Arguments, asString } from '../arguments.ts';
 import type { CallValue, StringValue } from '../value.ts';
 import { AlembicStops, NotRead, calledName } from '../value.ts';
 import type { ColumnTerm } from './column.ts';
 import { columnName, columnSql, columnTerm, countingColumn, inlineReferences } from './column.ts';
 import { columnComment } from './comment.ts';
 import { columnForeignKey } from './constraint.ts';
-import { defaultSql, identityOf, identitySql } from './default.ts';
+import { defaultSql } from './default.ts';
 import { enumCheck } from './enum.ts';
+import { identityChange } from './identity.ts';
 import { identifier, qualified } from './identifier.ts';
 import type { Naming, Owner, TableName } from './naming.ts';
 import { nameOf, named } from './naming.ts';
 import { phrase } from './sql.ts';
 import { columnIndex, tableIn } from './table.ts';
 import { typeSql } from './type.ts';
-import { textOrClause } from './clause.ts';
 
 /** `ALTER TABLE t `, as Alembic itself writes it: dots divide the schema. */
 function alterTable(table: TableName, place: Place): MappedText {
@@ -27,18 +27,19 @@ function alterTable(table: TableName, place: Place): MappedText {
 /** `op.add_column('t', sa.Column(…))`: the column, then its keys, its index and its comment, each a statement of its own. */
 export function addColumn(call: CallValue, naming: Naming): readonly MappedText[] {
   const args = new Arguments(call, ['table_name', 'column'], ['schema', 'if_not_exists', 'inline_references', 'inline_primary_key', 'insert_before', 'insert_after']);
-  for (const name of ['insert_before', 'insert_after', 'inline_primary_key']) refuse(args.some(name), name);
+  for (const name of ['insert_before', 'insert_after']) refuse(args.some(name), name);
   const table = tableIn(args);
   const owner: Owner = { table, naming };
-  const column = columnTerm(args.need('column').value);
+  const column = columnTerm(args.need('column').value, table.schema);
   const guard = args.flag('if_not_exists');
   const inline = args.flag('inline_references');
   const key = column.primaryKey?.value === true ? [column] : [];
+  const inlineKey = args.flag('inline_primary_key');
   const alter = alterTable(table, call.callee);
   const spec = columnSql(column, { inKey: false, isSerial: countingColumn(key) === column }, owner);
   const references = inline?.value === true && column.foreignKeys.length > 0 ? inlineReferences(column, inline.place) : undefined;
   return [
-    phrase(call.callee, alter, 'ADD COLUMN ', guard?.value === true ? caused('IF NOT EXISTS ', guard.place) : undefined, spec, references),
+    phrase(call.callee, alter, 'ADD COLUMN ', guard?.value === true ? caused('IF NOT EXISTS ', guard.place) : undefined, spec, inlineKey?.value === true && key.length > 0 ? caused(' PRIMARY KEY', inlineKey.place) : undefined, references),
     ...(references ? [] : column.foreignKeys.map((foreign) => phrase(foreign.place, alter, 'ADD ', columnForeignKey(foreign, column.name, owner)))),
     ...uniqueConstraint(column, alter, owner),
     ...(column.type.enum?.createsCheck === true ? [phrase(call.callee, alter, 'ADD ', enumCheck(column.type.enum, column.name, owner))] : []),
@@ -99,7 +100,8 @@ function typeChange(args: Arguments, alter: MappedText, column: MappedText, name
   }
   const type = typeSql(given.value);
   const old = oldEnum(args);
-  const expression = using && phrase(using.place, ' USING ', textOrClause(using.value));
+  if (using && using.value.kind !== 'string') throw new NotRead('Alembic stops here: postgresql_using takes a string.', using.place);
+  const expression = using && phrase(using.place, ' USING ', asString(using.value, 'postgresql_using').text);
   return [
     ...(old?.createsCheck === true && old.name ? [phrase(given.place, alter, 'DROP CONSTRAINT ', nameOf('ck', { value: old.name, place: old.name.place }, owner, { columns: [] }, given.place))] : []),
     phrase(given.place, column, 'TYPE ', type.sql, expression),
@@ -121,17 +123,12 @@ function nullability(args: Arguments, column: MappedText): readonly MappedText[]
 function defaultChange(args: Arguments, column: MappedText): readonly MappedText[] {
   const given = args.given('server_default');
   if (!given || given.value.kind === 'bool' && !given.value.value) return [];
-  const old = identityOf(args.some('existing_server_default')?.value);
-  const identity = identityOf(given.value);
-  if (given.value.kind === 'call' && calledName(given.value) === 'sa.Computed') {
-    throw new AlembicStops('an existing column cannot become a computed one.', given.place);
+  if ([given.value, args.some('existing_server_default')?.value].some((value) => value?.kind === 'call' && calledName(value) === 'sa.Computed')) {
+    throw new NotRead('Alembic stops here: an existing column neither becomes a computed one nor ceases to be one.', given.place);
   }
-  if (identity) {
-    const options = identity.options.map((option) => ` SET ${option}`).join('');
-    const change = old ? caused(`SET GENERATED ${identity.always ? 'ALWAYS' : 'BY DEFAULT'}${options}`, given.place) : phrase(given.place, 'ADD ', identitySql(identity));
-    return [phrase(given.place, column, change)];
-  }
-  if (given.value.kind === 'none') return [phrase(given.place, column, old ? 'DROP IDENTITY' : 'DROP DEFAULT')];
+  const identity = identityChange(args);
+  if (identity) return [phrase(given.place, column, identity)];
+  if (given.value.kind === 'none') return [phrase(given.place, column, 'DROP DEFAULT')];
   const sql = defaultSql(given.value);
   if (!sql) throw new NotRead('Phasewise cannot read this default.', given.place);
   return [phrase(given.place, column, 'SET DEFAULT ', sql)];

@@ -2,23 +2,28 @@ import type { MappedText } from '../../../text/mapped.ts';
 import { caused } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import { Arguments } from '../arguments.ts';
+import { methodCall } from '../expression.ts';
 import type { CallValue, OperationValue, StringValue, Value } from '../value.ts';
 import type { NotRead } from '../value.ts';
 import { AlembicStops, calledName, notRead } from '../value.ts';
 import { identifier, literal, quotedText } from './identifier.ts';
 import { standInText } from '../stand-in.ts';
-import { enumMember } from '../member.ts';
+import { enumMember, stringAt } from '../member.ts';
 import { selectSql } from './dml.ts';
 import { columnReference } from './reference.ts';
 import { phrase, separated } from './sql.ts';
-import { chainOf, columnOfTable } from './table-term.ts';
+import { chainOf, columnOfTable, typeOfColumn } from './table-term.ts';
 import { bindsOf, unescaped } from './text.ts';
+import type { TypeSql } from './type.ts';
 import { typeSql } from './type.ts';
 import { valueSql } from './value-sql.ts';
 
 /** How tightly a clause binds: one that binds less than its surroundings is put in parentheses. */
-interface Clause { readonly sql: MappedText; readonly binds: number }
+interface Clause { readonly sql: MappedText; readonly binds: number; readonly operator?: string }
 const ATOM = 20;
+
+/** Operators of which a row needs no parentheses. */
+const ASSOCIATIVE = new Set([' AND ', ' OR ', ' + ', ' * ', ' || ']);
 
 /** Functions of the standard that are called without parentheses. */
 const BARE = new Set('current_date current_time current_timestamp current_user localtime localtimestamp session_user sysdate user'.split(' '));
@@ -41,15 +46,25 @@ function clause(value: Value): Clause {
     case 'string': return atom(literal(value));
     case 'list': return atom(phrase(value.place, '(', separated(value.place, value.items.map(clauseSql)), ')'));
     case 'operation': return operation(value);
-    case 'call': return query(value) ?? (value.of.kind === 'member' ? method(value, value.of.of, value.of.name) : named(value));
+    case 'call': return query(value) ?? custom(value) ?? (value.of.kind === 'member' ? method(value, value.of.of, value.of.name) : named(value));
     case 'member': return column(value);
     case 'rows': return atom(standInText('$1', value.place));
     case 'dict': case 'named': case 'batch': case 'unknown': case 'function': case 'class': case 'condition': case 'inventory': throw notKnown(value);
   }
 }
 
-/** `t.c.a`, or the value of a member of an enum. */
+/** `a.op('->>')('b')` */
+function custom(call: CallValue): Clause | undefined {
+  const made = methodCall(call.of, 'op');
+  const [operand] = call.args;
+  const operator = made?.call.args[0];
+  if (!made || !operand || operator?.kind !== 'string' || made.call.args.length > 1 || made.call.keywords.length > 0) return undefined;
+  return compared(call.place, made.receiver, ` ${operator.text.text} `, operand, 0);
+}
+
+/** `t.c.a`, the `excluded.a` of an INSERT, or the value of a member of an enum. */
 function column(value: Value): Clause {
+  if (value.kind === 'member' && value.of.kind === 'member' && value.of.name === 'excluded') return atom(phrase(value.place, 'excluded.', identifier(stringAt(value.name, value.place))));
   const found = columnOfTable(value);
   if (found) return atom(columnReference(found.table, found.name));
   const member = enumMember(value);
@@ -69,7 +84,7 @@ function query(call: CallValue): Clause | undefined {
 export function conjunction(conditions: readonly Value[], place: Place): MappedText {
   const [only] = conditions;
   if (only && conditions.length === 1) return clauseSql(only);
-  return separated(place, conditions.map((condition) => within(condition, 3, place, 'same is fine')), ' AND ');
+  return separated(place, conditions.map((condition) => within(condition, 3, place, ' AND ')), ' AND ');
 }
 
 function atom(sql: MappedText): Clause {
@@ -98,6 +113,7 @@ function named(call: CallValue): Clause {
     case 'sa.and_': return logic(call, ' AND ', 3);
     case 'sa.or_': return logic(call, ' OR ', 2);
     case 'sa.cast': return atom(cast(call));
+    case 'sa.type_coerce': return clause(new Arguments(call, ['expression', 'type_']).need('expression').value);
     case 'sa.case': return atom(cases(call));
     case 'sa.not_': return operation({ kind: 'operation', place: call.place, operator: '~', operands: call.args });
     case 'sa.exists': if (call.args[0] && chainOf(call.args[0])?.verb === 'select') return atom(phrase(call.place, 'EXISTS ', clauseSql(call.args[0]))); throw notKnown(call);
@@ -114,7 +130,14 @@ function functionCall(call: CallValue, name: string): MappedText {
 
 function cast(call: CallValue): MappedText {
   const args = new Arguments(call, ['expression', 'type_']);
-  return phrase(call.place, 'CAST(', valueSql(args.need('expression').value), ' AS ', typeSql(args.need('type_').value).sql, ')');
+  return castTo(call.place, args.need('expression').value, args.need('type_').value);
+}
+
+/** What is cast to a number is written as one. */
+function castTo(place: Place, of: Value, to: Value): MappedText {
+  const type = typeSql(to);
+  const bare = type.serial && of.kind === 'string' && /^-?[0-9]+(?:\.[0-9]+)?$/.test(of.text.text);
+  return phrase(place, 'CAST(', bare ? of.text : valueSql(of), ' AS ', type.sql, ')');
 }
 
 /** `CASE WHEN (a = 1) THEN 'x' ELSE 'y' END` */
@@ -135,8 +158,10 @@ function ordered(call: CallValue, of: Value, direction: string): Clause {
 }
 
 function logic(call: CallValue, operator: string, binds: number): Clause {
-  const parts = call.args.map((arg) => within(arg, binds, call.place));
-  return { sql: separated(call.callee, parts, operator), binds };
+  const [only] = call.args;
+  if (only && call.args.length === 1) return clause(only);
+  const parts = call.args.map((arg) => within(arg, binds, call.place, operator));
+  return { sql: separated(call.callee, parts, operator), binds, operator };
 }
 
 function method(call: CallValue, receiver: Value, name: string): Clause {
@@ -149,9 +174,17 @@ function method(call: CallValue, receiver: Value, name: string): Clause {
     case 'in_': case 'not_in': case 'notin_':
       if (argument?.kind === 'rows') return membership(call, receiver, name, { kind: 'list', place: argument.place, items: [argument] });
       if (argument && chainOf(argument)?.verb === 'select') return membership(call, receiver, name, argument);
-      if (argument?.kind !== 'list' || argument.items.length === 0) throw notKnown(call);
-      return membership(call, receiver, name, argument);
+      if (argument?.kind !== 'list') throw notKnown(call);
+      return argument.items.length === 0 ? inNothing(call, receiver, name) : membership(call, receiver, name, argument);
     case 'contains': case 'startswith': case 'endswith': if (argument?.kind === 'string' && call.keywords.length === 0) return atom(likeAnything(call, receiver, name, argument)); break;
+    case 'concat': if (argument) return compared(call.place, receiver, ' || ', argument, 6); break;
+    case 'between': if (argument && call.args.length === 2) return between(call, receiver, ' BETWEEN '); break;
+    case 'not_between': if (argument && call.args.length === 2) return between(call, receiver, ' NOT BETWEEN '); break;
+    case 'cast': if (argument) return atom(castTo(call.place, receiver, argument)); break;
+    case 'regexp_match': if (argument && call.args.length === 1) return compared(call.place, receiver, ' ~ ', argument); break;
+    case 'is_distinct_from': if (argument) return compared(call.place, receiver, ' IS DISTINCT FROM ', argument); break;
+    case 'not_like': case 'notlike': if (argument) return compared(call.place, receiver, ' NOT LIKE ', argument); break;
+    case 'not_ilike': case 'notilike': if (argument) return compared(call.place, receiver, ' NOT ILIKE ', argument); break;
     case 'like': if (argument) return compared(call.place, receiver, ' LIKE ', argument); break;
     case 'ilike': if (argument) return compared(call.place, receiver, ' ILIKE ', argument); break;
     case 'label': if (argument?.kind === 'string') return atom(phrase(call.place, clauseSql(receiver), ' AS ', identifier(argument))); break;
@@ -163,33 +196,79 @@ function method(call: CallValue, receiver: Value, name: string): Clause {
 
 const COMPARISONS: Readonly<Record<string, readonly [string, number]>> = {
   '==': [' = ', 5], '!=': [' != ', 5], '<': [' < ', 5], '<=': [' <= ', 5], '>': [' > ', 5], '>=': [' >= ', 5],
-  '+': [' + ', 7], '-': [' - ', 7], '*': [' * ', 8], '/': [' / ', 8],
+  '+': [' + ', 7], '-': [' - ', 7], '*': [' * ', 8], '/': [' / ', 8], '%': [' % ', 8],
 };
 
 function operation(value: OperationValue): Clause {
   const [left, right] = value.operands;
   if (value.operator === '~' && left) return opposite(value, left);
+  if (value.operator === '-' && left && !right) return { sql: phrase(value.place, '-', within(left, 8, value.place)), binds: 8 };
   if (left && right && (value.operator === '&' || value.operator === '|')) {
     const [words, binds] = value.operator === '&' ? [' AND ', 3] as const : [' OR ', 2] as const;
-    return { sql: phrase(value.place, within(left, binds, value.place), words, within(right, binds, value.place)), binds };
+    return { sql: phrase(value.place, within(left, binds, value.place, words), words, within(right, binds, value.place, words)), binds, operator: words };
   }
+  if (left && right && value.operator === '+' && joinsText(left, right)) return compared(value.place, left, ' || ', right, 6);
+  if (left && right && value.operator === '/') return divided(value.place, left, right);
   const [words, binds] = COMPARISONS[value.operator] ?? [undefined, 0];
   if (!left || !right || words === undefined) throw notKnown(value);
   if (right.kind === 'none' && binds === 5) return compared(value.place, left, value.operator === '==' ? ' IS ' : ' IS NOT ', right);
   return compared(value.place, left, words, right, binds);
 }
 
+/** SQLAlchemy 2 divides as Python does, so that integers give no integer. */
+function divided(place: Place, left: Value, right: Value): Clause {
+  const known = typed(right);
+  const as = known?.serial ? (INTEGER.test(known.sql.text) ? undefined : known.sql) : right.kind === 'number' && right.text.includes('.') ? caused('FLOAT', right.place) : undefined;
+  return { sql: phrase(place, within(left, 8, place), ' / CAST(', clauseSql(right), ' AS ', as ?? 'NUMERIC', ')'), binds: 8 };
+}
+
+const INTEGER = /^(?:BIG|SMALL)?INT/;
+
+/** `+` puts texts together where one of them surely is text. */
+function joinsText(left: Value, right: Value): boolean {
+  const kinds = [left, right].map(textual);
+  return kinds.includes('text') && !kinds.includes('other');
+}
+
+function textual(value: Value): 'text' | 'other' | 'untyped' {
+  if (value.kind === 'string') return 'text';
+  if (value.kind === 'number' || value.kind === 'bool') return 'other';
+  if (value.kind === 'operation' && value.operator === '+') return value.operands.map(textual).find((kind) => kind !== 'untyped') ?? 'untyped';
+  if (value.kind === 'call' && /^sa\.func\.(?:coalesce|concat|upper|lower)$/.test(calledName(value) ?? '')) return value.args.map(textual).includes('text') ? 'text' : 'untyped';
+  const type = typed(value);
+  if (!type) return 'untyped';
+  return /^(?:(?:VAR|N|NVAR)?CHAR|TEXT|CLOB|CITEXT)/.test(type.sql.text) ? 'text' : 'other';
+}
+
+/** The type that a column is described with, where that is one we know. */
+function typed(value: Value): TypeSql | undefined {
+  const type = typeOfColumn(value);
+  try {
+    return type && typeSql(type);
+  } catch (error) {
+    if (error instanceof NotRead) return undefined;
+    throw error;
+  }
+}
+
 /** `~x.in_(…)` is NOT IN; of a condition in AND or OR, NOT (…). */
 function opposite(value: OperationValue, of: Value): Clause {
   const name = of.kind === 'call' && of.of.kind === 'member' ? OPPOSITES[of.of.name] : undefined;
   if (name !== undefined && of.kind === 'call' && of.of.kind === 'member') return method({ ...of, of: { ...of.of, name } }, of.of.of, name);
-  if (of.kind === 'operation' && (of.operator === '==' || of.operator === '!=')) return operation({ ...of, operator: of.operator === '==' ? '!=' : '==' });
+  const comparison = of.kind === 'operation' ? OPPOSITE_COMPARISONS[of.operator] : undefined;
+  if (of.kind === 'operation' && comparison !== undefined) return operation({ ...of, operator: comparison });
   const inner = clause(of);
-  if (inner.binds === ATOM || inner.binds > 3) throw notKnown(value);
+  const isExists = of.kind === 'call' && calledName(of) === 'sa.exists';
+  if (inner.binds === ATOM && !isExists) return { sql: phrase(value.place, 'NOT ', inner.sql), binds: 4 };
+  if (!isExists && inner.binds > 3) throw notKnown(value);
   return { sql: phrase(value.place, 'NOT (', inner.sql, ')'), binds: 4 };
 }
 
-const OPPOSITES: Readonly<Record<string, string>> = { in_: 'not_in', not_in: 'in_', notin_: 'in_', is_: 'is_not', is_not: 'is_', isnot: 'is_' };
+const OPPOSITES: Readonly<Record<string, string>> = {
+  in_: 'not_in', not_in: 'in_', notin_: 'in_', is_: 'is_not', is_not: 'is_', isnot: 'is_', like: 'not_like', ilike: 'not_ilike', not_like: 'like', not_ilike: 'ilike', between: 'not_between',
+};
+
+const OPPOSITE_COMPARISONS: Readonly<Record<string, string>> = { '==': '!=', '!=': '==', '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
 
 /** `(a LIKE '%' || 'x' || '%')` */
 function likeAnything(call: CallValue, receiver: Value, name: string, text: StringValue): MappedText {
@@ -201,18 +280,32 @@ function membership(call: CallValue, of: Value, name: string, among: Value): Cla
   return name === 'in_' ? compared(call.place, of, ' IN ', among) : notIn(call.place, of, among);
 }
 
+/** A membership in an empty list is false, and said so that PostgreSQL knows the type. */
+function inNothing(call: CallValue, of: Value, name: string): Clause {
+  const left = within(of, 5, call.place);
+  if (name === 'in_') return { sql: phrase(call.place, left, ' IN (NULL) AND (1 != 1)'), binds: 5 };
+  return atom(phrase(call.place, '(', left, ' NOT IN (NULL) OR (1 = 1))'));
+}
+
+function between(call: CallValue, of: Value, words: string): Clause {
+  const [from, to] = call.args;
+  if (!from || !to) throw notKnown(call);
+  return { sql: phrase(call.place, within(of, 5, call.place), words, within(from, 5, call.place), ' AND ', within(to, 5, call.place)), binds: 5 };
+}
+
 /** NOT IN stands in parentheses of its own. */
 function notIn(place: Place, left: Value, right: Value): Clause {
   return atom(phrase(place, '(', compared(place, left, ' NOT IN ', right).sql, ')'));
 }
 
 function compared(place: Place, left: Value, words: string, right: Value, binds = 5): Clause {
-  const other = right.kind === 'unknown' ? standInText('$1', right.place) : within(right, binds, place);
-  return { sql: phrase(place, within(left, binds, place), words, other), binds };
+  const other = right.kind === 'unknown' ? standInText('$1', right.place) : within(right, binds, place, words);
+  return { sql: phrase(place, within(left, binds, place, words), words, other), binds, operator: words };
 }
 
-function within(value: Value, binds: number, place: Place, same: 'in parentheses' | 'same is fine' = 'in parentheses'): MappedText {
+/** A part of an operation, in parentheses unless it binds more tightly or is a part of the same row. */
+function within(value: Value, binds: number, place: Place, operator?: string): MappedText {
   const inner = clause(value);
-  const looser = same === 'same is fine' ? inner.binds < binds : inner.binds <= binds;
-  return looser && inner.binds !== ATOM ? phrase(place, '(', inner.sql, ')') : inner.sql;
+  const inRow = operator !== undefined && inner.operator === operator && ASSOCIATIVE.has(operator);
+  return inner.binds <= binds && !inRow ? phrase(place, '(', inner.sql, ')') : inner.sql;
 }

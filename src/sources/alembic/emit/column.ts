@@ -7,7 +7,8 @@ import { AlembicStops, NotRead, calledName, notRead } from '../value.ts';
 import { checkSql, referencesSql } from './constraint.ts';
 import type { Identity } from './default.ts';
 import { computedSql, defaultSql, identityOf, identitySql } from './default.ts';
-import { identifier } from './identifier.ts';
+import type { Quoting } from './identifier.ts';
+import { identifier, quotingOf } from './identifier.ts';
 import type { Owner } from './naming.ts';
 import { phrase } from './sql.ts';
 import type { TypeSql } from './type.ts';
@@ -33,7 +34,7 @@ export interface ColumnTerm {
   readonly unique: Flag | undefined;
   readonly index: Flag | undefined;
   readonly comment: Given | undefined;
-  readonly quoted: boolean;
+  readonly quoting: Quoting;
 }
 
 const KEYWORDS = [
@@ -42,32 +43,34 @@ const KEYWORDS = [
 ];
 
 /** Throws `NotRead` where the column, or a part of it that makes SQL, cannot be read. */
-export function columnTerm(value: Value): ColumnTerm {
+export function columnTerm(value: Value, tableSchema: StringValue | undefined): ColumnTerm {
   if (value.kind !== 'call' || calledName(value) !== 'sa.Column') throw notRead(value, 'Phasewise cannot read this column.');
   const args = new Arguments(value, ['name'], ['type_', ...KEYWORDS], 'rest');
   const parts = partsOf(args);
   if (!parts.type) throw new AlembicStops('this column has no type.', value.place);
 
-  const identity = parts.items.map(identityOf).find((item) => item !== undefined) ?? identityOf(args.some('server_default')?.value);
+  const given = args.some('server_default')?.value;
+  const identity = parts.items.map(identityOf).find((item) => item !== undefined) ?? identityOf(given);
+  const computedDefault = given?.kind === 'call' && calledName(given) === 'sa.Computed' ? given : undefined;
   const called = (name: string) => parts.items.filter((item): item is CallValue => item.kind === 'call' && calledName(item) === name);
   return {
     call: value,
     name: args.string('name'),
-    type: typeSql(parts.type),
+    type: typeSql(parts.type, tableSchema),
     nullable: args.flag('nullable'),
     primaryKey: args.flag('primary_key'),
     autoincrement: autoincrement(args),
-    default: identity ? undefined : args.some('server_default'),
+    default: identity ?? computedDefault ? undefined : args.some('server_default'),
     clientDefault: args.some('default') !== undefined || args.some('insert_default') !== undefined,
     identity,
-    computed: called('sa.Computed')[0],
+    computed: called('sa.Computed')[0] ?? computedDefault,
     sequence: called('sa.Sequence').length > 0,
     foreignKeys: called('sa.ForeignKey'),
     checks: called('sa.CheckConstraint'),
     unique: args.flag('unique'),
     index: args.flag('index'),
     comment: args.some('comment'),
-    quoted: args.isTrue('quote'),
+    quoting: quotingOf(args.flag('quote')),
   };
 }
 
@@ -102,6 +105,8 @@ export interface InTable { readonly inKey: boolean; readonly isSerial: boolean }
  */
 export function countingColumn(key: readonly ColumnTerm[], referring: ReadonlySet<string> = new Set()): ColumnTerm | undefined {
   const [only] = key;
+  const strange = key.find((column) => column.autoincrement === true && !column.type.serial);
+  if (strange) throw new NotRead('Alembic stops here: a column of this type cannot count by itself.', strange.call.place);
   if (!only || key.length > 1) return key.find((column) => column.autoincrement === true);
   if (only.autoincrement === true) return only;
   if (only.autoincrement === false || !only.type.serial) return undefined;
@@ -127,7 +132,7 @@ export function columnSql(column: ColumnTerm, table: InTable, owner: Owner): Map
 }
 
 export function columnName(column: ColumnTerm): MappedText {
-  return identifier(column.name, column.quoted ? 'always' : 'where needed');
+  return identifier(column.name, column.quoting);
 }
 
 function defaultClause(given: Given | undefined): MappedText | undefined {

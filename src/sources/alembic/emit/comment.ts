@@ -12,7 +12,12 @@ export function tableComment(table: TableName, comment: Given | undefined, call:
 }
 
 export function columnComment(table: TableName, column: StringValue, comment: Given | undefined, call: CallValue): readonly MappedText[] {
-  return comment ? [phrase(comment.place, 'COMMENT ON COLUMN ', qualified(table.schema, table.name), '.', identifier(column), ' IS ', words(comment, call))] : [];
+  return comment && !isFalse(comment) ? [phrase(comment.place, 'COMMENT ON COLUMN ', qualified(table.schema, table.name), '.', identifier(column), ' IS ', words(comment, call))] : [];
+}
+
+/** `comment=False`, as `alter_column` says that there is nothing to say. */
+function isFalse({ value }: Given): boolean {
+  return value.kind === 'bool' && !value.value;
 }
 
 function words(comment: Given, call: CallValue): MappedText {

@@ -103,7 +103,7 @@ function foreignKeyArguments(call: CallValue): Arguments {
 /** The foreign key that `sa.ForeignKey('p.id')` gives its column. */
 export function columnForeignKey(call: CallValue, column: StringValue, owner: Owner): MappedText {
   const args = foreignKeyArguments(call);
-  return foreignKeyOf(args, [column], targetOf([asString(args.need('column').value, 'the column that is referenced')], call.callee), args.some('name'), owner);
+  return foreignKeyOf(args, [column], targetOf([asString(args.need('column').value, 'the column that is referenced')], call.callee, owner), args.some('name'), owner);
 }
 
 /** `REFERENCES p (id) ON DELETE …`, written in the column itself. */
@@ -116,19 +116,24 @@ export function referencesSql(call: CallValue): MappedText {
 export function foreignKeyConstraint(call: CallValue, owner: Owner): { readonly sql: MappedText; readonly columns: readonly StringValue[] } {
   const args = new Arguments(call, ['columns', 'refcolumns', 'name'], REFERENCE_KEYWORDS);
   const columns = args.strings('columns');
-  return { sql: foreignKeyOf(args, columns, targetOf(args.strings('refcolumns'), call.callee), args.some('name'), owner), columns };
+  return { sql: foreignKeyOf(args, columns, targetOf(args.strings('refcolumns'), call.callee, owner), args.some('name'), owner), columns };
 }
 
-/** `REFERENCES s.p (x, y)` from `['s.p.x', 's.p.y']`: the last dot divides the column, the others the schema. */
-function targetOf(targets: readonly StringValue[], place: Place): Target {
+/**
+ * `REFERENCES s.p (x, y)` from `['s.p.x', 's.p.y']`: the last dot divides the column, the others the schema. `owner`: where
+ * the key is; of another table SQLAlchemy knows no columns to name it by.
+ */
+function targetOf(targets: readonly StringValue[], place: Place, owner?: Owner): Target {
   const divided = targets.map(divide);
   const [first] = divided;
   if (!first) throw new NotRead('This foreign key references no column.', place);
-  return target(qualified(first.schema, first.table), first.table, divided.map(({ column }) => column), place);
+  const found = target(qualified(first.schema, first.table), first.table, divided.map(({ column }) => column), place);
+  const isOwn = owner?.table.name.text.text === first.table.text.text && owner.table.schema?.text.text === first.schema?.text.text;
+  return isOwn ? found : { ...found, named: { table: found.named.table } };
 }
 
 /** What a foreign key references: as SQL, and by the names that a naming convention may ask for. */
-export interface Target { readonly sql: MappedText; readonly named: { readonly table: string; readonly columns: readonly string[] } }
+export interface Target { readonly sql: MappedText; readonly named: { readonly table: string; readonly columns?: readonly string[] } }
 
 export function target(table: MappedText, name: StringValue, columns: readonly StringValue[], place: Place): Target {
   return { sql: phrase(place, 'REFERENCES ', table, ' ', columnList(columns, place)), named: { table: name.text.text, columns: namesIn(columns) } };
@@ -153,16 +158,24 @@ export function excludeOf(args: Arguments, elements: readonly Value[], name: Giv
   const using = args.optionalString('using')?.text.text ?? 'gist';
   const where = args.some('where');
   return phrase(
-    callee, name && phrase(callee, 'CONSTRAINT ', constraintName(name.value), ' '), `EXCLUDE USING ${using} (`, separated(callee, elements.map((element) => exclusion(element))), ')',
+    callee, name && phrase(callee, 'CONSTRAINT ', constraintName(name.value), ' '), `EXCLUDE USING ${using} (`, separated(callee, elements.map((element) => exclusion(element, args.some('ops')))), ')',
     where && phrase(where.place, ' WHERE (', textOrClause(where.value), ')'), deferrability(args),
   );
 }
 
-function exclusion(element: Value): MappedText {
+function exclusion(element: Value, classes: Given | undefined): MappedText {
   const [column, operator] = element.kind === 'list' ? element.items : [];
   if (!column || !operator) throw new NotRead('Phasewise cannot read this part of the constraint.', element.place);
   const name = stringOf(column)?.value;
-  return phrase(element.place, name ? identifier(name) : clauseSql(column), ' WITH ', asString(operator, 'the operator').text);
+  const operators = classes && operatorClass(classes, name);
+  return phrase(element.place, name ? identifier(name) : clauseSql(column), operators, ' WITH ', asString(operator, 'the operator').text);
+}
+
+/** ` text_pattern_ops`, if `ops={'a': 'text_pattern_ops'}` speaks of this key. */
+export function operatorClass({ value, place }: Given, key: StringValue | undefined): MappedText | undefined {
+  if (value.kind !== 'dict') throw new NotRead('Phasewise cannot read these operator classes.', place);
+  const entry = value.entries.find(([name]) => asString(name, 'these operator classes').text.text === key?.text.text);
+  return entry && phrase(place, ' ', asString(entry[1], 'these operator classes').text);
 }
 
 export const EXCLUDE_KEYWORDS = ['where', 'using', 'deferrable', 'initially', 'ops'];
@@ -170,6 +183,5 @@ export const EXCLUDE_KEYWORDS = ['where', 'using', 'deferrable', 'initially', 'o
 /** `sa.dialects.postgresql.ExcludeConstraint(('p', '&&'), using='gist')` */
 export function excludeConstraint(call: CallValue): MappedText {
   const args = new Arguments(call, [], ['name', ...EXCLUDE_KEYWORDS], 'rest');
-  if (args.some('ops')) throw new NotRead('Phasewise does not read ops here yet.', call.place);
   return excludeOf(args, args.rest, args.some('name'));
 }

@@ -32,27 +32,27 @@ type Assignment = readonly [StringValue, Value];
 
 function update(chain: Chain): MappedText {
   const table = tableOf(chain);
-  refuseSteps(chain, ['where', 'values', 'filter']);
+  refuseSteps(chain, ['where', 'values', 'filter', 'returning']);
   const assigned = inOrder(table, [...given(chain.start, 1), ...chain.steps.filter((step) => stepName(step) === 'values').flatMap((step) => given(step, 0))], chain.start.place);
   if (assigned.length === 0) throw new NotRead('This UPDATE sets no column.', chain.start.place);
   const { callee } = chain.start;
   const sets = assigned.map(([column, value]) => phrase(value.place, identifier(column), '=', assignedSql(value)));
-  return phrase(callee, 'UPDATE ', qualified(table.schema, table.name), ' SET ', separated(callee, sets), beside(' FROM ', table, chain, assigned.map(([, value]) => value)), where(' WHERE ', chain));
+  return phrase(callee, 'UPDATE ', qualified(table.schema, table.name), ' SET ', separated(callee, sets), beside(' FROM ', table, chain, assigned.map(([, value]) => value)), where(' WHERE ', chain), returning(chain));
 }
 
 function deletion(chain: Chain): MappedText {
   const table = tableOf(chain);
-  refuseSteps(chain, ['where', 'filter']);
-  return phrase(chain.start.callee, 'DELETE FROM ', qualified(table.schema, table.name), beside(' USING ', table, chain, []), where(' WHERE ', chain));
+  refuseSteps(chain, ['where', 'filter', 'returning']);
+  return phrase(chain.start.callee, 'DELETE FROM ', qualified(table.schema, table.name), beside(' USING ', table, chain, []), where(' WHERE ', chain), returning(chain));
 }
 
 function insertion(chain: Chain): MappedText {
   const table = tableOf(chain);
-  refuseSteps(chain, ['values', 'from_select', 'on_conflict_do_nothing']);
+  refuseSteps(chain, ['values', 'from_select', 'on_conflict_do_nothing', 'on_conflict_do_update', 'returning']);
   const { callee } = chain.start;
   const into = phrase(callee, 'INSERT INTO ', qualified(table.schema, table.name), ' ');
   const source = chain.steps.find((step) => stepName(step) === 'from_select');
-  const tail = chain.steps.filter((step) => stepName(step) === 'on_conflict_do_nothing').map(onConflict);
+  const tail = [...chain.steps.filter((step) => stepName(step).startsWith('on_conflict_')).map((step) => onConflict(step, table)), returning(chain)];
   if (source) return phrase(callee, into, fromSelect(source), ...tail);
   const rows = [chain.start, ...chain.steps].flatMap((step, index) => rowsOf(step, index === 0 && calledName(step) !== undefined ? 1 : 0)).map((row) => inOrder(table, row, callee));
   const [first] = rows;
@@ -83,11 +83,23 @@ function queried(query: Value): MappedText {
   return selectSql(chain);
 }
 
-function onConflict(step: CallValue): MappedText {
-  const elements = step.keywords.find(({ name }) => name === 'index_elements')?.value;
-  if (step.args.length > 0 || step.keywords.length > (elements ? 1 : 0)) throw notRead(step, 'Phasewise does not read this kind of SQL construct yet.');
+/** ` ON CONFLICT (id) DO NOTHING`, ` ON CONFLICT ON CONSTRAINT uq DO UPDATE SET a = excluded.a` */
+function onConflict(step: CallValue, table: TableTerm): MappedText {
+  const [updates, known] = stepName(step) === 'on_conflict_do_update' ? [true, ['index_elements', 'constraint', 'set_']] as const : [false, ['index_elements', 'constraint']] as const;
+  const keyword = (name: string) => step.keywords.find((given) => given.name === name)?.value;
+  const [elements, constraint, set] = [keyword('index_elements'), keyword('constraint'), keyword('set_')];
+  if (step.args.length > 0 || step.keywords.some(({ name }) => !known.some((word) => word === name)) || (updates && !set)) throw notRead(step, 'Phasewise does not read this kind of SQL construct yet.');
   const columns = elements?.kind === 'list' ? elements.items.map((item) => identifier(columnOfTable(item)?.name ?? asString(item, 'index_elements'))) : undefined;
-  return phrase(step.callee, ' ON CONFLICT ', columns && phrase(step.callee, '(', separated(step.callee, columns), ') '), 'DO NOTHING');
+  const target = constraint ? phrase(step.callee, 'ON CONSTRAINT ', identifier(asString(constraint, 'constraint')), ' ') : columns && phrase(step.callee, '(', separated(step.callee, columns), ') ');
+  const sets = set ? inOrder(table, entriesOf(set), step.place).map(([column, value]) => phrase(value.place, identifier(column), ' = ', assignedSql(value))) : [];
+  return phrase(step.callee, ' ON CONFLICT ', target, updates ? 'DO UPDATE SET ' : 'DO NOTHING', separated(step.callee, sets));
+}
+
+/** ` RETURNING t.id` */
+function returning(chain: Chain): MappedText | undefined {
+  const items = chain.steps.filter((step) => stepName(step) === 'returning').flatMap((step) => step.args);
+  const { callee } = chain.start;
+  return items.length > 0 ? phrase(callee, ' RETURNING ', separated(callee, items.flatMap(selectedSql))) : undefined;
 }
 
 function tableOf({ table, start }: Chain): TableTerm {

@@ -31,12 +31,13 @@ const KEYWORDS = [
   'validate_strings', 'sort_key_function', 'omit_aliases', 'quote', 'checkfirst', 'native',
 ];
 
-/** Throws `NotRead` for an enum of a Python class, whose values are elsewhere. */
-export function enumType(call: CallValue): EnumType {
+/** Throws `NotRead` for an enum of a Python class, whose values are elsewhere. `tableSchema`: that of the table around it. */
+export function enumType(call: CallValue, tableSchema?: StringValue): EnumType {
   const args = new Arguments(call, [], KEYWORDS, 'rest');
   const values = valuesIn(args);
   const name = args.optionalString('name') ?? nameOfClass(args.rest[0]);
-  const schema = args.optionalString('schema');
+  const metadata = metadataIn(args);
+  const schema = args.optionalString('schema') ?? metadata?.schema ?? (args.isTrue('inherit_schema') ? tableSchema : undefined);
   const native = args.flag('native_enum')?.value !== false;
   if (native && !name) throw new AlembicStops('a PostgreSQL ENUM type requires a name.', call.place);
 
@@ -44,9 +45,18 @@ export function enumType(call: CallValue): EnumType {
   return {
     sql: native && name ? caused(qualified(schema, name).text, call.place) : caused(`VARCHAR(${lengthOf(args, values)})`, call.place),
     native, name, schema, values, call,
-    createsType: native && !(dialectType && args.flag('create_type')?.value === false),
+    createsType: native && !metadata && !(dialectType && args.flag('create_type')?.value === false),
     createsCheck: !native && args.isTrue('create_constraint'),
   };
+}
+
+/** A type of some metadata is created with it, not with a table. */
+function metadataIn(args: Arguments): { readonly schema: StringValue | undefined } | undefined {
+  const given = args.some('metadata');
+  if (!given) return undefined;
+  if (given.value.kind !== 'call' || calledName(given.value) !== 'sa.MetaData') throw notRead(given.value, 'Phasewise cannot read the metadata of this enum.');
+  const schema = given.value.keywords.find(({ name }) => name === 'schema')?.value;
+  return { schema: schema && asString(schema, 'the schema of this metadata') };
 }
 
 /** An enum of a class is called as the class, in lower case. */

@@ -9,7 +9,9 @@ import { dmlSql } from './dml.ts';
 import { sequenceOptions } from './default.ts';
 import { identifier, qualified } from './identifier.ts';
 import { phrase, separated } from './sql.ts';
+import { tableTerm } from './table-term.ts';
 import { holdsOnlyValues } from './template.ts';
+import { typeSql } from './type.ts';
 import { valueSql } from './value-sql.ts';
 import { bindsOf, unescaped } from './text.ts';
 
@@ -23,6 +25,7 @@ export function executed(value: Value, parameters?: Value): Executed {
   const bound = methodCall(value, 'bindparams');
   if (bound) return written(textWith(bound.receiver, withBinds(bound.call, given)));
   if (value.kind === 'call' && calledName(value) === 'sa.text') return written(textWith(value, given));
+  if (value.kind === 'call' && calledName(value) === 'sa.DDL') return written(asString(new Arguments(value, ['statement']).need('statement').value, 'this SQL').text);
   if (value.kind === 'call') return { origin: 'emitted', statements: [construct(value)] };
   throw notRead(value, 'Phasewise cannot say which SQL this executes.');
 }
@@ -109,14 +112,21 @@ function construct(call: CallValue): MappedText {
   }
   const sequence = first?.kind === 'call' && calledName(first) === 'sa.Sequence' ? sequenceArguments(first) : undefined;
   if (sequence && name === 'sa.CreateSequence') {
-    return phrase(call.callee, 'CREATE SEQUENCE ', sequenceName(sequence), ...sequenceOptions(sequence).map((option) => ` ${option}`));
+    return phrase(call.callee, 'CREATE SEQUENCE ', sequenceName(sequence), sequenceType(sequence), ...sequenceOptions(sequence).map(({ words }) => ` ${words}`));
   }
   if (sequence && name === 'sa.DropSequence') return phrase(call.callee, 'DROP SEQUENCE ', sequenceName(sequence));
+  const table = first && tableTerm(first);
+  if (table && name === 'sa.DropTable') return phrase(call.callee, 'DROP TABLE ', new Arguments(call, ['element'], ['if_exists']).isTrue('if_exists') ? 'IF EXISTS ' : undefined, qualified(table.schema, table.name));
   throw notRead(call, 'Phasewise does not read this kind of SQL construct yet.');
 }
 
 function sequenceArguments(call: CallValue): Arguments {
-  return new Arguments(call, ['name', 'start', 'increment', 'minvalue', 'maxvalue', 'nominvalue', 'nomaxvalue', 'cycle'], ['schema', 'cache']);
+  return new Arguments(call, ['name', 'start', 'increment', 'minvalue', 'maxvalue', 'nominvalue', 'nomaxvalue', 'cycle'], ['schema', 'cache', 'data_type', 'order', 'metadata', 'optional', 'quote']);
+}
+
+function sequenceType(sequence: Arguments): MappedText | undefined {
+  const type = sequence.some('data_type');
+  return type && phrase(type.place, ' AS ', typeSql(type.value).sql);
 }
 
 function sequenceName(sequence: Arguments): MappedText {

@@ -23,9 +23,16 @@ export function needsQuotes(name: string): boolean {
   return name === '' || /^[0-9$]/.test(name) || !/^[A-Za-z0-9_$]+$/.test(name) || name !== name.toLowerCase() || RESERVED.has(name);
 }
 
+/** When a name stands in quotes; the `quote=` of SQLAlchemy says otherwise. */
+export type Quoting = 'where needed' | 'always' | 'never';
+
+export function quotingOf(flag: { readonly value: boolean } | undefined): Quoting {
+  return flag === undefined ? 'where needed' : flag.value ? 'always' : 'never';
+}
+
 /** A name as SQLAlchemy writes it, each letter at its place in the string literal. */
-export function identifier(name: StringValue, quoting: 'where needed' | 'always' = 'where needed'): MappedText {
-  if (quoting !== 'always' && !needsQuotes(name.text.text)) return name.text;
+export function identifier(name: StringValue, quoting: Quoting = 'where needed'): MappedText {
+  if (quoting === 'never' || (quoting === 'where needed' && !needsQuotes(name.text.text))) return name.text;
   return phrase(name.place, '"', replaced(name.text, /"/g, () => '""'), '"');
 }
 

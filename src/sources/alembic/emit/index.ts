@@ -3,10 +3,11 @@ import { caused } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import type { Given } from '../arguments.ts';
 import { Arguments, asString } from '../arguments.ts';
+import { methodCall, stringOf } from '../expression.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
 import { AlembicStops, NotRead, calledName } from '../value.ts';
 import { clauseSql, textOrClause } from './clause.ts';
-import { include } from './constraint.ts';
+import { include, operatorClass } from './constraint.ts';
 import { constraintName, identifier, qualified } from './identifier.ts';
 import type { Naming, Owner } from './naming.ts';
 import { nameOf } from './naming.ts';
@@ -59,12 +60,22 @@ function columnOf(value: Value): StringValue | undefined {
 
 function keySql(key: Value, args: Arguments): MappedText {
   const column = key.kind === 'string' ? key : columnOf(key);
-  const sql = column ? identifier(column) : clauseSql(key);
-  const ops = args.some('postgresql_ops');
-  if (!ops) return sql;
-  if (ops.value.kind !== 'dict' || !column) throw new NotRead('Phasewise does not read postgresql_ops of an expression yet.', ops.place);
-  const entry = ops.value.entries.find(([name]) => asString(name, 'postgresql_ops').text.text === column.text.text);
-  return phrase(ops.place, sql, ...(entry ? [' ', asString(entry[1], 'postgresql_ops').text] : []));
+  const labelled = methodCall(key, 'label');
+  const of = labelled?.receiver ?? key;
+  const sql = column ? identifier(column) : of.kind === 'operation' || isCustom(of) ? phrase(of.place, '(', clauseSql(of), ')') : clauseSql(of);
+  const classes = args.some('postgresql_ops');
+  const called = column ?? stringOf(labelled?.call.args[0])?.value ?? textOf(of);
+  return classes ? phrase(classes.place, sql, operatorClass(classes, called)) : sql;
+}
+
+/** `a.op('->>')('b')` */
+function isCustom(value: Value): boolean {
+  return value.kind === 'call' && methodCall(value.of, 'op') !== undefined;
+}
+
+/** A text is called as it is written. */
+function textOf(value: Value): StringValue | undefined {
+  return value.kind === 'call' && calledName(value) === 'sa.text' ? stringOf(value.args[0])?.value : undefined;
 }
 
 function method(args: Arguments): MappedText | undefined {

@@ -23,7 +23,7 @@ export const DEFAULT_NAMING: Naming = { ix: 'ix_%(column_0_label)s' };
 export interface Owner { readonly table: TableName; readonly naming: Naming }
 
 /** What a template may ask of a constraint. */
-export interface Facts { readonly columns: readonly string[]; readonly referred?: { readonly table: string; readonly columns: readonly string[] } }
+export interface Facts { readonly columns: readonly string[]; readonly referred?: { readonly table: string; readonly columns?: readonly string[] } }
 
 /**
  * The name of a constraint or an index: the one that was given, or the convention's. A template with the constraint's
@@ -60,7 +60,8 @@ function tokenOf(token: string, table: TableName, { columns, referred }: Facts, 
   if (what === undefined) return undefined;
   const labelled = (column: string) => (what === 'label' ? `${schemaOf(table)}${name}_${column}` : column);
   const list = other === undefined ? columns.map(labelled) : referred?.columns;
-  return all === undefined ? list?.[Number(index)] ?? '' : list?.join(all === 'N' ? '' : '_');
+  if (!list) return undefined;
+  return all === undefined ? list[Number(index)] ?? '' : list.join(all === 'N' ? '' : '_');
 }
 
 function schemaOf({ schema }: TableName): string {

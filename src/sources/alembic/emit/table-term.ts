@@ -5,8 +5,8 @@ import type { CallValue, ClassValue, StringValue, Value } from '../value.ts';
 import { calledName, partsOf } from '../value.ts';
 import type { TableName } from './naming.ts';
 
-/** A table as Python describes it. `whole`: `columns` are all that it says it has. */
-export interface TableTerm extends TableName { readonly columns: readonly StringValue[]; readonly whole: boolean }
+/** A table as Python describes it. `whole`: `columns` are all that it says it has. `types`: those that it states, by column. */
+export interface TableTerm extends TableName { readonly columns: readonly StringValue[]; readonly types: ReadonlyMap<string, Value>; readonly whole: boolean }
 
 const MAKERS = new Set(['sa.table', 'sa.Table', 'op.create_table', 'sa.TableClause']);
 
@@ -17,11 +17,22 @@ export function tableTerm(value: Value): TableTerm | undefined {
   if (value.kind !== 'call' || !MAKERS.has(calledName(value) ?? '')) return undefined;
   const [table, ...items] = value.args;
   if (!table || table.kind !== 'string') return undefined;
-  const schema = keyword(value, 'schema');
+  const schema = keyword(value, 'schema') ?? schemaOf(items[0]);
   if (schema && schema.kind !== 'string' && schema.kind !== 'none') return undefined;
   const columns = items.flatMap(columnName);
+  const types = new Map(items.flatMap((item) => typedColumn(columnName(item)[0], item)));
   const whole = keyword(value, 'autoload_with') === undefined && keyword(value, 'autoload') === undefined && items.every(({ kind }) => kind !== 'unknown');
-  return { name: table, schema: schema?.kind === 'string' ? schema : undefined, columns, whole };
+  return { name: table, schema: schema?.kind === 'string' ? schema : undefined, columns, types, whole };
+}
+
+/** `sa.MetaData(schema='app')` */
+function schemaOf(metadata: Value | undefined): Value | undefined {
+  return metadata?.kind === 'call' && calledName(metadata) === 'sa.MetaData' ? keyword(metadata, 'schema') : undefined;
+}
+
+function typedColumn(name: StringValue | undefined, item: Value): readonly (readonly [string, Value])[] {
+  const type = item.kind === 'call' ? item.args[item.args[0]?.kind === 'string' ? 1 : 0] ?? keyword(item, 'type_') : undefined;
+  return name && type ? [[name.text.text, type]] : [];
 }
 
 function columnName(item: Value): readonly StringValue[] {
@@ -37,7 +48,8 @@ function mapped({ members }: ClassValue): TableTerm | undefined {
   const arguments_ = members.own.get('__table_args__');
   const schema = arguments_?.kind === 'dict' ? arguments_.entries.find(([key]) => key.kind === 'string' && key.text.text === 'schema')?.[1] : undefined;
   const columns = [...members.own].flatMap(([attribute, value]) => attributeColumn(attribute, value) ?? []);
-  return { name, schema: schema?.kind === 'string' ? schema : undefined, columns, whole: columns.length > 0 };
+  const types = new Map([...members.own].flatMap(([attribute, value]) => typedColumn(attributeColumn(attribute, value), value)));
+  return { name, schema: schema?.kind === 'string' ? schema : undefined, columns, types, whole: columns.length > 0 };
 }
 
 /** The column of an attribute: the name it is given, else the attribute's. */
@@ -54,6 +66,13 @@ export function columnOfTable(value: Value): { readonly table: TableTerm; readon
   const inside = value.of.kind === 'member' && (value.of.name === 'c' || value.of.name === 'columns') ? value.of.of : undefined;
   const table = inside && tableTerm(inside);
   return table && { table, name: stringAt(value.name, value.place) };
+}
+
+/** The type that a column is described with: of `t.c.a`, or of `sa.column('a', sa.String)`. */
+export function typeOfColumn(value: Value): Value | undefined {
+  if (value.kind === 'call' && calledName(value) === 'sa.column') return value.args[1] ?? keyword(value, 'type_');
+  const found = columnOfTable(value);
+  return found?.table.types.get(found.name.text.text);
 }
 
 /** `User.name` */

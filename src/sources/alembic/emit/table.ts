@@ -29,11 +29,12 @@ export function createTable(call: CallValue, naming: Naming, types: TypesMade): 
   const table: TableName = { schema: args.optionalString('schema'), name: args.string('table_name') };
   const owner: Owner = { table, naming };
   const items = args.rest.filter((item) => item.kind !== 'none');
-  const columns = items.filter((item) => isCallOf(item, 'sa.Column')).map(columnTerm);
+  const columns = items.filter((item) => isCallOf(item, 'sa.Column')).map((item) => columnTerm(item, table.schema));
   const constraints = items.filter((item): item is CallValue => item.kind === 'call' && !isCallOf(item, 'sa.Column'));
   const strange = items.find((item) => item.kind !== 'call');
   if (strange) throw notRead(strange, 'Phasewise cannot read this part of the table.');
 
+  refuseTwins(columns);
   const indexes = constraints.filter((item) => isCallOf(item, 'sa.Index')).map((item) => tableIndex(item, owner));
   return [
     ...typesOf(columns, types),
@@ -41,6 +42,11 @@ export function createTable(call: CallValue, naming: Naming, types: TypesMade): 
     ...columns.flatMap((column) => columnIndex(column, owner)), ...indexes,
     ...tableComment(table, args.some('comment'), call), ...columns.flatMap((column) => columnComment(table, column.name, column.comment, call)),
   ];
+}
+
+function refuseTwins(columns: readonly ColumnTerm[]): void {
+  const twin = columns.find(({ name }, at) => columns.findIndex((other) => other.name.text.text === name.text.text) < at);
+  if (twin) throw new NotRead(`Alembic stops here: the table has a column ${twin.name.text.text} already.`, twin.call.place);
 }
 
 function isCallOf(value: Value, name: string): boolean {
@@ -113,10 +119,15 @@ function constraintSql(item: CallValue, columns: readonly ColumnTerm[], owner: O
     case 'sa.PrimaryKeyConstraint': case 'sa.Index': return [];
     case 'sa.UniqueConstraint': return [uniqueSql(item, owner)];
     case 'sa.CheckConstraint': return [checkSql(item, owner)];
-    case 'sa.ForeignKeyConstraint': return [foreignKeyConstraint(item, owner).sql];
+    case 'sa.ForeignKeyConstraint': return addedLater(item) ? [] : [foreignKeyConstraint(item, owner).sql];
     case 'pg.ExcludeConstraint': return [excludeConstraint(item)];
     default: throw new NotRead('Phasewise cannot read this part of the table.', item.place);
   }
+}
+
+/** `use_alter=True` leaves the key to a statement of its own, which `create_table` never sends. */
+function addedLater(key: CallValue): boolean {
+  return key.keywords.some(({ name, value }) => name === 'use_alter' && value.kind === 'bool' && value.value);
 }
 
 /** A constraint speaks of columns of its own table; Alembic stops at any other name. */
@@ -135,7 +146,7 @@ function columnConstraints(column: ColumnTerm, owner: Owner): readonly MappedTex
   return [
     ...(unique?.value === true && index?.value !== true ? [phrase(unique.place, named('uq', undefined, owner, { columns: [column.name.text.text] }, unique.place), 'UNIQUE (', columnName(column), ')')] : []),
     ...(type.enum?.createsCheck === true ? [enumCheck(type.enum, column.name, owner)] : []),
-    ...column.foreignKeys.map((key) => columnForeignKey(key, column.name, owner)),
+    ...column.foreignKeys.filter((key) => !addedLater(key)).map((key) => columnForeignKey(key, column.name, owner)),
   ];
 }
 
@@ -179,7 +190,7 @@ export function dropTable(call: CallValue): MappedText {
 /** `op.rename_table('a', 'b')` */
 export function renameTable(call: CallValue): MappedText {
   const args = new Arguments(call, ['old_table_name', 'new_table_name'], ['schema']);
-  return phrase(call.callee, 'ALTER TABLE ', qualified(args.optionalString('schema'), args.string('old_table_name')), ' RENAME TO ', identifier(args.string('new_table_name')));
+  return phrase(call.callee, 'ALTER TABLE ', qualified(args.optionalString('schema'), args.string('old_table_name'), 'dotted schema'), ' RENAME TO ', identifier(args.string('new_table_name')));
 }
 
 /** The table that a call speaks of, by its own parameters. */

@@ -3,18 +3,19 @@ import { caused } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import { Arguments } from '../arguments.ts';
 import { methodCall } from '../expression.ts';
-import type { CallValue, Value } from '../value.ts';
+import type { CallValue, StringValue, Value } from '../value.ts';
 import { NotRead, calledName, notRead } from '../value.ts';
 import type { EnumType } from './enum.ts';
 import { enumType } from './enum.ts';
+import { clauseSql, textOrClause } from './clause.ts';
 import { ownType } from './own-type.ts';
-import { quotedText } from './identifier.ts';
+import { identifier, literal, quotedText } from './identifier.ts';
 import { phrase } from './sql.ts';
 
 /** A column's type as SQL, with what it needs beside it. */
 export interface TypeSql {
   readonly sql: MappedText;
-  /** The SERIAL that an automatic key of this type becomes. */
+  /** The SERIAL that an automatic key of this type becomes; any number does. */
   readonly serial?: 'SERIAL' | 'BIGSERIAL' | 'SMALLSERIAL';
   /** An enum, however it is stored: its type is created before the table, or it is a VARCHAR with a CHECK. */
   readonly enum?: EnumType;
@@ -22,21 +23,24 @@ export interface TypeSql {
   readonly domain?: { readonly name: string; readonly create: MappedText };
 }
 
-/** The SQL of a type expression such as `sa.String(50)` or `postgresql.JSONB`. Throws `NotRead` for a type it does not know. */
-export function typeSql(value: Value): TypeSql {
+/**
+ * The SQL of a type expression such as `sa.String(50)` or `postgresql.JSONB`. Throws `NotRead` for a type it does not know.
+ * `tableSchema`: where the table around it is, which an enum may inherit.
+ */
+export function typeSql(value: Value, tableSchema?: StringValue): TypeSql {
   const variant = methodCall(value, 'with_variant');
-  if (variant) return typeSql(variantFor(variant.receiver, variant.call));
+  if (variant) return typeSql(variantFor(variant.receiver, variant.call), tableSchema);
 
   const type = asCall(value);
   const own = type && ownType(type);
-  if (own) return own.kind === 'string' ? { sql: caused(own.text.text, value.place) } : typeSql(own);
+  if (own) return own.kind === 'string' ? { sql: caused(own.text.text, value.place) } : typeSql(own, tableSchema);
   const name = type && libraryName(calledName(type));
   if (!type || name === undefined) throw notKnown(value);
   if (name === 'sa.Enum' || name === 'pg.ENUM') {
-    const found = enumType(type);
+    const found = enumType(type, tableSchema);
     return { sql: found.sql, enum: found };
   }
-  if (name === 'sa.ARRAY' || name === 'pg.ARRAY') return arrayType(type);
+  if (name === 'sa.ARRAY' || name === 'pg.ARRAY') return arrayType(type, tableSchema);
   if (name === 'pg.DOMAIN') return domainType(type);
 
   const simple = SIMPLE[name] ?? SIMPLE[name.replace(/^pg\./, 'sa.')];
@@ -81,19 +85,34 @@ function variantFor(receiver: Value, call: CallValue): Value {
   return names.includes('postgresql') ? type : receiver;
 }
 
-function arrayType(call: CallValue): TypeSql {
+function arrayType(call: CallValue, tableSchema: StringValue | undefined): TypeSql {
   const args = new Arguments(call, ['item_type', 'as_tuple', 'dimensions', 'zero_indexes']);
-  const item = typeSql(args.need('item_type').value);
+  const item = typeSql(args.need('item_type').value, tableSchema);
   const dimensions = Number(numberOf(args, 'dimensions') ?? 1);
-  return { sql: phrase(call.place, item.sql, '[]'.repeat(dimensions)), enum: item.enum, domain: item.domain };
+  const [whole = '', of = '', collation = ''] = /^(.*?)( COLLATE "[^"]*")$/s.exec(item.sql.text) ?? [];
+  const sql = whole === '' ? phrase(call.place, item.sql, '[]'.repeat(dimensions)) : caused(`${of}${'[]'.repeat(dimensions)}${collation}`, call.place);
+  return { sql, enum: item.enum, domain: item.domain };
 }
 
 function domainType(call: CallValue): TypeSql {
-  const args = new Arguments(call, ['name', 'data_type'], ['schema', 'create_type']);
+  const args = new Arguments(call, ['name', 'data_type'], ['schema', 'create_type', 'collation', 'default', 'constraint_name', 'not_null', 'check', 'keyword', 'metadata', 'inherit_schema']);
   const schema = args.optionalString('schema')?.text.text;
   const name = [schema, args.string('name').text.text].flatMap((part) => (part === undefined ? [] : [quotedText(part)])).join('.');
-  const create = phrase(call.callee, 'CREATE DOMAIN ', caused(name, call.place), ' AS ', typeSql(args.need('data_type').value).sql);
+  const create = phrase(call.callee, 'CREATE DOMAIN ', caused(name, call.place), ' AS ', typeSql(args.need('data_type').value).sql, ...domainOptions(args));
   return { sql: caused(name, call.place), ...(args.flag('create_type')?.value === false ? {} : { domain: { name, create } }) };
+}
+
+/** ` COLLATE "C" DEFAULT 'x' CONSTRAINT n NOT NULL CHECK (…)` */
+function domainOptions(args: Arguments): readonly (MappedText | undefined)[] {
+  const [collation, constraint] = [args.optionalString('collation'), args.optionalString('constraint_name')];
+  const [initial, check] = [args.some('default'), args.some('check')];
+  return [
+    collation && phrase(collation.place, ' COLLATE ', identifier(collation, 'always')),
+    initial && phrase(initial.place, ' DEFAULT ', initial.value.kind === 'string' ? literal(initial.value) : clauseSql(initial.value)),
+    constraint && phrase(constraint.place, ' CONSTRAINT ', identifier(constraint)),
+    args.isTrue('not_null') ? phrase(args.call.place, ' NOT NULL') : undefined,
+    check && phrase(check.place, ' CHECK (', textOrClause(check.value), ')'),
+  ];
 }
 
 export function numberOf(args: Arguments, name: string): string | undefined {
@@ -158,6 +177,14 @@ function interval(call: CallValue): string {
   return `INTERVAL${fields === undefined ? '' : ` ${fields}`}${precision === undefined ? '' : ` (${precision})`}`;
 }
 
+/** `sa.Interval`, which is a point in time where it may not be the type of PostgreSQL. */
+function nativeInterval(call: CallValue): string {
+  const args = new Arguments(call, ['native', 'second_precision', 'day_precision']);
+  if (args.flag('native')?.value === false) return 'TIMESTAMP WITHOUT TIME ZONE';
+  const precision = numberOf(args, 'second_precision');
+  return precision === undefined ? 'INTERVAL' : `INTERVAL (${precision})`;
+}
+
 function bit(call: CallValue): string {
   const args = new Arguments(call, ['length', 'varying']);
   const length = numberOf(args, 'length');
@@ -182,9 +209,9 @@ const SIMPLE: Readonly<Record<string, Simple>> = {
   'sa.DOUBLE': fixed('DOUBLE', 'precision'), 'sa.DOUBLE_PRECISION': fixed('DOUBLE PRECISION', 'precision'),
   'sa.DateTime': timed('TIMESTAMP'), 'sa.TIMESTAMP': timed('TIMESTAMP'), 'sa.Time': timed('TIME'), 'sa.TIME': timed('TIME'),
   'sa.DATETIME': fixed('DATETIME', 'timezone'), 'sa.Date': fixed('DATE'), 'sa.DATE': fixed('DATE'),
-  'sa.Interval': fixed('INTERVAL', 'native', 'second_precision', 'day_precision'), 'pg.INTERVAL': interval,
+  'sa.Interval': nativeInterval, 'pg.INTERVAL': interval,
   'sa.LargeBinary': fixed('BYTEA', 'length'), 'sa.PickleType': fixed('BYTEA', 'protocol'), 'pg.BYTEA': fixed('BYTEA', 'length'),
-  'sa.BLOB': fixed('BLOB', 'length'),
+  'sa.BLOB': fixed('BLOB', 'length'), 'sa.BINARY': sized('BINARY'), 'sa.VARBINARY': sized('VARBINARY'),
   'sa.Uuid': uuid, 'sa.UUID': uuid, 'pg.UUID': uuid,
   'sa.JSON': fixed('JSON', 'none_as_null'), 'pg.JSON': fixed('JSON', 'none_as_null', 'astext_type'), 'pg.JSONB': fixed('JSONB', 'none_as_null', 'astext_type'),
   'aware.TIMESTAMP': () => 'TIMESTAMP WITH TIME ZONE',
@@ -200,8 +227,8 @@ const SIMPLE: Readonly<Record<string, Simple>> = {
 };
 
 const SERIALS: Readonly<Record<string, TypeSql['serial']>> = {
-  'sa.Integer': 'SERIAL', 'sa.INTEGER': 'SERIAL', 'sa.INT': 'SERIAL', 'sa.BigInteger': 'BIGSERIAL', 'sa.BIGINT': 'BIGSERIAL',
-  'sa.SmallInteger': 'SMALLSERIAL', 'sa.SMALLINT': 'SMALLSERIAL',
+  ...Object.fromEntries('Integer INTEGER INT Numeric NUMERIC DECIMAL Float FLOAT REAL Double DOUBLE DOUBLE_PRECISION'.split(' ').map((name) => [`sa.${name}`, 'SERIAL'] as const)),
+  'sa.BigInteger': 'BIGSERIAL', 'sa.BIGINT': 'BIGSERIAL', 'sa.SmallInteger': 'SMALLSERIAL', 'sa.SMALLINT': 'SMALLSERIAL',
 };
 
 /** The SERIAL that a key of this type becomes stands where the type does. */
