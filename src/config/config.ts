@@ -61,6 +61,8 @@ export interface CatalogConfig {
 
 /** What env.py decides in code, and how the project's own Alembic is called. Undefined: as env.py says it, where it says it in plain words. */
 export interface AlembicConfig {
+  /** Whose SQL is emitted: "1.8"; undefined: the version that a lock file pins, else the newest. */
+  readonly version?: string;
   readonly versionTable?: string;
   readonly versionTableSchema?: string;
   readonly transactionPerMigration?: boolean;

@@ -29,6 +29,7 @@ export function keysOf(rules: readonly Configurable[]) {
       statistics: told('Sizes and uses of the tables, in a file that `phasewise statistics` wrote.', text()),
     })),
     'alembic': told('What Phasewise does not find out about the project\'s Alembic.', table({
+      'version': told('The version of Alembic whose SQL is emitted, such as "1.8", where no lock file pins it.', text()),
       'version-table': told('The table that holds the applied revisions, where env.py computes its name.', text()),
       'version-table-schema': told('The schema of that table, where env.py computes it.', text()),
       'transaction-per-migration': told('Whether Alembic runs each migration in a transaction of its own, where env.py computes it.', flag()),

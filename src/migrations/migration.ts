@@ -14,6 +14,8 @@ export interface Statement {
   readonly when: Condition;
   /** On the first statement of a call. */
   readonly leavesOut?: readonly LeftOut[];
+  /** What it makes, such as "type mood", where its tool sends that once in a run, however many scripts of the run ask for it. */
+  readonly onceInRun?: string;
   /** In a loop of unknown length. */
   readonly repeats: boolean;
   /** Placeholders that were replaced to read on: such a statement is judged and never run. */

@@ -17,7 +17,9 @@ export interface Found {
   /** Values of placeholders that the project or its tool states, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
   /** The table that holds the applied revisions. */
-  readonly versionTable: { readonly schema?: string; readonly name: string };
+  readonly versionTable: VersionTableName;
+  /** The version of the source's own tool, where the configuration names one. */
+  readonly toolVersion?: string;
   /** Whose migrations these are, where a source reads those of several tools; undefined: nobody's marks are on them. */
   readonly tool?: ForeignTool;
   /** What its own configuration decides in code, and where, by the key that says it instead: "alembic.version-table". */
@@ -29,6 +31,9 @@ export interface Found {
   /** Why they are not for PostgreSQL, as a clause: "migration_lock.toml names mysql". Nothing of them is read. */
   readonly notForPostgres?: string;
 }
+
+/** `keyless`: it is made without a primary key. */
+export interface VersionTableName { readonly schema?: string; readonly name: string; readonly keyless?: true }
 
 /** A tool that keeps a list of its own of what it has applied. */
 export interface ForeignTool {

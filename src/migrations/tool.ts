@@ -17,6 +17,8 @@ export interface Tool {
   readonly unwraps: 'never' | 'all' | 'any';
   /** The statements that it knows to be such, as a pattern of their beginnings with single blanks; undefined: all that there are. */
   readonly knows?: string;
+  /** Its offline mode prints no BEGIN and no COMMIT, though it sends them. */
+  readonly printsNoTransactions?: true;
   /** Settings the tool makes on its connection, such as `lock_timeout`; names in lower case. */
   readonly settings: Readonly<Record<string, string>>;
   /** A script in which the writer begins a transaction gets none around it. */

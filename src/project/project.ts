@@ -69,7 +69,7 @@ export interface Opening {
  */
 export function openProject({ source, found: detected, config, world, majors, appliedByUs, start = configuredStart(config, world), statistics }: Opening): Project {
   const found = asTold(asSaid(detected, source, config), config);
-  const { migrations, problems } = source.read({ ...found, placeholders: { ...found.placeholders, ...config.placeholders } }, world);
+  const { migrations, problems } = source.read({ ...found, placeholders: { ...found.placeholders, ...config.placeholders }, toolVersion: config.alembic.version }, world);
   const built = graphOf(migrations);
   const wanted = majors ?? config.postgres ?? (start?.major === undefined ? DEFAULT_MAJORS : [start.major]);
   if (start && built.kind === 'graph') heldBy(start, built.graph);

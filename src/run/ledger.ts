@@ -13,8 +13,9 @@ export async function readRows(asking: Asking, table: VersionTable): Promise<rea
 }
 
 /** The table as Alembic makes it, so that Alembic can take it over. */
-export function creationOf({ schema, name }: Pick<VersionTable, 'schema' | 'name'>): string {
-  return `CREATE TABLE ${quoteQualified({ schema, name })} (version_num varchar(32) NOT NULL, CONSTRAINT ${quoteName(`${name}_pkc`)} PRIMARY KEY (version_num))`;
+export function creationOf({ schema, name, keyless }: Pick<VersionTable, 'schema' | 'name' | 'keyless'>): string {
+  const key = keyless ? '' : `, CONSTRAINT ${quoteName(`${name}_pkc`)} PRIMARY KEY (version_num)`;
+  return `CREATE TABLE ${quoteQualified({ schema, name })} (version_num varchar(32) NOT NULL${key})`;
 }
 
 /**

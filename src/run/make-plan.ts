@@ -4,6 +4,7 @@ import { isScript } from '../migrations/migration.ts';
 import type { PathStep } from '../revisions/path.ts';
 import type { Fact } from '../rule/fact.ts';
 import { wordsFor } from './delegate.ts';
+import { OnceInRun } from './once-in-run.ts';
 import type { Refused } from './parts.ts';
 import { partsOf } from './parts.ts';
 import type { Plan, PlannedScript, PlannedStatement } from './plan.ts';
@@ -25,6 +26,7 @@ export interface PlanWish {
 export function makePlan({ path, facts, major, width, delegates = false }: PlanWish): { readonly plan: Plan; readonly refusals: readonly Refusal[] } {
   const factOf = new Map(facts.map((fact) => [keyOf(fact.at.script, fact.at.index), fact]));
   const refusals: Refusal[] = [];
+  const once = new OnceInRun();
   const scripts = path.map((step): PlannedScript => {
     refusals.push(...tooLong(step, width));
     const script = step.direction === 'up' ? step.revision.migration.upgrade : step.revision.migration.downgrade;
@@ -32,8 +34,10 @@ export function makePlan({ path, facts, major, width, delegates = false }: PlanW
       refusals.push(...noWayBack(step, script));
       return { step, script: undefined, parts: [{ kind: 'transaction', begin: 'BEGIN', statements: [] }] };
     }
-    const steps = script.steps.map((each, index) =>
-      each.kind === 'statement' ? planned(script, each, index, factOf.get(keyOf(script.id, index)), major) : each);
+    const steps = script.steps.flatMap((each, index) => {
+      if (once.wasSent(each)) return [];
+      return [each.kind === 'statement' ? planned(script, each, index, factOf.get(keyOf(script.id, index)), major) : each];
+    });
     const { parts, refused } = partsOf(steps, script);
     const words = delegates && canDelegate(refused) ? wordsFor(step) : undefined;
     if (words) return { step, script, parts: [], delegated: words };

@@ -3,12 +3,14 @@ import type { Step } from '../migrations/migration.ts';
 import { isScript } from '../migrations/migration.ts';
 import type { Tool } from '../migrations/tool.ts';
 import { PHASEWISE } from '../migrations/tool.ts';
+
 import type { Project } from '../project/project.ts';
 import { History } from '../project/replay.ts';
 import type { PathStep } from '../revisions/path.ts';
 import type { RowChange } from '../revisions/rows.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../sql/quote.ts';
 import { makePlan } from './make-plan.ts';
+import { OnceInRun } from './once-in-run.ts';
 import type { PlannedScript } from './plan.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -62,11 +64,13 @@ export function stampSql(table: Table, { from, to, changes, fromBase }: OfflineS
 class Writer {
   readonly #table: string;
   readonly #name: string;
+  readonly #keyless: boolean;
   #text = '';
 
   constructor(table: Table) {
     this.#table = quoteQualified(table);
     this.#name = table.name;
+    this.#keyless = table.keyless === true;
   }
 
   get text(): string {
@@ -90,13 +94,15 @@ class Writer {
   }
 
   /** In the transactions of another tool, one for the whole run or one for each script. */
-  asTool({ wraps }: Tool, path: readonly PathStep[], fromBase: boolean): void {
+  asTool(tool: Tool, path: readonly PathStep[], fromBase: boolean): void {
+    const wraps = tool.printsNoTransactions ? 'nothing' : tool.wraps;
+    const once = new OnceInRun();
     if (wraps === 'run') this.#statement('BEGIN');
     path.forEach((step, at) => {
       if (wraps === 'script') this.#statement('BEGIN');
       if (fromBase && at === 0) this.creation();
       this.#heading(step);
-      for (const each of stepsOf(step)) this.#step(each);
+      for (const each of stepsOf(step)) if (!once.wasSent(each)) this.#step(each);
       this.#rows(step.rows);
       if (wraps === 'script') this.#statement('COMMIT');
     });
@@ -128,7 +134,8 @@ class Writer {
   }
 
   creation(): void {
-    this.#statement(`CREATE TABLE ${this.#table} (\n    version_num VARCHAR(32) NOT NULL, \n    CONSTRAINT ${quoteName(`${this.#name}_pkc`)} PRIMARY KEY (version_num)\n)`);
+    const key = this.#keyless ? '' : `, \n    CONSTRAINT ${quoteName(`${this.#name}_pkc`)} PRIMARY KEY (version_num)`;
+    this.#statement(`CREATE TABLE ${this.#table} (\n    version_num VARCHAR(32) NOT NULL${key}\n)`);
   }
 
   #rows(changes: readonly RowChange[]): void {
@@ -138,7 +145,7 @@ class Writer {
   #rowStatement(change: RowChange): string {
     const table = this.#table;
     switch (change.kind) {
-      case 'insert': return `INSERT INTO ${table} (version_num) VALUES (${quoteLiteral(change.revision)}) RETURNING ${table}.version_num`;
+      case 'insert': return `INSERT INTO ${table} (version_num) VALUES (${quoteLiteral(change.revision)})${this.#keyless ? '' : ` RETURNING ${table}.version_num`}`;
       case 'update': return `UPDATE ${table} SET version_num=${quoteLiteral(change.to)} WHERE ${table}.version_num = ${quoteLiteral(change.from)}`;
       case 'delete': return `DELETE FROM ${table} WHERE ${table}.version_num = ${quoteLiteral(change.revision)}`;
     }

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../config/config.ts';
+import type { VersionTableName } from '../migrations/source.ts';
 import { applyPlan } from './apply.ts';
 import type { Crew } from './crew.ts';
 import type { Delegate } from './delegate.ts';
@@ -22,7 +23,7 @@ export interface Ground {
   readonly line: Line;
   readonly dial: Dial;
   readonly target: Target;
-  readonly versionTable: { readonly schema?: string; readonly name: string };
+  readonly versionTable: VersionTableName;
   readonly config: Pick<RunConfig, 'lockTimeout' | 'giveUpAfter'>;
   readonly signal: AbortSignal;
   readonly tell: Tell;

@@ -1,4 +1,5 @@
 import { quoteName, quoteQualified } from '../sql/quote.ts';
+import type { VersionTableName } from '../migrations/source.ts';
 import type { Asking } from './asking.ts';
 import { RunError } from './run-error.ts';
 
@@ -11,6 +12,8 @@ export interface VersionTable {
   readonly exists: boolean;
   /** Characters that a revision id may have; undefined: any number. */
   readonly width: number | undefined;
+  /** It would be created without a primary key. */
+  readonly keyless?: true;
 }
 
 const DEFAULT_WIDTH = 32;
@@ -18,7 +21,7 @@ const DEFAULT_WIDTH = 32;
 interface Described { readonly schema: string; readonly kind: string; readonly typmod: number | null; readonly column: string | null }
 
 /** Looks for the table; without a schema, through the search_path as Alembic does. Throws `RunError`. */
-export async function findVersionTable(asking: Asking, wanted: { readonly schema?: string; readonly name: string }): Promise<VersionTable> {
+export async function findVersionTable(asking: Asking, wanted: VersionTableName): Promise<VersionTable> {
   const found = await asking.query<Described>(
     `SELECT n.nspname AS schema, c.relkind AS kind, a.atttypmod AS typmod, a.attname AS column
        FROM pg_catalog.pg_class c
@@ -29,7 +32,7 @@ export async function findVersionTable(asking: Asking, wanted: { readonly schema
   );
   const [table] = found.rows;
   if (table) return described(table, wanted.name);
-  return { schema: await schemaFor(asking, wanted), name: wanted.name, exists: false, width: DEFAULT_WIDTH };
+  return { schema: await schemaFor(asking, wanted), name: wanted.name, exists: false, width: DEFAULT_WIDTH, ...(wanted.keyless && { keyless: true }) };
 }
 
 function described({ schema, kind, typmod, column }: Described, name: string): VersionTable {

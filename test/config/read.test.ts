@@ -58,6 +58,7 @@ require-approval = "warning"
 lock-timeout = "250ms"
 give-up-after = "1.5h"
 [alembic]
+version = "1.13"
 version-table = "revisions"
 version-table-schema = "ops"
 transaction-per-migration = true
@@ -81,7 +82,7 @@ command = ["poetry", "run", "alembic"]
     session: { lock_timeout: '2s', statement_timeout: '60000' },
     smallTable: 500,
     run: { requireApproval: 'warning', lockTimeout: 250, giveUpAfter: 5_400_000 },
-    alembic: { versionTable: 'revisions', versionTableSchema: 'ops', transactionPerMigration: true, compareType: false, exclude: ['audit_*'], command: ['poetry', 'run', 'alembic'] },
+    alembic: { version: '1.13', versionTable: 'revisions', versionTableSchema: 'ops', transactionPerMigration: true, compareType: false, exclude: ['audit_*'], command: ['poetry', 'run', 'alembic'] },
   });
 });
 
@@ -95,6 +96,7 @@ describe('a mistake names the file, the key and the way out', () => {
     ['migrations = 3', 'migrations: expected a text.'],
     ['tool = 3', 'tool: expected a text.'],
     ['tol = "flyway"', 'tol: there is no such key. Did you mean tool?'],
+    ['[alembic]\nversion = "latest"', 'alembic.version: a version of Alembic is two or three numbers: "1.8", "1.13.3".'],
     ['[catalog]\nform = "x.json"', 'catalog.form: there is no such key. Did you mean from?'],
     ['[catalog]\nfrom = "x.json"\nbaseline = "x.sql"', 'catalog: from and baseline are two beginnings. Name one of them.'],
     ['[catalog]\nat = "041"', 'catalog.at: there is nothing that stands there. Name a snapshot with from, or a file of SQL with baseline.'],

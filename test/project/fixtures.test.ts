@@ -60,6 +60,12 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     `missing-lock-timeout ${V}/f1d64c0b9e72_require_status.py:21 nullable=False`,
     `missing-lock-timeout ${V}/f9a3072e5d18_drop_status_check.py:20 op.drop_constraint`,
   ],
+  'alembic-branched': [
+    `missing-lock-timeout ${V}/2a90ab5d7712_ticket_notes.py:18 op.add_column`,
+    `create-table-locks-parent ${V}/3b81d7c40e66_invoices.py:18 op.create_table`,
+    `missing-lock-timeout ${V}/5e0c9d51fa34_audit_who.py:18 op.add_column`,
+    `missing-lock-timeout ${V}/6d11c6e8f059_together.py:18 op.add_column`,
+  ],
   'sql-shop': [
     'foreign-key-without-index migrations/001_create_shop.sql:30 REFERENCES products (id)',
     'foreign-key-without-index migrations/003_ship_orders.sql:8 REFERENCES orders (id)',

@@ -1,3 +1,4 @@
+import type { VersionTableName } from '../../migrations/source.ts';
 import { decode } from '../../text/decode.ts';
 import { joined } from '../../text/path.ts';
 import type { Place } from '../../text/place.ts';
@@ -19,7 +20,9 @@ import { calledName } from './value.ts';
 /** What env.py says in literal keywords of `context.configure(…)`. What is not literal is as if it were not said. */
 export interface Environment {
   readonly transactionPerMigration: boolean;
-  readonly versionTable: { readonly schema?: string; readonly name: string };
+  /** `transactional_ddl=False`: each migration is still in a transaction of its connection, but offline mode prints none. */
+  readonly printsNoTransactions: boolean;
+  readonly versionTable: VersionTableName;
   /** It takes `pg_advisory_lock` or its kin, in which a second run blocks. */
   readonly secondRunBlocks: boolean;
   /** What it sets on the connection, as far as it writes it out. */
@@ -41,7 +44,7 @@ export type Option = (key: string) => string | undefined;
 
 const COMPUTED = ['version_table', 'version_table_schema'] as const;
 
-const DEFAULT: Environment = { transactionPerMigration: false, secondRunBlocks: false, settings: {}, versionTable: { name: 'alembic_version' }, naming: DEFAULT_NAMING, compareType: undefined, inclusions: [], computed: [] };
+const DEFAULT: Environment = { transactionPerMigration: false, printsNoTransactions: false, secondRunBlocks: false, settings: {}, versionTable: { name: 'alembic_version' }, naming: DEFAULT_NAMING, compareType: undefined, inclusions: [], computed: [] };
 
 /** Reads env.py without running it; a missing or broken one says nothing. `modules`: where what it imports is looked up. */
 export function environmentIn(scripts: string, world: World, modules?: Modules, option: Option = () => undefined): Environment {
@@ -57,11 +60,13 @@ export function environmentIn(scripts: string, world: World, modules?: Modules, 
   const handed = calls.some(({ keywords }) => keywords.some(({ name, value }) => name === '**' && value.kind !== 'dict'));
   const table = textOf(said('version_table')) ?? DEFAULT.versionTable.name;
   const schema = textOf(said('version_table_schema'));
+  const printsNoTransactions = isSaid(said('transactional_ddl'), false);
   return {
-    transactionPerMigration: said('transaction_per_migration').some((value) => value.kind === 'bool' && value.value),
+    transactionPerMigration: isSaid(said('transaction_per_migration'), true) || printsNoTransactions,
+    printsNoTransactions,
     settings: settingsIn(textsIn(file.body)),
     secondRunBlocks: textsIn(file.body).some((text) => /\bpg_advisory_(?:xact_)?lock\s*\(/i.test(text)),
-    versionTable: { name: table, ...(schema === undefined ? {} : { schema }) },
+    versionTable: { name: table, ...(schema === undefined ? {} : { schema }), ...(isSaid(said('version_table_pk'), false) && { keyless: true }) },
     naming: namingOf(said('target_metadata')),
     inclusions: [...said('include_object'), ...said('include_name')],
     compareType: flagOf(said('compare_type')),
@@ -87,6 +92,10 @@ function computedIn(what: Computed['what'], values: readonly Value[], handed: bo
 
 function flagOf(values: readonly Value[]): boolean | undefined {
   return values.flatMap((value) => (value.kind === 'bool' ? [value.value] : []))[0];
+}
+
+function isSaid(values: readonly Value[], wanted: boolean): boolean {
+  return values.some((value) => value.kind === 'bool' && value.value === wanted);
 }
 
 function textOf(values: readonly Value[]): string | undefined {

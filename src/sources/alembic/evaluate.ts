@@ -3,11 +3,10 @@ import type { Step } from '../../migrations/migration.ts';
 import type { Place } from '../../text/place.ts';
 import { batchOf } from './batch.ts';
 import { scopeOfCall } from './bind-arguments.ts';
-import type { Naming } from './emit/naming.ts';
 import { evaluate, methodCall } from './expression.ts';
 import { Guards } from './guards.ts';
 import { itemsOf } from './iterate.ts';
-import type { Run } from './perform.ts';
+import type { Customs, Run } from './perform.ts';
 import { acts, asks, ends, performed } from './perform.ts';
 import type { ExprNode, FunctionDef, StmtNode } from './python.ts';
 import { reachOf } from './reach.ts';
@@ -23,8 +22,8 @@ type Node<K extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: K }>;
 type Then = 'go on' | 'return' | 'break' | 'continue';
 
 /** What an `upgrade()` or `downgrade()` sends, step by step. What cannot be read is a step too, and the rest is still read. */
-export function stepsOf(definition: FunctionDef, module: Scope, naming: Naming): readonly Step[] {
-  return new Reader(module, { naming, types: new Set() }).read(definition);
+export function stepsOf(definition: FunctionDef, module: Scope, customs: Customs): readonly Step[] {
+  return new Reader(module, { ...customs, types: new Set() }).read(definition);
 }
 
 /** Deeper calls, and longer scripts, are not followed. */

@@ -13,8 +13,10 @@ export function leftOut(call: CallValue, by: string): readonly LeftOut[] {
   if (by === 'op.add_column') {
     const column = call.args[1] ?? valueOf(call, 'column');
     if (!column) return [];
-    const { name, type, primaryKey } = columnTerm(column);
-    const key: readonly LeftOut[] = primaryKey?.value === true ? [{ what: 'primary key', name: name.text.text, by, place: primaryKey.place }] : [];
+    const inline = valueOf(call, 'inline_primary_key');
+    const isInline = inline?.kind === 'bool' && inline.value;
+    const { name, type, primaryKey } = columnTerm(column, undefined);
+    const key: readonly LeftOut[] = primaryKey?.value === true && !isInline ? [{ what: 'primary key', name: name.text.text, by, place: primaryKey.place }] : [];
     return [...typeOf(type.enum, by), ...key];
   }
   if (by !== 'op.alter_column') return [];

@@ -2,11 +2,11 @@ import type { Migration, NoScript, Script, Step } from '../../migrations/migrati
 import type { Problem } from '../../migrations/problem.ts';
 import { nameOf } from '../../text/path.ts';
 import type { Place, SourceText } from '../../text/place.ts';
-import type { Naming } from './emit/naming.ts';
 import { DEFAULT_NAMING } from './emit/naming.ts';
 import { stepsOf } from './evaluate.ts';
 import { stringOf } from './expression.ts';
 import type { Modules } from './modules.ts';
+import type { Customs } from './perform.ts';
 import type { FunctionDef, PythonFile, StmtNode } from './python.ts';
 import { parsePython } from './python.ts';
 import type { Scope } from './scope.ts';
@@ -19,7 +19,10 @@ export interface ModuleReading { readonly migration?: Migration; readonly proble
 /** `alembic_version.version_num` is a VARCHAR(32). */
 const LONGEST_ID = 32;
 
-export function readModule(source: SourceText, naming: Naming = DEFAULT_NAMING, modules?: Modules): ModuleReading {
+/** Without a word from the project: the newest versions, and names as SQLAlchemy gives them. */
+export const DEFAULT_CUSTOMS: Customs = { naming: DEFAULT_NAMING, versions: {} };
+
+export function readModule(source: SourceText, customs: Customs = DEFAULT_CUSTOMS, modules?: Modules): ModuleReading {
   const file = parsePython(source);
   if (file.kind === 'not python') {
     const message = `${nameOf(source.path)} is not valid Python: ${file.message}.`;
@@ -34,8 +37,8 @@ export function readModule(source: SourceText, naming: Naming = DEFAULT_NAMING, 
   const problems: Problem[] = [];
   const list = (name: string) => idsOf(name, scope, problems);
   const docstring = docstringOf(file.body, file)?.trim() ?? '';
-  const upgrade = scriptOf(upgradeSteps(file, scope, naming), `${id.text.text}#up`, source.path);
-  const downgrade = downgradeOf(file, scope, id.text.text, naming);
+  const upgrade = scriptOf(upgradeSteps(file, scope, customs), `${id.text.text}#up`, source.path);
+  const downgrade = downgradeOf(file, scope, id.text.text, customs);
   const application = modules ? applicationIn(file, modules) : [];
   const migration: Migration = {
     revision: id.text.text,
@@ -75,20 +78,20 @@ function scriptOf(steps: readonly Step[], id: Script['id'], path: string): Scrip
   return { id, path, steps, optsOut: false };
 }
 
-function upgradeSteps(file: PythonFile, scope: Scope, naming: Naming): readonly Step[] {
+function upgradeSteps(file: PythonFile, scope: Scope, customs: Customs): readonly Step[] {
   const definition = functionNamed(file, 'upgrade');
-  if (definition) return stepsOf(definition, scope, naming);
+  if (definition) return stepsOf(definition, scope, customs);
   const reason = `Alembic stops here: ${nameOf(file.source.path)} has no function upgrade().`;
   return [{ kind: 'unread', reason, place: start(file.source), reach: 'anything', when: { kind: 'always' }, stops: true }];
 }
 
-function downgradeOf(file: PythonFile, scope: Scope, revision: string, naming: Naming): Script | NoScript {
+function downgradeOf(file: PythonFile, scope: Scope, revision: string, customs: Customs): Script | NoScript {
   const definition = functionNamed(file, 'downgrade');
   if (!definition) return { none: 'absent' };
   const [first] = definition.body.filter((statement) => !saysNothing(statement));
   if (!first) return { none: 'empty' };
   if (first.nodeType === 'Raise') return { none: 'raises' };
-  return scriptOf(stepsOf(definition, scope, naming), `${revision}#down`, file.source.path);
+  return scriptOf(stepsOf(definition, scope, customs), `${revision}#down`, file.source.path);
 }
 
 /** `pass`, a docstring, `...` */

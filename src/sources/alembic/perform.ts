@@ -7,6 +7,8 @@ import { createType, dropType, enumType } from './emit/enum.ts';
 import { executed, rawText } from './emit/execute.ts';
 import type { Naming } from './emit/naming.ts';
 import type { TypesMade } from './emit/table.ts';
+import type { Versions } from './emit/versions.ts';
+import { asOf } from './emit/versions.ts';
 import { leftOut } from './left-out.ts';
 import { OPERATIONS } from './operations.ts';
 import type { CallValue, Value } from './value.ts';
@@ -23,8 +25,11 @@ export interface Sent {
   readonly leavesOut?: readonly LeftOut[];
 }
 
+/** What a project decides about the SQL of all its calls. */
+export interface Customs { readonly naming: Naming; readonly versions: Versions }
+
 /** What a run knows beside its calls. */
-export interface Run { readonly naming: Naming; readonly types: TypesMade }
+export interface Run extends Customs { readonly types: TypesMade }
 
 /** Calls of Alembic that send nothing. */
 const SILENT = new Set(['op.f', 'op.get_bind', 'op.get_context', 'op.inline_literal', 'op.batch_alter_table']);
@@ -43,7 +48,7 @@ export function performed(call: CallValue, run: Run): Sent | undefined {
   if (name !== undefined && (SILENT.has(name) || (isElsewhere(call.of) && !speaks(call)))) return undefined;
   const operation = name === undefined ? undefined : OPERATIONS[name];
   if (operation && name !== undefined) return operated(call, name, run);
-  if (name === 'op.execute') return execution(call);
+  if (name === 'op.execute') return execution(asOf(call, run.versions));
   if (call.of.kind === 'member') return method(call, call.of.of, call.of.name, run);
   throw notRead(call, name?.startsWith('op.') === true ? `Phasewise does not read ${name} yet.` : 'Phasewise does not know what this call does.');
 }
@@ -96,8 +101,9 @@ export function ends(call: CallValue): boolean {
 }
 
 function operated(call: CallValue, name: string, run: Run): Sent {
-  const statements = OPERATIONS[name]?.emit(call, run.naming, run.types) ?? [];
-  return { ...emitted(statements), leavesOut: leftOut(call, name) };
+  const understood = asOf(call, run.versions);
+  const statements = OPERATIONS[name]?.emit(understood, run.naming, run.types) ?? [];
+  return { ...emitted(statements), leavesOut: leftOut(understood, name) };
 }
 
 function emitted(statements: readonly MappedText[]): Sent {
@@ -113,14 +119,14 @@ function execution(call: CallValue): Sent {
 
 function method(call: CallValue, receiver: Value, name: string, run: Run): Sent | undefined {
   if (receiver.kind === 'batch') {
-    if (name === 'execute') return execution(call);
+    if (name === 'execute') return execution(asOf(call, run.versions));
     if (name === 'f') return undefined;
     if (receiver.notRead !== undefined) return undefined;
     const whole = unbatched(call, receiver, name);
     return { ...operated(whole, `op.${name}`, run), waits: true };
   }
   const connected = isConnection(receiver) || isSession(receiver);
-  if (connected && (name === 'execute' || name === 'scalar' || name === 'scalars')) return { ...execution(call), apart: commitsEach(receiver) };
+  if (connected && (name === 'execute' || name === 'scalar' || name === 'scalars')) return { ...execution(asOf(call, run.versions)), apart: commitsEach(receiver) };
   if (isConnection(receiver) && name === 'exec_driver_sql' && call.args.length === 1 && call.args[0]) return { ...rawText(call.args[0]), when: ALWAYS, waits: false };
   if (isEnum(receiver) && (name === 'create' || name === 'drop')) return typeChange(call, receiver, name);
   if (connected && (QUIET_METHODS.has(name) || name === 'commit')) return undefined;

@@ -10,13 +10,14 @@ import { alembicAuthor } from './author.ts';
 import { pythonComments } from './comments.ts';
 import type { Configuration } from './configuration.ts';
 import { configurationAt, configurationIn, configurationOf, MAIN } from './configuration.ts';
-import type { Naming } from './emit/naming.ts';
 import { environmentIn } from './env.ts';
 import { takesIn } from './inclusion.ts';
 import type { Modules } from './modules.ts';
 import { ProjectModules } from './modules.ts';
 import type { ModuleReading } from './module.ts';
 import { readModule } from './module.ts';
+import type { Customs } from './perform.ts';
+import { versionsOf } from './pinned.ts';
 
 /** Projects of Alembic: alembic.ini or [tool.alembic], env.py and revision files, read without running them. */
 export const alembicSource: Source = {
@@ -39,7 +40,8 @@ export const alembicSource: Source = {
     const { recursive, scripts } = configurationOf(found, world);
     const modules = new ProjectModules(scripts, world);
     const { naming } = environmentIn(scripts, world, modules);
-    const readings = found.folders.flatMap((folder) => filesIn(folder, recursive, world)).map((path) => readFile(path, naming, modules, world));
+    const customs: Customs = { naming, versions: versionsOf(found, world) };
+    const readings = found.folders.flatMap((folder) => filesIn(folder, recursive, world)).map((path) => readFile(path, customs, modules, world));
     const migrations: Migration[] = readings.flatMap(({ migration }) => (migration ? [migration] : []));
     const problems: Problem[] = readings.flatMap((reading) => reading.problems);
     return { migrations, problems };
@@ -59,8 +61,8 @@ export const alembicSource: Source = {
   },
 
   tool(found, world): Tool {
-    const { transactionPerMigration, secondRunBlocks, settings } = environmentIn(configurationOf(found, world).scripts, world);
-    return { name: 'Alembic', wraps: found.transactionPerMigration ?? transactionPerMigration ? 'script' : 'run', sends: 'pieces', unwraps: 'never', settings, ...(secondRunBlocks && { secondRunBlocks }) };
+    const { transactionPerMigration, printsNoTransactions, secondRunBlocks, settings } = environmentIn(configurationOf(found, world).scripts, world);
+    return { name: 'Alembic', wraps: found.transactionPerMigration ?? transactionPerMigration ? 'script' : 'run', sends: 'pieces', unwraps: 'never', settings, ...(secondRunBlocks && { secondRunBlocks }), ...(printsNoTransactions && { printsNoTransactions }) };
   },
 
   comments: pythonComments,
@@ -90,13 +92,13 @@ function filesIn(folder: string, recursive: boolean, world: World): readonly str
   });
 }
 
-function readFile(path: string, naming: Naming, modules: Modules, world: World): ModuleReading {
+function readFile(path: string, customs: Customs, modules: Modules, world: World): ModuleReading {
   const refused = (message: string): ModuleReading => ({
     problems: [{ name: 'unreadable-file', level: 'error', message, place: { path, span: { start: 0, end: 0 } } }],
   });
   try {
     const decoded = decode(path, world.read(path));
-    return decoded.kind === 'text' ? readModule(decoded.source, naming, modules) : refused(decoded.message);
+    return decoded.kind === 'text' ? readModule(decoded.source, customs, modules) : refused(decoded.message);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return refused(`${nameOf(path)} cannot be read: ${error.reason}.`);

@@ -4,6 +4,7 @@ import type { MappedText } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
 import { placeholdersIn } from '../../sql/placeholder.ts';
 import { fitted } from '../fitted.ts';
+import type { OnceInRun } from './emit/sql.ts';
 import type { Sent } from './perform.ts';
 import { standInsOf } from './stand-in.ts';
 
@@ -34,7 +35,7 @@ export class Transcript {
       // What SQLAlchemy itself fills in is filled in already.
       const placeholders = origin === 'written' && known.length === 0 ? placeholdersIn(sql.text) : [];
       const found = placeholders.length > 0 ? fitted(sql, placeholders, [], when) : { kind: 'filled' as const, sql, standIns: known };
-      return found.kind === 'unread' ? found : { kind: 'statement', sql: found.sql, origin, call: { id, place }, when, repeats, standIns: found.standIns, ...(at === 0 && leavesOut.length > 0 && { leavesOut }) };
+      return found.kind === 'unread' ? found : { kind: 'statement', sql: found.sql, origin, call: { id, place }, when, repeats, standIns: found.standIns, ...(isOnceInRun(text) && { onceInRun: text.onceInRun }), ...(at === 0 && leavesOut.length > 0 && { leavesOut }) };
     }));
     if (apart === true) this.boundary('enter transaction', from);
   }
@@ -70,4 +71,8 @@ export class Transcript {
     if (sql.pieces.every(({ from }) => from.path === this.#path)) return sql;
     return { ...sql, pieces: sql.pieces.map((piece) => (piece.from.path === this.#path ? piece : { ...piece, from: { ...piece.from, ...place }, exact: false })) };
   }
+}
+
+function isOnceInRun(text: MappedText): text is OnceInRun {
+  return 'onceInRun' in text;
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { comesBefore } from '../../../src/sources/alembic/emit/versions.ts';
+import { versionsOf } from '../../../src/sources/alembic/pinned.ts';
 import { alembicSource } from '../../../src/sources/alembic/source.ts';
 import { memory } from './disk.ts';
 import { told } from './reading.ts';
@@ -165,4 +167,38 @@ test.each([
   const found = alembicSource.detect('/app', world) ?? expect.unreachable();
   expect(alembicSource.tool(found, world)).toMatchObject({ settings });
   expect(alembicSource.tool(found, world).secondRunBlocks).toBe(secondRunBlocks);
+});
+
+test.each([
+  ['nothing', {}, {}],
+  ['requirements', { '/repo/app/requirements.txt': 'flask==3.0\nalembic==1.8.1\nSQLAlchemy[asyncio]==1.4.46 ; python_version > "3"\n' }, { alembic: '1.8.1', sqlalchemy: '1.4.46' }],
+  ['a range, which is no pin', { '/repo/app/requirements.txt': 'alembic>=1.8\n' }, {}],
+  ['poetry', { '/repo/app/poetry.lock': '[[package]]\nname = "alembic"\nversion = "1.12.0"\n\n[[package]]\nname = "sqlalchemy"\nversion = "2.0.20"\n' }, { alembic: '1.12.0', sqlalchemy: '2.0.20' }],
+  ['uv, above', { '/repo/uv.lock': '[[package]]\nname = "alembic"\nversion = "1.13.3"\nsource = { registry = "x" }\n' }, { alembic: '1.13.3', sqlalchemy: undefined }],
+  ['uv, above the repository', { '/repo/uv.lock': '[[package]]\nname = "alembic"\nversion = "1.13.3"\n', '/repo/app/.git/HEAD': '' }, {}],
+  ['Pipenv', { '/repo/app/Pipfile.lock': '{"default": {"alembic": {"hashes": ["sha256:0"], "version": "==1.9.4"}, "sqlalchemy": {"version": "==1.4.48"}}}' }, { alembic: '1.9.4', sqlalchemy: '1.4.48' }],
+  ['PDM', { '/repo/app/pdm.lock': '[[package]]\nname = "alembic"\nversion = "1.16.1"\nrequires_python = ">=3.9"\n' }, { alembic: '1.16.1', sqlalchemy: undefined }],
+])('the versions that a project pins: %s', (_, files, versions) => {
+  const world = memory({ '/repo/app/alembic.ini': '[alembic]\nscript_location = migrations\n', '/repo/app/migrations/env.py': ENV, ...files });
+  const found = alembicSource.detect('/repo/app', world);
+  expect(found && versionsOf(found, world)).toEqual(versions);
+  expect(found && versionsOf({ ...found, toolVersion: '1.8' }, world)).toEqual({ alembic: '1.8', sqlalchemy: '1.4' });
+});
+
+test.each([
+  ['1.8.1', '1.13.3', true], ['1.13', '1.13.3', false], ['1.13.2', '1.13.3', true], ['1.13.3', '1.13.3', false], ['2.0', '1.13.3', false], ['1.4.46', '2.0', true], ['2', '2.0.16', false],
+])('%s comes before %s: %s', (version, other, before) => {
+  expect(comesBefore(version, other)).toBe(before);
+});
+
+test('a pin leaves out what the version ignores, and stops where it stops', () => {
+  const body = "from alembic import op\nimport sqlalchemy as sa\nrevision = 'a'\ndef upgrade():\n    op.drop_index('ix', if_exists=True)\n    op.add_column('t', sa.Column('c', sa.Uuid()))\n    op.add_column('t', sa.Column('d', sa.Text()), if_not_exists=True)\n";
+  const world = project('[alembic]\nscript_location = migrations\n', { '/app/migrations/versions/a.py': body, '/app/requirements.txt': 'alembic==1.11.0\nsqlalchemy==1.4.50\n' });
+  const found = alembicSource.detect('/app', world);
+  const [migration] = found ? alembicSource.read(found, world).migrations : [];
+  expect(migration && told(migration.upgrade.steps)).toEqual([
+    'DROP INDEX ix',
+    'unread: Alembic stops here: SQLAlchemy has sa.Uuid since 2.0, and the project has 1.4.50.',
+    'unread: Alembic stops here: Alembic has if_not_exists since 1.16.0, and the project has 1.11.0.',
+  ]);
 });

@@ -9,6 +9,7 @@ interface Vector extends Outcome {
   readonly id: string;
   readonly code: readonly string[];
   readonly naming_convention?: boolean;
+  readonly '1.8.1'?: Outcome;
   readonly '1.19.2'?: Outcome;
 }
 
@@ -19,6 +20,7 @@ const STOPS_ONLINE = new Set(['V120', 'V121']);
 
 /** Vectors that stop offline, or print NULL for a parameter, and run online: what they send there. */
 const RUNS_ONLINE = new Map<string, readonly string[]>([
+  ['V126', ["INSERT INTO t (id, n, d) VALUES (1, 'it''s', '2020-01-02')", "INSERT INTO t (id, n, d) VALUES (2, NULL, '2020-01-03')"]],
   ['V128', ["INSERT INTO t (a) VALUES ('x')", 'INSERT INTO t (a) VALUES (1)']],
   ['V130', ['INSERT INTO t (a) VALUES (\'{"x": 1}\')']],
   ['V140', []],
@@ -26,10 +28,12 @@ const RUNS_ONLINE = new Map<string, readonly string[]>([
   ['V139', ['UPDATE t SET a=5']],
 ]);
 
-for (const vector of matrix.vectors) {
-  const outcome: Outcome = vector['1.19.2'] ?? vector;
-  const steps = () => upgradeOf(fileWith(vector.code.join('\n')), vector.naming_convention ? matrix.naming_convention : undefined);
-  const name = `${vector.id}, ${vector.code[0]?.slice(0, 70) ?? ''}`;
+const VERSIONS = [['1.19.2', {}], ['1.8.1', { alembic: '1.8.1', sqlalchemy: '1.4.46' }]] as const;
+
+for (const [version, versions] of VERSIONS) for (const vector of matrix.vectors) {
+  const outcome: Outcome = vector[version] ?? vector;
+  const steps = () => upgradeOf(fileWith(vector.code.join('\n')), { versions, ...(vector.naming_convention ? { naming: matrix.naming_convention } : {}) });
+  const name = `${vector.id} of ${version}, ${vector.code[0]?.slice(0, 70) ?? ''}`;
 
   if (STOPS_ONLINE.has(vector.id)) {
     test(`${name}: a gap, and no SQL that Alembic does not send`, () => {

@@ -1,6 +1,6 @@
 import type { Migration, Statement, Step, Unread } from '../../../src/migrations/migration.ts';
-import type { Naming } from '../../../src/sources/alembic/emit/naming.ts';
-import { readModule } from '../../../src/sources/alembic/module.ts';
+import type { Customs } from '../../../src/sources/alembic/perform.ts';
+import { DEFAULT_CUSTOMS, readModule } from '../../../src/sources/alembic/module.ts';
 import { hashOf } from '../../../src/text/hash.ts';
 import { placeOf } from '../../../src/text/mapped.ts';
 
@@ -11,14 +11,14 @@ export function fileWith(upgrade: string, head = ''): string {
 revision = 'r1'\ndown_revision = None\n\n\ndef upgrade():\n${body}\n\n\ndef downgrade():\n    pass\n`;
 }
 
-export function migrationIn(text: string, naming?: Naming): Migration {
-  const { migration, problems } = readModule({ path: '/p/versions/r1.py', text, hash: hashOf(text) }, naming);
+export function migrationIn(text: string, customs: Partial<Customs> = {}): Migration {
+  const { migration, problems } = readModule({ path: '/p/versions/r1.py', text, hash: hashOf(text) }, { ...DEFAULT_CUSTOMS, ...customs });
   if (!migration) throw new Error(problems.map((problem) => problem.message).join('\n'));
   return migration;
 }
 
-export function upgradeOf(text: string, naming?: Naming): readonly Step[] {
-  return migrationIn(text, naming).upgrade.steps;
+export function upgradeOf(text: string, customs: Partial<Customs> = {}): readonly Step[] {
+  return migrationIn(text, customs).upgrade.steps;
 }
 
 export function statementsIn(steps: readonly Step[]): readonly Statement[] {

@@ -3,7 +3,7 @@ import { caused } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import { Arguments } from '../arguments.ts';
 import type { CallValue } from '../value.ts';
-import { AlembicStops, NotRead, calledName } from '../value.ts';
+import { AlembicStops, calledName } from '../value.ts';
 import { EXCLUDE_KEYWORDS, REFERENCE_KEYWORDS, checkOf, excludeOf, foreignKeyOf, primaryKeyOf, target, uniqueOf } from './constraint.ts';
 import { constraintName, qualified } from './identifier.ts';
 import type { Naming, Owner, TableName } from './naming.ts';
@@ -42,7 +42,7 @@ export function createForeignKey(call: CallValue, naming: Naming): MappedText {
 export function createExclude(call: CallValue): MappedText {
   const args = new Arguments(call, ['constraint_name', 'table_name'], ['schema', ...EXCLUDE_KEYWORDS], 'rest');
   const strange = args.rest.find((element) => element.kind === 'list' && element.items[0]?.kind === 'call' && calledName(element.items[0]) !== 'sa.column');
-  if (strange) throw new NotRead('Alembic stops here: create_exclude_constraint takes names and sa.column(…), no other expressions.', strange.place);
+  if (strange) throw new AlembicStops('create_exclude_constraint takes names and sa.column(…), no other expressions.', strange.place);
   return adding(args, excludeOf(args, args.rest, args.some('constraint_name')));
 }
 

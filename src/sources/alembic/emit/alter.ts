@@ -100,7 +100,7 @@ function typeChange(args: Arguments, alter: MappedText, column: MappedText, name
   }
   const type = typeSql(given.value);
   const old = oldEnum(args);
-  if (using && using.value.kind !== 'string') throw new NotRead('Alembic stops here: postgresql_using takes a string.', using.place);
+  if (using && using.value.kind !== 'string') throw new AlembicStops('postgresql_using takes a string.', using.place);
   const expression = using && phrase(using.place, ' USING ', asString(using.value, 'postgresql_using').text);
   return [
     ...(old?.createsCheck === true && old.name ? [phrase(given.place, alter, 'DROP CONSTRAINT ', nameOf('ck', { value: old.name, place: old.name.place }, owner, { columns: [] }, given.place))] : []),
@@ -124,7 +124,7 @@ function defaultChange(args: Arguments, column: MappedText): readonly MappedText
   const given = args.given('server_default');
   if (!given || given.value.kind === 'bool' && !given.value.value) return [];
   if ([given.value, args.some('existing_server_default')?.value].some((value) => value?.kind === 'call' && calledName(value) === 'sa.Computed')) {
-    throw new NotRead('Alembic stops here: an existing column neither becomes a computed one nor ceases to be one.', given.place);
+    throw new AlembicStops('an existing column neither becomes a computed one nor ceases to be one.', given.place);
   }
   const identity = identityChange(args);
   if (identity) return [phrase(given.place, column, identity)];

@@ -5,7 +5,7 @@ import { Arguments } from '../arguments.ts';
 import { methodCall } from '../expression.ts';
 import type { CallValue, OperationValue, StringValue, Value } from '../value.ts';
 import type { NotRead } from '../value.ts';
-import { AlembicStops, calledName, notRead } from '../value.ts';
+import { AlembicStops, NotRead, calledName, notRead } from '../value.ts';
 import { identifier, literal, quotedText } from './identifier.ts';
 import { standInText } from '../stand-in.ts';
 import { enumMember, stringAt } from '../member.ts';
@@ -196,7 +196,7 @@ function method(call: CallValue, receiver: Value, name: string): Clause {
 
 const COMPARISONS: Readonly<Record<string, readonly [string, number]>> = {
   '==': [' = ', 5], '!=': [' != ', 5], '<': [' < ', 5], '<=': [' <= ', 5], '>': [' > ', 5], '>=': [' >= ', 5],
-  '+': [' + ', 7], '-': [' - ', 7], '*': [' * ', 8], '/': [' / ', 8], '%': [' % ', 8],
+  '+': [' + ', 7], '-': [' - ', 7], '*': [' * ', 8], 'plain /': [' / ', 8], '%': [' % ', 8],
 };
 
 function operation(value: OperationValue): Clause {

@@ -106,7 +106,7 @@ export interface InTable { readonly inKey: boolean; readonly isSerial: boolean }
 export function countingColumn(key: readonly ColumnTerm[], referring: ReadonlySet<string> = new Set()): ColumnTerm | undefined {
   const [only] = key;
   const strange = key.find((column) => column.autoincrement === true && !column.type.serial);
-  if (strange) throw new NotRead('Alembic stops here: a column of this type cannot count by itself.', strange.call.place);
+  if (strange) throw new AlembicStops('a column of this type cannot count by itself.', strange.call.place);
   if (!only || key.length > 1) return key.find((column) => column.autoincrement === true);
   if (only.autoincrement === true) return only;
   if (only.autoincrement === false || !only.type.serial) return undefined;

@@ -5,7 +5,7 @@ import type { Given } from '../arguments.ts';
 import { Arguments, asString, stringsIn } from '../arguments.ts';
 import { stringOf } from '../expression.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
-import { NotRead } from '../value.ts';
+import { AlembicStops, NotRead } from '../value.ts';
 import { clauseSql, textOrClause } from './clause.ts';
 import { constraintName, identifier, qualified } from './identifier.ts';
 import type { Owner } from './naming.ts';
@@ -91,10 +91,15 @@ export function foreignKeyOf(args: Arguments, columns: readonly StringValue[], t
 function actions(args: Arguments): MappedText {
   const said = (name: string, words: string) => {
     const given = args.some(name);
-    return given && caused(` ${words} ${asString(given.value, name).text.text}`, given.place);
+    if (!given) return undefined;
+    const action = asString(given.value, name).text.text;
+    if (name !== 'match' && !ACTION.test(action)) throw new AlembicStops(`${name} is CASCADE, RESTRICT, SET NULL, SET DEFAULT or NO ACTION.`, given.place);
+    return caused(` ${words} ${action}`, given.place);
   };
   return phrase(args.call.place, said('match', 'MATCH'), said('ondelete', 'ON DELETE'), said('onupdate', 'ON UPDATE'), deferrability(args));
 }
+
+const ACTION = /^(?:RESTRICT|CASCADE|SET (?:NULL|DEFAULT)(?:\s*\(.+\))?|NO ACTION)$/i;
 
 function foreignKeyArguments(call: CallValue): Arguments {
   return new Arguments(call, ['column', '_constraint'], ['name', ...REFERENCE_KEYWORDS]);

@@ -5,6 +5,9 @@ import type { Place } from '../../../text/place.ts';
 /** Text or mapped text; plain text belongs to the place that the sentence is about. */
 export type Words = string | MappedText | undefined;
 
+/** What Alembic sends once in a run, however many scripts of the run ask for it. `onceInRun`: what it makes. */
+export interface OnceInRun extends MappedText { readonly onceInRun: string }
+
 /** Joins words; the plain ones among them were caused by `place`. */
 export function phrase(place: Place, ...words: readonly Words[]): MappedText {
   return joined(words.flatMap((word) => (word === undefined ? [] : [typeof word === 'string' ? caused(word, place) : word])));

@@ -13,6 +13,7 @@ import { identifier, qualified, quotedText } from './identifier.ts';
 import { tableIndex } from './index.ts';
 import type { Naming, Owner, TableName } from './naming.ts';
 import { nameOf, named } from './naming.ts';
+import type { OnceInRun } from './sql.ts';
 import { phrase, separated } from './sql.ts';
 
 /** The types that a run has created: Alembic creates each once and never asks the server. */
@@ -46,19 +47,20 @@ export function createTable(call: CallValue, naming: Naming, types: TypesMade): 
 
 function refuseTwins(columns: readonly ColumnTerm[]): void {
   const twin = columns.find(({ name }, at) => columns.findIndex((other) => other.name.text.text === name.text.text) < at);
-  if (twin) throw new NotRead(`Alembic stops here: the table has a column ${twin.name.text.text} already.`, twin.call.place);
+  if (twin) throw new AlembicStops(`the table has a column ${twin.name.text.text} already.`, twin.call.place);
 }
 
 function isCallOf(value: Value, name: string): boolean {
   return value.kind === 'call' && calledName(value) === name;
 }
 
-function typesOf(columns: readonly ColumnTerm[], made: TypesMade): readonly MappedText[] {
-  return columns.flatMap(({ type }): readonly MappedText[] => {
+function typesOf(columns: readonly ColumnTerm[], made: TypesMade): readonly OnceInRun[] {
+  return columns.flatMap(({ type }): readonly OnceInRun[] => {
     const name = type.domain?.name ?? (type.enum?.createsType === true ? type.enum.sql.text : undefined);
     if (name === undefined || made.has(name)) return [];
     made.add(name);
-    return type.domain ? [type.domain.create] : type.enum ? [createType(type.enum)] : [];
+    const create = type.domain?.create ?? (type.enum && createType(type.enum));
+    return create ? [{ ...create, onceInRun: `type ${name}` }] : [];
   });
 }
 
