@@ -21,7 +21,7 @@ export function leftOut(call: CallValue, by: string): readonly LeftOut[] {
   }
   if (by !== 'op.alter_column') return [];
   const type = valueOf(call, 'type_');
-  return type ? typeOf(typeSql(type).enum, by) : [];
+  return type && type.kind !== 'none' ? typeOf(typeSql(type).enum, by) : [];
 }
 
 function valueOf(call: CallValue, keyword: string): Value | undefined {

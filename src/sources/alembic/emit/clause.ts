@@ -4,7 +4,6 @@ import type { Place } from '../../../text/place.ts';
 import { Arguments } from '../arguments.ts';
 import { methodCall } from '../expression.ts';
 import type { CallValue, OperationValue, StringValue, Value } from '../value.ts';
-import type { NotRead } from '../value.ts';
 import { AlembicStops, NotRead, calledName, notRead } from '../value.ts';
 import { identifier, literal, quotedText } from './identifier.ts';
 import { standInText } from '../stand-in.ts';
