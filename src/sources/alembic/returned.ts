@@ -2,7 +2,7 @@ import { scopeOfCall } from './bind-arguments.ts';
 import { evaluate } from './expression.ts';
 import type { StmtNode } from './python.ts';
 import type { Scope } from './scope.ts';
-import { docstringOf } from './scope.ts';
+import { defines, docstringOf } from './scope.ts';
 import { truthOf } from './truth.ts';
 import type { CallValue, FunctionValue, Value } from './value.ts';
 
@@ -42,6 +42,7 @@ function step(statement: StmtNode, scope: Scope): Value | 'open' | undefined {
   if (scope.imports(statement)) return undefined;
   switch (statement.nodeType) {
     case 'Pass': case 'Comment': return undefined;
+    case 'FunctionDef': return defines(statement, scope) ? undefined : 'open';
     case 'Return': return statement.value ? evaluate(statement.value, scope) : { kind: 'none', place: scope.file.placeOf(statement) };
     case 'Assign':
       scope.assign(statement.targets, evaluate(statement.value, scope));

@@ -4,7 +4,9 @@ import { isAbsolute, joined } from '../../text/path.ts';
 import { stringLiteral } from './literal.ts';
 import type { Modules } from './modules.ts';
 import type { ExprNode, PythonFile, StmtNode } from './python.ts';
-import type { CallValue, NamedValue, UnknownValue, Value } from './value.ts';
+import { returnedBy } from './returned.ts';
+import type { CallValue, FunctionValue, NamedValue, UnknownValue, Value } from './value.ts';
+import { calledName } from './value.ts';
 
 /** Says what a call comes to, where calls have effects: in the body of upgrade(). */
 export interface Caller {
@@ -144,15 +146,31 @@ function isTypeChecking(test: ExprNode): boolean {
 /** Binds the name of a function or a class; false for any other statement. */
 export function defines(statement: StmtNode, scope: Scope): boolean {
   const place = scope.file.placeOf(statement);
-  if (statement.nodeType === 'FunctionDef' && statement.decorator_list.length === 0) {
-    scope.bind(statement.name, { kind: 'function', place, name: statement.name, parameters: statement.args, body: statement.body, scope });
-    return true;
+  if (statement.nodeType === 'FunctionDef') {
+    const plain: FunctionValue = { kind: 'function', place, name: statement.name, parameters: statement.args, body: statement.body, scope };
+    const decorated = statement.decorator_list.reduceRight<Value | undefined>((value, decorator) => value && decoratedBy(decorator, value, scope), plain);
+    if (decorated) scope.bind(statement.name, decorated);
+    return decorated !== undefined;
   }
   if (statement.nodeType !== 'ClassDef') return false;
   const members = new Scope(scope.file, scope);
   for (const inner of statement.body) bindStatement(inner, members);
   scope.bind(statement.name, { kind: 'class', place, name: statement.name, bases: statement.bases.map((base) => evaluate(base, scope)), members });
   return true;
+}
+
+/** What a decorator makes of a function: what it returns, if it only wraps it in another; undefined where it does more. */
+function decoratedBy(decorator: ExprNode, value: Value, scope: Scope): Value | undefined {
+  const place = scope.file.placeOf(decorator);
+  const by = evaluate(decorator, scope);
+  // `@functools.wraps(f)` and `@cache` change nothing of what a call does.
+  if (calledIn(by) === 'functools.wraps' || (by.kind === 'named' && /^functools\.(?:lru_)?cache$/.test(by.name))) return value;
+  const made = by.kind === 'function' ? returnedBy(by, { kind: 'call', place, callee: place, of: by, args: [value], keywords: [] }) : undefined;
+  return made?.kind === 'function' ? made : undefined;
+}
+
+function calledIn(value: Value): string | undefined {
+  return value.kind === 'call' ? calledName(value) : undefined;
 }
 
 /** `NAMES.append('x')` changes what NAMES holds. */

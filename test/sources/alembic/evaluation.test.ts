@@ -104,6 +104,30 @@ test('where one branch leaves, what follows runs only under the other', () => {
   expect(steps.map(({ sql, when }) => [sql.text, when])).toEqual([['DROP TABLE a', { kind: 'not', of: { kind: 'exists', object: { type: 'relation', name: 'u' } } }]]);
 });
 
+test('a decorator that only wraps a function is followed', () => {
+  const head = `import functools
+from alembic import context
+def online(func):
+    '''Not offline.'''
+    @functools.wraps(func)
+    def inner(*args, **kwargs):
+        if context.is_offline_mode():
+            return
+        return func(*args, **kwargs)
+    return inner
+@online
+def maybe(name, schema=None):
+    if not sa.inspect(op.get_bind()).has_table(name):
+        op.create_table(name, schema=schema)
+@unheard_of
+def other():
+    pass
+`;
+  const steps = upgradeOf(fileWith("maybe('a', schema='s')\nother()", head));
+  expect(told(steps)).toEqual(['CREATE TABLE s.a (\n)', 'unread: Its value is decided while Python runs; Phasewise does not execute migrations to read them.']);
+  expect(statementsIn(steps)[0]?.when).toEqual({ kind: 'not', of: { kind: 'exists', object: { type: 'relation', name: 'a' } } });
+});
+
 test('a helper that leaves early leaves its caller as it was', () => {
   const head = "def maybe():\n    if sa.inspect(op.get_bind()).has_table('u'):\n        return\n    op.drop_table('a')\n";
   expect(statementsIn(upgradeOf(fileWith("maybe()\nop.drop_table('b')", head))).map(({ when }) => when.kind)).toEqual(['not', 'always']);
