@@ -11,7 +11,7 @@ import { withApprovals } from '../run/approval.ts';
 import { approvalsPath, approvalsText, readApprovals } from '../run/approvals-file.ts';
 import type { MissingApproval } from '../run/missing-approval.ts';
 import { approvalOf, missingApprovals, needsApproval } from '../run/missing-approval.ts';
-import { UNREAD, unjudged } from '../run/unjudged.ts';
+import { UNREAD, unjudged, unreadSteps } from '../run/unjudged.ts';
 import { nearest } from '../text/nearest.ts';
 import { relativeTo } from '../text/path.ts';
 import { rules } from '../../rules/index.ts';
@@ -51,7 +51,7 @@ function missingIn(project: Project, address: string, { rule, down }: ApproveOpt
 
   const history = new History(project);
   const judged = review(project, rules, { directions: [directionOf(script.id)], scripts: new Set([script.id]), history });
-  const findings = [...judged.findings, ...unjudged(history.facts(script.id))];
+  const findings = [...judged.findings, ...unjudged(history.facts(script.id)), ...(project.source.call ? unreadSteps(script) : [])];
   const asked = findings.filter((finding) => rule === undefined || finding.rule === rule);
   const { requireApproval } = project.config.run;
   if (asked.length === 0) throw new UsageError(`${rule ?? 'no rule'} found ${rule === undefined ? 'anything' : 'nothing'} in ${name}, so there is nothing to approve.`);

@@ -59,7 +59,7 @@ export class Progress {
         for (const line of ranLines(event.ran, this.#io)) this.#line(line);
         return;
       case 'delegate begins':
-        return this.#moving(printable([event.delegate.command, ...event.delegate.args, ...event.words].join(' ')));
+        return this.#moving(printable(`${event.delegate.name}: ${event.words.join(' ')}`));
       case 'delegate said': {
         const text = this.#text;
         this.#line(this.#io.colors.dim(`    │ ${event.line.split('\t').map(printable).join('\t')}`));

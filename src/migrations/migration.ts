@@ -63,6 +63,8 @@ export interface Script {
   readonly path: string;
   readonly steps: readonly Step[];
   readonly optsOut: boolean;
+  /** A hash of the code that decides what it does, where not all of it could be read. */
+  readonly code?: string;
 }
 
 /** There is no way back: no downgrade at all, one that does nothing, or one that raises an error. */

@@ -12,7 +12,7 @@ import type { MissingApproval } from './missing-approval.ts';
 import { missingApprovals } from './missing-approval.ts';
 import type { Plan } from './plan.ts';
 import type { Refusal } from './refusal.ts';
-import { unjudged } from './unjudged.ts';
+import { unjudged, unreadSteps } from './unjudged.ts';
 
 /** Why nobody has to approve anything: nobody else is there, or nobody has a table yet that they could wait for. */
 export type Exemption = 'embedded server' | 'no user tables';
@@ -50,9 +50,11 @@ export function prepare({ project, rules, path, major, width, approvals, exempti
   const facts = scripts.flatMap(({ id }) => history.facts(id));
   const ids = new Set(scripts.map(({ id }) => id));
   const judged = review(onServer, rules, { directions: ['up', 'down'], scripts: ids, history });
-  const findings = [...judged.findings, ...unjudged(facts)];
+  const planned = makePlan({ path, facts, major, width, delegates });
+  const delegated = planned.plan.scripts.flatMap(({ script, delegated }) => (script && delegated ? [script] : []));
+  const findings = [...judged.findings, ...unjudged(facts), ...delegated.flatMap(unreadSteps)];
   return {
-    ...makePlan({ path, facts, major, width, delegates }),
+    ...planned,
     missing: exemption === undefined ? missingApprovals(scripts, findings, approvals, project.config.run.requireApproval) : [],
     findings,
     approvals,

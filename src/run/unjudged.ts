@@ -1,3 +1,4 @@
+import type { Script } from '../migrations/migration.ts';
 import type { Fact } from '../rule/fact.ts';
 import { withRuns } from '../rule/fact.ts';
 import type { Reported } from '../rule/finding.ts';
@@ -20,4 +21,22 @@ export function unjudged(facts: readonly Fact[]): readonly Reported[] {
       because: [],
       cure: { kind: 'none', because: 'Phasewise does not read code that runs SQL of its own.' },
     })));
+}
+
+/** Steps that nobody can read, of a script that its own tool is to run: it does so only where somebody has read it and consents. */
+export function unreadSteps(script: Script): readonly Reported[] {
+  return script.steps.flatMap((step, index): readonly Reported[] => {
+    if (step.kind !== 'unread' || step.reach === 'nothing') return [];
+    return [{
+      rule: UNREAD,
+      level: 'error',
+      message: `${step.reason} What it does to tables is not judged: read it before you let it run.`,
+      place: step.place,
+      at: { script: script.id, place: step.place, step: index },
+      majors: [],
+      fingerprint: '',
+      because: [],
+      cure: { kind: 'none', because: 'Nobody can say what it does before it runs.' },
+    }];
+  });
 }

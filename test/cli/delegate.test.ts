@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { withoutSecrets } from '../../src/run/delegate.ts';
 import { runningServer, type TestDatabase } from '../server/running.ts';
@@ -82,6 +83,22 @@ describe.skipIf(!hasAlembic)('with the real Alembic', () => {
     expect([await rows(), await columns()]).toEqual([['0002'], ['is_x', 'plan']]);
     expect(await on('downgrade base --delegate', root)).toMatchObject({ code: 0, err: '' });
     expect([await rows(), await columns()]).toEqual([[], ['plan']]);
+  });
+
+  test('on a database with tables it needs a consent', async () => {
+    const root = folder(PROJECT);
+    await on('upgrade 0001', root);
+    const asked = await on('upgrade --delegate', root);
+    expect(asked.code).toBe(1);
+    expect(flat(asked.out)).toContain('0002 (0002 does it) is not approved. unread The rows of a query decide it; Phasewise does not execute migrations to read them. What it does to tables is not judged: read it before you let it run. migrations/versions/0002.py:11 To approve exactly this content: phasewise approve 0002 --rule unread --reason "…"');
+    expect((await phasewise(['approve', '0002', '--rule', 'unread', '--reason', 'two plans', '--who', 'me'], root)).out).toContain('✓ unread in 0002: 1 finding approved by me.\n');
+    const path = `${root}/migrations/versions/0002.py`;
+    const written = fs.readFileSync(path, 'utf8');
+    fs.writeFileSync(path, written.replace('op.add_column', 'op.execute("DROP TABLE notes"); op.add_column'));
+    expect(flat((await on('upgrade --delegate', root)).out)).toContain('me approved unread on ');
+    fs.writeFileSync(path, written);
+    expect((await on('upgrade --delegate', root)).code).toBe(0);
+    expect(await rows()).toEqual(['0003']);
   });
 
   test('where it fails, the run stops there', async () => {

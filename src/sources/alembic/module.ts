@@ -1,5 +1,7 @@
 import type { Migration, NoScript, Script, Step } from '../../migrations/migration.ts';
+import { isScript } from '../../migrations/migration.ts';
 import type { Problem } from '../../migrations/problem.ts';
+import { hashOf } from '../../text/hash.ts';
 import { nameOf } from '../../text/path.ts';
 import type { Place, SourceText } from '../../text/place.ts';
 import { DEFAULT_NAMING } from './emit/naming.ts';
@@ -40,6 +42,7 @@ export function readModule(source: SourceText, customs: Customs = DEFAULT_CUSTOM
   const upgrade = scriptOf(upgradeSteps(file, scope, customs), `${id.text.text}#up`, source.path);
   const downgrade = downgradeOf(file, scope, id.text.text, customs);
   const application = modules ? applicationIn(file, modules) : [];
+  const reads = [{ path: source.path, hash: source.hash }, ...(modules?.used ?? [])];
   const migration: Migration = {
     revision: id.text.text,
     parents: list('down_revision'),
@@ -49,9 +52,9 @@ export function readModule(source: SourceText, customs: Customs = DEFAULT_CUSTOM
     description: docstring,
     place: revision.place,
     ...(application.length > 0 && { application }),
-    reads: [{ path: source.path, hash: source.hash }, ...(modules?.used ?? [])],
-    upgrade,
-    downgrade,
+    reads,
+    upgrade: withCode(upgrade, reads),
+    downgrade: isScript(downgrade) ? withCode(downgrade, reads) : downgrade,
   };
   if (migration.revision.length > LONGEST_ID) problems.push(tooLong(migration));
   return { migration, problems };
@@ -72,6 +75,10 @@ function importedBy(statement: StmtNode, file: PythonFile): readonly string[] {
   const { level = 0, module } = statement;
   const from = level === 0 ? module ?? '' : relativeModule(file.source.path, level, module);
   return [from, ...statement.names.map(({ name }) => `${from}.${name}`)];
+}
+
+function withCode(script: Script, reads: Migration['reads']): Script {
+  return script.steps.some(({ kind }) => kind === 'unread') ? { ...script, code: hashOf(reads.map(({ hash }) => hash).join(' ')) } : script;
 }
 
 function scriptOf(steps: readonly Step[], id: Script['id'], path: string): Script {
