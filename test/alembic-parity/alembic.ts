@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** The Python that has Alembic: Debian's, unless ALEMBIC_PYTHON names another. */
-const PYTHON = process.env['ALEMBIC_PYTHON'] ?? '/usr/bin/python3';
+export const PYTHON = process.env['ALEMBIC_PYTHON'] ?? '/usr/bin/python3';
 
 /** Runs real Alembic over many projects in one process. */
 export function runAlembic(jobs: readonly Job[]): Answer {
