@@ -23,11 +23,18 @@ export function statementForm(sql: string): string {
 type Form = unknown;
 
 function form(node: unknown): Form {
-  if (Array.isArray(node)) return node.map(form);
+  if (Array.isArray(node)) return inOrder(node).map(form);
   if (typeof node !== 'object' || node === null) return node;
   const special = specialForm(node as Node);
   if (special !== undefined) return special;
   return Object.fromEntries(Object.entries(node).filter(([key, value]) => !isLayout(key, value)).map(([key, value]) => [key, form(value)]));
+}
+
+/** Options stand in any order. */
+function inOrder(nodes: readonly unknown[]): readonly unknown[] {
+  const names = nodes.map((node) => bodyOf(node as Node, 'DefElem')?.defname);
+  if (names.includes(undefined)) return nodes;
+  return nodes.map((node, at) => ({ node, name: names[at] ?? '' })).toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ node }) => node);
 }
 
 /** Places, and what is said or left out without a difference. */
@@ -59,12 +66,12 @@ function specialForm(node: Node): Form | undefined {
 /** Before 14 a server writes EXTRACT as the function that it was. */
 const CALLED: Readonly<Record<string, string>> = { date_part: 'extract' };
 
-/** A sequence is named with its schema or without. */
+/** A sequence is named with its schema or without it. */
 function argumentsForm(name: string, args: readonly Node[]): Form {
   if (name !== 'nextval' && name !== 'currval') return form(args);
   return args.map((node) => {
     const bare = form(node);
-    return Array.isArray(bare) && bare[0] === 'constant' && typeof bare[1] === 'string' ? ['constant', bare[1].replace(/^public\./, '')] : bare;
+    return Array.isArray(bare) && bare[0] === 'constant' && typeof bare[1] === 'string' ? ['constant', bare[1].slice(bare[1].lastIndexOf('.') + 1)] : bare;
   });
 }
 
