@@ -11,10 +11,11 @@ const BELOW = {
   session: ['operations'],
   catalog: ['session'],
   effects: ['catalog'],
+  autogenerate: ['effects'],
   rule: ['effects', 'config'],
   lint: ['rule'],
   config: ['text'],
-  project: ['revisions', 'sources', 'lint', 'config'],
+  project: ['revisions', 'sources', 'lint', 'config', 'autogenerate'],
   server: ['text'],
   report: ['project'],
   run: ['project', 'server'],
@@ -23,7 +24,7 @@ const BELOW = {
   cli: ['report', 'run', 'observe', 'server'],
 };
 const ROOMS = Object.keys(BELOW);
-const PURE = ['text', 'sql', 'migrations', 'revisions', 'sources', 'operations', 'session', 'catalog', 'effects', 'rule', 'lint', 'report'];
+const PURE = ['text', 'sql', 'migrations', 'revisions', 'sources', 'operations', 'session', 'catalog', 'effects', 'autogenerate', 'rule', 'lint', 'report'];
 
 const reachable = (room) => [...new Set([room, ...BELOW[room].flatMap(reachable)])];
 

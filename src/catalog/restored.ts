@@ -92,11 +92,11 @@ function changeIndex(draft: Draft, table: string, name: string, change: Partial<
 }
 
 /** Its columns are those of its query. */
-function makeView(draft: Draft, { view, materialized, columns }: SavedView): void {
+function makeView(draft: Draft, { view, materialized, columns, query }: SavedView): void {
   const { table, columns: specs } = readTable(`CREATE TABLE ${view} (${columns.join(', ')})`);
   draft.tick();
   draft.create({
-    schema: draft.schemaFor(table), name: table.name, type: materialized ? 'matview' : 'view',
+    schema: draft.schemaFor(table), name: table.name, type: materialized ? 'matview' : 'view', query,
     columns: specs.map((spec: ColumnSpec) => columnFrom(spec, draft, undefined)),
   });
 }

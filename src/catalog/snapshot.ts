@@ -55,6 +55,8 @@ export interface SavedTable {
 
 export interface SavedView {
   readonly view: string;
+  /** What it is defined by, where somebody wanted to know. */
+  readonly query?: string;
   readonly materialized?: true;
   readonly columns: readonly string[];
   /** The relations that its query names, each with the columns that it uses. */
