@@ -1,5 +1,6 @@
 import type { Filing } from './author.ts';
 import type { FileChange } from './division.ts';
+import type { Direction } from './migration.ts';
 
 /** A migration that is to be written into a file of its own. Code is in the language of its source, not indented. */
 export interface Draft {
@@ -20,7 +21,12 @@ export interface Draft {
   readonly down: string;
   /** Lines that the code needs above itself. */
   readonly imports: readonly string[];
+  /** The ways that run outside a transaction; in code that says so itself they are named all the same. */
+  readonly outside?: readonly Direction[];
 }
+
+/** One way of a migration. `remarks`: what its reader should know, without the marks of a comment. */
+export interface ScriptBody { readonly transaction: 'own' | 'none'; readonly statements: readonly string[]; readonly remarks?: readonly string[] }
 
 /** What an author of a new file may look at. */
 export type Site = Pick<Filing, 'found' | 'world' | 'migrations' | 'tool'>;

@@ -85,7 +85,7 @@ export function mayValidateLast(script: Script, from: number, reads: Reads): boo
 }
 
 /** A few words for the name of a file. */
-function aboutOf(operations: readonly Operation[]): string {
+export function aboutOf(operations: readonly Operation[]): string {
   const [said] = operations;
   if (!said) return '';
   switch (said.kind) {

@@ -86,6 +86,11 @@ export class History {
     return this.#chain?.afterAll(this.#project.graph?.heads ?? []) ?? emptyCatalog();
   }
 
+  /** What exists when these and all that comes before them have run. */
+  after(revisions: readonly string[]): Catalog {
+    return this.#chain?.afterAll(revisions) ?? emptyCatalog();
+  }
+
   reading(statement: Statement): Reading {
     const held = this.readings.get(statement);
     if (held) return held;

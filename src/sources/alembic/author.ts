@@ -1,6 +1,6 @@
 import type { Author, AuthoredPhase, Writing } from '../../migrations/author.ts';
 import type { Phase } from '../../migrations/cure.ts';
-import { indented } from './author/as-execute.ts';
+import { asExecute, inAutocommit } from './author/as-execute.ts';
 import { codeOf } from './author/code.ts';
 import { writeAlembic } from './author/write.ts';
 import { draftRevision } from './draft/draft.ts';
@@ -12,6 +12,12 @@ export const alembicAuthor: Author = {
   language: 'python',
   write: writeAlembic,
   draft: draftRevision,
+  body({ transaction, statements, remarks = [] }) {
+    const code = statements.map(asExecute).join('\n');
+    const said = remarks.map((remark) => `# ${remark}`);
+    if (statements.length === 0) return said.length > 0 ? [...said, 'pass'].join('\n') : '';
+    return [...said, transaction === 'none' ? inAutocommit(code) : code].join('\n');
+  },
   show({ phases }, writing) {
     return phases.map((phase) => authored(phase, phases.length, writing));
   },
@@ -23,6 +29,6 @@ function authored(phase: Phase, of: number, writing: Writing): AuthoredPhase {
   return {
     phase: phase.phase,
     where: outside || of > 1 ? ALONE : '',
-    code: outside ? `with op.get_context().autocommit_block():\n${indented(code, 4)}` : code,
+    code: outside ? inAutocommit(code) : code,
   };
 }

@@ -20,6 +20,11 @@ export const sqlAuthor: Author = {
   language: 'sql',
   write: writeSql,
   draft: draftSql,
+  body({ statements, remarks = [] }, tool) {
+    const { around } = speaking(tool, '').words;
+    const parts = statements.map((sql) => (around && sql.includes('$') ? [around[0], `${sql};`, around[1]].join('\n') : `${sql};`));
+    return [...remarks.map((remark) => `-- ${remark}`), ...parts].join('\n');
+  },
   show({ phases }, writing) {
     const { file, direction } = judged(phases, writing);
     const tool = speaking(writing.tool, file);

@@ -2,6 +2,7 @@ import type { CannotWrite, FileChange } from '../../migrations/division.ts';
 import type { Draft, Drafted, Site } from '../../migrations/draft.ts';
 import type { Direction, Migration } from '../../migrations/migration.ts';
 import { isScript } from '../../migrations/migration.ts';
+import { PHASEWISE } from '../../migrations/tool.ts';
 import { decode } from '../../text/decode.ts';
 import { withLineEndsOf } from '../../text/line-ends.ts';
 import { compareNatural } from '../../text/natural.ts';
@@ -25,6 +26,8 @@ export function draftSql(draft: Draft, site: Site): Drafted | CannotWrite {
   if (draft.message === undefined) return { cannot: 'The message names the file: say with -m what it does.' };
   const objection = beyondNumbers(draft, last, tool);
   if (objection !== undefined) return { cannot: objection };
+  const alone = (draft.outside?.length ?? 0) > 0 && cannotStandAlone(last, tool, site);
+  if (typeof alone === 'string') return { cannot: alone };
   const version = versionAfter(versionOf(last) ?? '', draft.at);
   if (typeof version !== 'string') return version;
 
@@ -36,7 +39,21 @@ export function draftSql(draft: Draft, site: Site): Drafted | CannotWrite {
   const files = filesOf(draft, { model, last, tool, site, like });
   const taken = files.find(({ path }) => site.world.kindOf(path) !== 'nothing');
   if (taken) return { cannot: `${taken.path} is there already.` };
-  return { path: files[0].path, changes: files, notes: [] };
+  return { path: files[0].path, changes: [...files, ...besides(draft, files[0].path, tool, site)], notes: [] };
+}
+
+/** Why nothing of this tool's can run outside a transaction. */
+function cannotStandAlone({ upgrade }: Migration, tool: SqlTool, site: Site): string | false {
+  const { words } = speaking(site.tool, textAt(upgrade.path, site));
+  const { wraps, unwraps } = site.tool;
+  const can = words.outside !== undefined || tool.besideAlone !== undefined || wraps === 'nothing' || unwraps !== 'never';
+  return can ? false : `It belongs ${words.alone}.`;
+}
+
+/** A file that asks for no transaction, for tools that are told so beside the script. */
+function besides({ outside = [] }: Draft, path: string, { besideAlone }: SqlTool, site: Site): readonly FileChange[] {
+  if (!besideAlone || !outside.includes('up') || site.tool.name === PHASEWISE.name) return [];
+  return [{ kind: 'create', path: joined(folderOf(path), besideAlone.file), text: besideAlone.text }];
 }
 
 /** What only files can say that declare what they follow. */
@@ -66,15 +83,19 @@ function filesOf(draft: Draft, { model, last, tool, site, like }: Example): read
   const sections = sectionsOf(text, tool.style.sections ?? []);
   const { words } = speaking(site.tool, text);
   const header = headerLines(draft, last, text, tool);
-  const marks = (direction: Direction) => (sections?.style.kind === 'markers' ? words.inside?.(direction) ?? [] : direction === 'down' ? [DIVIDER] : []);
+  const outside = (direction: Direction) => (draft.outside?.includes(direction) ? words.outside?.(direction) ?? [] : undefined);
+  const isMarked = sections?.style.kind === 'markers';
+  // What holds for the whole file stands above its first marker.
+  const above = isMarked ? (draft.outside ?? []).flatMap((direction) => words.outside?.(direction).slice(0, -1) ?? []).slice(0, 1) : [];
+  const marks = (direction: Direction) => (isMarked ? (outside(direction) ?? words.inside?.(direction) ?? []).slice(-1) : [...(direction === 'down' ? [DIVIDER] : []), ...outside(direction) ?? []]);
   const file = (path: string, lines: readonly string[]): Created => ({ kind: 'create', path, text: withLineEndsOf(text, `${lines.join('\n').trimEnd()}\n`) });
   const body = (sql: string) => (sql === '' ? [] : [sql]);
 
   if (sections) {
-    return [file(like(upgrade.path), [...header, ...(header.length > 0 ? [''] : []), ...marks('up'), ...body(draft.up), '', ...marks('down'), ...body(draft.down)])];
+    return [file(like(upgrade.path), [...header, ...(header.length > 0 ? [''] : []), ...above, ...marks('up'), ...body(draft.up), '', ...marks('down'), ...body(draft.down)])];
   }
-  const up = [...header, ...(draft.up === '' && header.length === 0 ? [`-- ${draft.message ?? ''}`] : body(draft.up))];
-  const down = draft.down === '' ? [`-- Takes back: ${draft.message ?? ''}`] : [draft.down];
+  const up = [...header, ...outside('up') ?? [], ...(draft.up === '' && header.length === 0 ? [`-- ${draft.message ?? ''}`] : body(draft.up))];
+  const down = draft.down === '' ? [`-- Takes back: ${draft.message ?? ''}`] : [...outside('down') ?? [], draft.down];
   if (isScript(downgrade)) return [file(like(upgrade.path), up), file(like(downgrade.path), down)];
   if (draft.down === '' || !/^[^.]+\.sql$/.test(nameOf(upgrade.path))) return [file(like(upgrade.path), up)];
   return [file(like(upgrade.path).replace(/\.sql$/, '.up.sql'), up), file(like(upgrade.path).replace(/\.sql$/, '.down.sql'), down)];

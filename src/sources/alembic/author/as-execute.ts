@@ -48,6 +48,11 @@ function withoutBinds(sql: string): string {
   return text + sql.slice(from);
 }
 
+/** Code that runs outside the transaction, as its own block. */
+export function inAutocommit(code: string): string {
+  return `with op.get_context().autocommit_block():\n${indented(code, 4)}`;
+}
+
 export function indented(text: string, by: number): string {
   return text.split('\n').map((line) => (line === '' ? line : ' '.repeat(by) + line)).join('\n');
 }

@@ -8,7 +8,7 @@ import { hashOf } from '../../../text/hash.ts';
 import { folderOf, joined, nameOf } from '../../../text/path.ts';
 import type { TextEdit } from '../../../text/place.ts';
 import { parsePython } from '../python.ts';
-import { asExecute, indented } from './as-execute.ts';
+import { asExecute, inAutocommit, indented } from './as-execute.ts';
 import type { Body } from './body.ts';
 import { bodyOf } from './body.ts';
 import { codeOf } from './code.ts';
@@ -68,7 +68,7 @@ function changed({ transaction, parts }: Pick<Piece, 'transaction' | 'parts'>, {
     isFirst = false;
     if (!stays || waiting.length > 0) {
       const code = stays ? text.slice(span.start, span.end) : codeOf(own, filing).join('\n');
-      const whole = transaction === 'none' ? inBlock([...waiting, code].join('\n')) : [...waiting, code].join('\n');
+      const whole = transaction === 'none' ? inAutocommit([...waiting, code].join('\n')) : [...waiting, code].join('\n');
       edits.push(stays ? { span: { start: span.start, end: span.start }, text: `${waiting.join('\n')}\n`.replaceAll('\n', `\n${' '.repeat(indent)}`) }
         : { span, text: indented(whole, indent).trimStart() });
     }
@@ -76,17 +76,13 @@ function changed({ transaction, parts }: Pick<Piece, 'transaction' | 'parts'>, {
   return edits;
 }
 
-function inBlock(code: string): string {
-  return `with op.get_context().autocommit_block():\n${indented(code, 4)}`;
-}
-
 function upgradeOf(piece: Piece, body: Body, filing: Filing): readonly string[] {
   const blocks = blocksOf(piece.parts, body, filing);
-  if (piece.transaction === 'none') return [inBlock(blocks.join('\n'))];
+  if (piece.transaction === 'none') return [inAutocommit(blocks.join('\n'))];
   if (!piece.proves || filing.tool.wraps !== 'run') return blocks;
   const ours = piece.parts.findIndex(({ kind }) => kind !== 'sql');
   const count = ours < 0 ? blocks.length : ours;
-  return [inBlock(blocks.slice(0, count).join('\n')), ...blocks.slice(count)];
+  return [inAutocommit(blocks.slice(0, count).join('\n')), ...blocks.slice(count)];
 }
 
 /** Parts as code, each with the comments that stand above it. */

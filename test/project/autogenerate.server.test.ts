@@ -1,0 +1,65 @@
+import type pg from 'pg';
+import { describe, expect, test } from 'vitest';
+import type { Catalog } from '../../src/catalog/catalog.ts';
+import { differencesOf } from '../../src/catalog/difference.ts';
+import { readModel } from '../../src/catalog/live/definitions.ts';
+import { readLive } from '../../src/catalog/live/live.ts';
+import { restored } from '../../src/catalog/restored.ts';
+import type { Snapshot } from '../../src/catalog/snapshot.ts';
+import { withoutStatistics } from '../../src/catalog/snapshot.ts';
+import type { ScriptBody } from '../../src/migrations/draft.ts';
+import type { Major } from '../../src/server/majors.ts';
+import { PAIRS } from '../autogenerate/pairs.ts';
+import { statementsOf, told } from '../catalog/telling.ts';
+import { runningServer } from '../server/running.ts';
+import { migrationsBetween } from './drafting.ts';
+
+const MAJOR: Major = 18;
+
+/**
+ * What a database holds, the order of columns left out: a column that comes stands last. What PostgreSQL 18 calls a
+ * NOT NULL beside the check that proves it is nobody's wish.
+ */
+async function heldBy(client: pg.Client): Promise<Snapshot> {
+  const { tables, ...rest } = withoutStatistics(await readLive(client));
+  return {
+    ...rest,
+    tables: tables.map(({ columns, constraints, ...table }) => {
+      const own = constraints?.filter((one) => !/^CONSTRAINT \w+_not_null1 NOT NULL /.test(one));
+      return { ...table, columns: [...columns].sort(), ...(own && own.length > 0 && { constraints: own }) };
+    }),
+  };
+}
+
+async function run({ transaction, statements }: ScriptBody, client: pg.Client): Promise<void> {
+  if (transaction === 'own') await client.query('BEGIN');
+  for (const sql of statements) await client.query(sql);
+  if (transaction === 'own') await client.query('COMMIT');
+}
+
+async function made(sql: string): Promise<{ readonly client: pg.Client; drop(): Promise<void> }> {
+  const database = await (await runningServer(MAJOR)).database();
+  for (const statement of statementsOf(sql)) await database.client.query(statement);
+  return database;
+}
+
+describe.each(Object.entries(PAIRS))('%s', (_name, { now, wanted }) => {
+  test.each<[string, (sql: string, held: Snapshot) => Catalog]>([
+    ['a file', (sql) => told(sql)],
+    ['a database', (_sql, held) => restored(held, 'server')],
+  ])('written out of %s, a server has exactly the wanted schema, and back', async (_from, read) => {
+    const [old, model] = [await made(now), await made(wanted)];
+    try {
+      const [before, goal] = [await heldBy(old.client), await heldBy(model.client)];
+      const migrations = migrationsBetween(told(now), read(wanted, await readModel(model.client)));
+      for (const { up } of migrations) await run(up, old.client);
+      expect(await heldBy(old.client)).toEqual(goal);
+      for (const { down } of migrations.toReversed()) await run(down, old.client);
+      const left = differencesOf(restored(await heldBy(old.client), 'server'), restored(before, 'server'));
+      expect(left.filter((one) => !('aspect' in one && (one.aspect === 'labels' || one.aspect === 'validated')))).toEqual([]);
+    } finally {
+      await old.drop();
+      await model.drop();
+    }
+  });
+});
