@@ -1,6 +1,7 @@
 import { register as approve } from './approve.ts';
 import { register as baseline } from './baseline.ts';
 import { register as branches } from './branches.ts';
+import { register as check } from './check.ts';
 import { register as current } from './current.ts';
 import { register as downgrade } from './downgrade.ts';
 import { register as ensureVersion } from './ensure-version.ts';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Register[] = [
   show,
   revision,
   merge,
+  check,
   upgrade,
   downgrade,
   approve,

@@ -13,6 +13,8 @@ export interface Io {
   readonly colors: Colors;
   /** Standard input, whole. */
   input(): Promise<Uint8Array>;
+  /** Asks the person at the keyboard; undefined where there is none. */
+  readonly ask?: (question: string) => Promise<string>;
   out(text: string): void;
   err(text: string): void;
   /** Resolves when somebody asks the process to end (Ctrl-C, SIGTERM). */

@@ -18,6 +18,8 @@ import { writeMigration } from './writing.ts';
 
 /** Writes a new migration without statements. Throws what `complain` knows. */
 export function revision(options: RevisionOptions, io: Io): ExitCode {
+  const [needs] = (['from', 'rename', 'drop', 'schema'] as const).filter((option) => options[option] !== undefined);
+  if (needs) throw new UsageError(`--${needs} says what is compared. Give --autogenerate, too.`);
   const project = openOneProject(projectMeant(options), io);
   writeMigration(project, saidIn(options, project, io), { up: '', down: '', imports: [] }, io);
   return 0;

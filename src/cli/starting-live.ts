@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Catalog } from '../catalog/catalog.ts';
 import { readLive } from '../catalog/live/live.ts';
+import { membersOf } from '../catalog/live/members.ts';
 import { restored } from '../catalog/restored.ts';
 import type { Snapshot } from '../catalog/snapshot.ts';
 import { cannotRepeat } from '../project/outside.ts';
@@ -30,15 +31,16 @@ export async function startLive(project: Project, { databaseUrl, at }: StartOpti
 
 /** A database as it is now, and what a person calls it. `at` is known where the project's own version table is there. */
 export async function readDatabase(
-  project: Project | undefined, databaseUrl: string | undefined, io: Io,
-): Promise<{ readonly snapshot: Snapshot; readonly name: string }> {
+  project: Project | undefined, databaseUrl: string | undefined, io: Io, read: typeof readLive = readLive,
+): Promise<{ readonly snapshot: Snapshot; readonly name: string; readonly members: readonly string[] }> {
   cannotRepeat();
   const address = addressOf(project, databaseUrl, io);
   const line = await openLine(() => connect(address, { applicationName: `phasewise/${randomBytes(4).toString('hex')}` }));
   try {
-    const snapshot = await readLive(line.client);
+    const snapshot = await read(line.client);
+    const members = snapshot.extensions.length > 0 ? await membersOf(line.client) : [];
     const stands = project && !project.found.tool ? await standing({ line, versionTable: project.found.versionTable }) : undefined;
-    return { snapshot: stands?.table.exists ? { ...snapshot, at: stands.rows } : snapshot, name: `${address.database} @ ${address.host}` };
+    return { snapshot: stands?.table.exists ? { ...snapshot, at: stands.rows } : snapshot, name: `${address.database} @ ${address.host}`, members };
   } catch (error) {
     const said = serverSaid(error);
     if (said && isLockTrouble(said)) {

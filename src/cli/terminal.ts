@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import pc from 'picocolors';
 import { absolute, reasonOf } from '../project/disk.ts';
 import { cannotRepeat } from '../project/outside.ts';
@@ -12,7 +13,7 @@ export interface Terminal extends Io {
 }
 
 export function terminal(args: readonly string[], env: Io['env'] = process.env): Terminal {
-  const { stdout, stderr } = process;
+  const { stdin, stdout, stderr } = process;
   let interrupted: AbortSignal | undefined;
   let lost: unknown;
   const onLost = (error: unknown) => {
@@ -34,6 +35,7 @@ export function terminal(args: readonly string[], env: Io['env'] = process.env):
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
       return Buffer.concat(chunks);
     },
+    ...(stdin.isTTY && stderr.isTTY && { ask: askedOn(stdin, stderr) }),
     out: (text) => {
       if (lost !== undefined) return;
       try {
@@ -47,6 +49,18 @@ export function terminal(args: readonly string[], env: Io['env'] = process.env):
       return (interrupted ??= interruption());
     },
     ended: (code) => (lost === undefined ? code : saidOfLost(lost, stderr) || code),
+  };
+}
+
+function askedOn(input: NodeJS.ReadStream, output: NodeJS.WriteStream): NonNullable<Io['ask']> {
+  return async (question) => {
+    cannotRepeat();
+    const lines = createInterface({ input, output });
+    try {
+      return await lines.question(question);
+    } finally {
+      lines.close();
+    }
   };
 }
 
