@@ -70,6 +70,17 @@ test('a template that is not plain is told, and the file has the form that Alemb
   expect(written(root, 'migrations/versions/bbbb_x.py')).toContain('"""Upgrade schema."""\n    pass\n');
 });
 
+test('what pyproject.toml says of new files', async () => {
+  const root = folder({
+    'pyproject.toml': '[tool.alembic]\nscript_location = "%(here)s/migrations"\nfile_template = "%%(rev)s-%%(slug)s"\ntruncate_slug_length = 8\nrevision_environment = true\n',
+    'migrations/env.py': '', 'migrations/script.py.mako': MAKO, ...file('aaaa1111'),
+  });
+  expect(await phasewise(['revision', '-m', 'add some words', '--rev-id', 'bbbb'], root)).toEqual({
+    code: 0, out: '✓ migrations/versions/bbbb-add_.py, after aaaa1111 (aaaa1111)\n',
+    err: 'phasewise: Alembic would run env.py, which may change the file (revision_environment); Phasewise does not.\n',
+  });
+});
+
 test('the programs of post_write_hooks are named and not run', async () => {
   const { err } = await phasewise('revision -m x', folder({ ...ONE, 'alembic.ini': `${INI['alembic.ini']}[post_write_hooks]\nhooks = black, isort\n` }));
   expect(err).toBe('phasewise: Alembic would run black, isort over it (post_write_hooks); Phasewise runs no programs of the project.\n');

@@ -31,9 +31,11 @@ export interface NewFiles {
   readonly timezone: string | undefined;
   /** Programs that Alembic runs over it. */
   readonly hooks: readonly string[];
+  /** `revision_environment`: Alembic runs env.py, which may change the file. */
+  readonly runsEnvironment: boolean;
 }
 
-const ALEMBICS: NewFiles = { template: '%(rev)s_%(slug)s', slugLength: 40, timezone: undefined, hooks: [] };
+const ALEMBICS: NewFiles = { template: '%(rev)s_%(slug)s', slugLength: 40, timezone: undefined, hooks: [], runsEnvironment: false };
 
 /** The address that Alembic's template puts into a new alembic.ini. */
 const TEMPLATE_URL = 'driver://user:pass@localhost/dbname';
@@ -128,7 +130,7 @@ function configured(settings: Settings, section: string, scripts: string, world:
     section,
     scripts,
     folders: locations.length > 0 ? locations : [versionsIn(scripts, world)],
-    recursive: /^(?:1|yes|true|on)$/i.test(one(setting('recursive_version_locations')) ?? ''),
+    recursive: isOn(setting('recursive_version_locations')),
     url: url === undefined || url === '' || url === TEMPLATE_URL ? undefined : url,
     newFiles: newFilesIn(setting, settings),
     option: (key) => one(setting(key)),
@@ -145,6 +147,7 @@ function newFilesIn(setting: Setting, settings: Settings): NewFiles {
     slugLength: Number(length) || ALEMBICS.slugLength,
     timezone: timezone === '' ? undefined : timezone,
     hooks: hooks === undefined ? [] : list(hooks, /,/),
+    runsEnvironment: isOn(setting('revision_environment')),
   };
 }
 
@@ -155,6 +158,10 @@ function versionsIn(scripts: string, world: World): string {
   if (names.some((name) => /\.py$/.test(name) && name !== '__init__.py')) return versions;
   const ours = names.find((name) => /^(?:postgres|postgresql|pg)\/$/i.test(name));
   return ours === undefined ? versions : joined(versions, ours.slice(0, -1));
+}
+
+function isOn(value: ReturnType<Setting>): boolean {
+  return /^(?:1|yes|true|on)$/i.test(one(value) ?? '');
 }
 
 function one(value: string | readonly string[] | undefined): string | undefined {

@@ -62,7 +62,7 @@ function tomlSetting(source: SourceText, here: string): Setting | undefined {
   return (key) => {
     const value: unknown = Reflect.get(table, key);
     if (typeof value === 'string') return filled(value);
-    if (typeof value === 'boolean') return String(value);
+    if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return String(value);
     return Array.isArray(value) ? value.filter((item) => typeof item === 'string').map(filled) : undefined;
   };
 }

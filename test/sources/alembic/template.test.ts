@@ -46,7 +46,7 @@ test.each([
   expect(filled(template, HANDED)).toEqual(why);
 });
 
-const NEW = { template: '%(rev)s_%(slug)s', slugLength: 40, timezone: undefined, hooks: [] };
+const NEW = { template: '%(rev)s_%(slug)s', slugLength: 40, timezone: undefined, hooks: [], runsEnvironment: false };
 
 test.each([
   [{}, 'Add: e-mail, Größe', 'bbbb_add_e_mail_größe.py'],

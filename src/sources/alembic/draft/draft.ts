@@ -15,7 +15,7 @@ import type { Moment } from './moment.ts';
 /** A revision file as `alembic revision` would begin it: named by file_template, its text out of script.py.mako. */
 export function draftRevision(draft: Draft, site: Site): Drafted | CannotWrite {
   const configuration = configurationOf(site.found, site.world);
-  const { timezone, hooks } = configuration.newFiles;
+  const { timezone, hooks, runsEnvironment } = configuration.newFiles;
   const moment = momentIn(timezone, draft.at);
   if (!moment) return { cannot: `timezone = ${timezone ?? ''} names no time zone; write it like Europe/Berlin or UTC.` };
   const folder = folderFor(draft, configuration, site);
@@ -28,7 +28,8 @@ export function draftRevision(draft: Draft, site: Site): Drafted | CannotWrite {
   if (site.world.kindOf(path) !== 'nothing') return { cannot: `${path} is there already.` };
   const { text, notes } = textFor(handedFor(id, draft, moment), joined(configuration.scripts, 'script.py.mako'), site);
   const unrun = hooks.length === 0 ? [] : [`Alembic would run ${hooks.join(', ')} over it (post_write_hooks); Phasewise runs no programs of the project.`];
-  return { path, changes: [{ kind: 'create', path, text }], notes: [...notes, ...unrun] };
+  const unasked = runsEnvironment ? ['Alembic would run env.py, which may change the file (revision_environment); Phasewise does not.'] : [];
+  return { path, changes: [{ kind: 'create', path, text }], notes: [...notes, ...unrun, ...unasked] };
 }
 
 /** Where it is said, else where its parents lie, else the only folder that there is. */
