@@ -172,6 +172,7 @@ test.each([
 test.each([
   ['nothing', {}, {}],
   ['requirements', { '/repo/app/requirements.txt': 'flask==3.0\nalembic==1.8.1\nSQLAlchemy[asyncio]==1.4.46 ; python_version > "3"\n' }, { alembic: '1.8.1', sqlalchemy: '1.4.46' }],
+  ['a folder of requirements', { '/repo/app/requirements/dev.txt': 'pytest==8.0\n', '/repo/app/requirements/main.txt': 'alembic==1.13.1 \\\n    --hash=sha256:0\nsqlalchemy==2.0.30 \\\n' }, { alembic: '1.13.1', sqlalchemy: '2.0.30' }],
   ['a range, which is no pin', { '/repo/app/requirements.txt': 'alembic>=1.8\n' }, {}],
   ['poetry', { '/repo/app/poetry.lock': '[[package]]\nname = "alembic"\nversion = "1.12.0"\n\n[[package]]\nname = "sqlalchemy"\nversion = "2.0.20"\n' }, { alembic: '1.12.0', sqlalchemy: '2.0.20' }],
   ['uv, above', { '/repo/uv.lock': '[[package]]\nname = "alembic"\nversion = "1.13.3"\nsource = { registry = "x" }\n' }, { alembic: '1.13.3', sqlalchemy: undefined }],
