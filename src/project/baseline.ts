@@ -24,7 +24,7 @@ export function baselineOf(path: string, text: string): Catalog {
     if (error) {
       const [piece] = step.sql.pieces;
       const { line } = new Lines(text).positionOf((piece?.from.span.start ?? 0) + error.span.start);
-      throw new SnapshotError(`line ${line}: PostgreSQL would refuse this: ${error.message}.`);
+      throw new SnapshotError(`line ${line}: PostgreSQL would refuse this: ${error.message}`);
     }
     history.step(guarded(operations, step.when), BEFORE, session);
     for (const one of unread) history.unread(one, session);
