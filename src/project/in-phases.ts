@@ -19,7 +19,7 @@ import type { Project } from './project.ts';
 export interface Stretch extends ScriptBody { readonly about: string }
 
 /** How often what came out of a cure is cured again. */
-const ROUNDS = 4;
+const ROUNDS = 8;
 
 /** On what statements run, and by whose rules they are judged. */
 export interface Judging { readonly catalog: Catalog; readonly project: Project; readonly rules: readonly Rule[] }
