@@ -5,7 +5,7 @@ import type { BornAt } from '../../src/rule/born-at.ts';
 import { bornAt } from '../../src/rule/born-at.ts';
 import { constraintsIn } from '../../src/rule/constraints-written.ts';
 import { change, inTransaction, insertion, keep, outside, phases, sql } from '../../src/rule/cure/build.ts';
-import { nameFor } from '../../src/rule/cure/name.ts';
+import { freeIndexName } from '../../src/rule/cure/name.ts';
 import type { Finding } from '../../src/rule/finding.ts';
 import type { HistorySituation } from '../../src/rule/history-situation.ts';
 import { listed } from '../../src/rule/listed.ts';
@@ -50,7 +50,7 @@ function findingsOn(relation: Relation, here: HistorySituation): readonly Findin
       at: born.at,
       span: spanOf(born, keys),
       because: [],
-      cure: cureOf(relation, keys, born),
+      cure: cureOf(relation, keys, born, here),
     };
   });
 }
@@ -84,10 +84,11 @@ function spanOf({ script, at }: BornAt, keys: readonly Constraint[]) {
   return undefined;
 }
 
-function cureOf(relation: Relation, keys: readonly Constraint[], { at, script }: BornAt): Cure {
+function cureOf(relation: Relation, keys: readonly Constraint[], { at, script }: BornAt, { end }: HistorySituation): Cure {
+  const isTaken = (name: string) => end.relations().some((other) => other.schema === relation.schema && other.name === name);
   const table = quoteQualified({ schema: relation.schema === 'public' ? undefined : relation.schema, name: relation.name });
   const index = (concurrently: string) => keys.map(({ columns }) =>
-    sql(`CREATE INDEX ${concurrently}${quoteName(nameFor(relation.name, columns, 'idx'))} ON ${table} (${columns.map(quoteName).join(', ')})`));
+    sql(`CREATE INDEX ${concurrently}${quoteName(freeIndexName(relation.name, columns, isTaken))} ON ${table} (${columns.map(quoteName).join(', ')})`));
   if (relation.born.script === at.script) return phases(inTransaction('expand', keep(at), ...index('')));
   const builds = index('CONCURRENTLY ').map((build) => outside('expand', build));
   if (script.writtenIn(at, 'add column').length > 0) return phases(inTransaction('expand', keep(at)), ...builds);

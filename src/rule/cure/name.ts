@@ -14,7 +14,12 @@ export function indexNameFor(table: { readonly schema?: string; readonly name: s
     const answer = here.catalog.relation({ type: 'relation', schema: table.schema, name }, here.session);
     return (answer.known ? answer.value : answer.last) !== undefined;
   };
-  let name = nameFor(table.name, columns, 'idx');
-  for (let number = 1; isTaken(name); number++) name = nameFor(table.name, columns, `idx${number}`);
+  return freeIndexName(table.name, columns, isTaken);
+}
+
+/** The same for a table of that name, by whatever says which names are taken. */
+export function freeIndexName(table: string, columns: readonly string[], isTaken: (name: string) => boolean): string {
+  let name = nameFor(table, columns, 'idx');
+  for (let number = 1; isTaken(name); number++) name = nameFor(table, columns, `idx${number}`);
   return name;
 }
