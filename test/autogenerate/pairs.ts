@@ -20,6 +20,11 @@ export const PAIRS: Readonly<Record<string, SchemaPair>> = {
       'CREATE INDEX orders_at ON orders (at DESC)',
     ],
   },
+  'a partial index that has the name of a whole one': {
+    now: `${T} CREATE TABLE o (id int PRIMARY KEY, t int, is_open boolean);`,
+    wanted: `${T} CREATE TABLE o (id int PRIMARY KEY, t int REFERENCES t, is_open boolean); CREATE INDEX o_t_idx ON o (t) WHERE is_open;`,
+    sql: ['CREATE INDEX o_t_idx ON o (t) WHERE is_open', 'ALTER TABLE o ADD CONSTRAINT o_t_fkey FOREIGN KEY (t) REFERENCES t (id)'],
+  },
   'tables that reference each other': {
     now: '', wanted: 'CREATE TABLE a (id serial PRIMARY KEY, b int); CREATE TABLE b (id serial PRIMARY KEY, a int REFERENCES a); ALTER TABLE a ADD CONSTRAINT a_b_fkey FOREIGN KEY (b) REFERENCES b DEFERRABLE INITIALLY DEFERRED;',
     sql: [
