@@ -97,7 +97,9 @@ interface Reporting { readonly outputs: readonly Output[]; readonly gate: Gate; 
  * be. In between whatever else waits has its turn, such as Ctrl-C.
  */
 async function report(reviews: readonly (() => Review)[], { outputs, gate, quiet }: Reporting, io: Io): Promise<void> {
-  const reports = outputs.map((output) => writing(output, reviews.length, io));
+  const [files, others] = [outputs.filter(({ path }) => path !== undefined), outputs.filter(({ path }) => path === undefined)];
+  const way = files.length > 0 ? whole : asItComes;
+  const reports = [...files.map((output) => whole(output, reviews.length, io)), ...others.map((output) => way(output, reviews.length, io))];
   for (const judge of reviews) {
     const made = withoutRepeats(judge());
     gate.add(made);
@@ -108,15 +110,25 @@ async function report(reviews: readonly (() => Review)[], { outputs, gate, quiet
   for (const one of reports) one.end();
 }
 
-/** A file is written in one go, so that nobody reads a part of it. */
-function writing({ format, path }: Output, projects: number, io: Io): { add(review: Review): void; end(): void } {
-  if (path === undefined) {
-    const report = format.begin(contextOf(format, io), projects);
-    return { add: (review) => { io.out(report.add(review)); }, end: () => { io.out(report.end()); } };
-  }
-  const report = format.begin({ ...contextOf(format, io), colors: pc.createColors(false) }, projects);
+interface Writing { add(review: Review): void; end(): void }
+
+function asItComes({ format }: Output, projects: number, io: Io): Writing {
+  const report = format.begin(contextOf(format, io), projects);
+  return { add: (review) => { io.out(report.add(review)); }, end: () => { io.out(report.end()); } };
+}
+
+/** A file is written in one go, so that nobody reads a part of it; where one cannot be written, nothing else is said. */
+function whole({ format, path }: Output, projects: number, io: Io): Writing {
+  const report = format.begin({ ...contextOf(format, io), ...(path !== undefined && { colors: pc.createColors(false) }) }, projects);
   const pieces: string[] = [];
-  return { add: (review) => { pieces.push(report.add(review)); }, end: () => { writeWhole(path, [...pieces, report.end()].join('')); } };
+  return {
+    add: (review) => { pieces.push(report.add(review)); },
+    end: () => {
+      const text = [...pieces, report.end()].join('');
+      if (path === undefined) io.out(text);
+      else writeWhole(path, text);
+    },
+  };
 }
 
 function withoutRepeats(review: Review): Review {
