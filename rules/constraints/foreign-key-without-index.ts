@@ -27,12 +27,19 @@ export default defineHistoryRule({
   check(here) {
     const adding = here.upgrades.some((script) => script.written('create table', 'add column', 'add constraint')
       .some(({ operation }) => constraintsIn(operation).some(({ constraint }) => constraint.type === 'foreign key')));
-    return adding ? here.end.relations().flatMap((relation) => findingsOn(relation, here)) : [];
+    if (!adding) return [];
+    const relations = here.end.relations();
+    const taken = new Set(relations.map(nameOf));
+    return relations.flatMap((relation) => findingsOn(relation, here, taken));
   },
 });
 
+function nameOf({ schema, name }: Pick<Relation, 'schema' | 'name'>): string {
+  return quoteQualified({ schema, name });
+}
+
 /** One for each statement that adds such keys to the table. */
-function findingsOn(relation: Relation, here: HistorySituation): readonly Finding[] {
+function findingsOn(relation: Relation, here: HistorySituation, taken: ReadonlySet<string>): readonly Finding[] {
   const byStatement = new Map<string, { readonly born: BornAt; readonly keys: Constraint[] }>();
   for (const key of bareKeys(relation, here)) {
     const born = bornAt(key.born, here);
@@ -50,7 +57,7 @@ function findingsOn(relation: Relation, here: HistorySituation): readonly Findin
       at: born.at,
       span: spanOf(born, keys),
       because: [],
-      cure: cureOf(relation, keys, born, here),
+      cure: cureOf(relation, keys, born, taken),
     };
   });
 }
@@ -84,8 +91,8 @@ function spanOf({ script, at }: BornAt, keys: readonly Constraint[]) {
   return undefined;
 }
 
-function cureOf(relation: Relation, keys: readonly Constraint[], { at, script }: BornAt, { end }: HistorySituation): Cure {
-  const isTaken = (name: string) => end.relations().some((other) => other.schema === relation.schema && other.name === name);
+function cureOf(relation: Relation, keys: readonly Constraint[], { at, script }: BornAt, taken: ReadonlySet<string>): Cure {
+  const isTaken = (name: string) => taken.has(nameOf({ schema: relation.schema, name }));
   const table = quoteQualified({ schema: relation.schema === 'public' ? undefined : relation.schema, name: relation.name });
   const index = (concurrently: string) => keys.map(({ columns }) =>
     sql(`CREATE INDEX ${concurrently}${quoteName(freeIndexName(relation.name, columns, isTaken))} ON ${table} (${columns.map(quoteName).join(', ')})`));
