@@ -1,6 +1,7 @@
 import { isScript } from '../../src/migrations/migration.ts';
 import { advice } from '../../src/rule/cure/build.ts';
 import { defineScriptRule } from '../../src/rule/rule.ts';
+import { quoteQualified } from '../../src/sql/quote.ts';
 
 export default defineScriptRule({
   name: 'type-left-behind',
@@ -17,11 +18,12 @@ export default defineScriptRule({
     if (here.direction !== 'up' || !isScript(here.migration.downgrade)) return [];
     const left = new Set(here.notRestored.flatMap((one) => ('lacking' in one && one.lacking === 'first' && one.kind === 'type' ? [one.name] : [])));
     if (left.size === 0) return [];
-    return here.each('create enum').flatMap(({ operation: { type, when }, here: { at, statement, named } }) => {
-      if (!left.has(`${type.schema ?? 'public'}.${type.name}`) || when.kind !== 'always' || statement.when.kind !== 'always') return [];
-      const drop = statement.origin === 'written' ? `DROP TYPE ${named(type)};` : `sa.Enum(name='${type.name}').drop(op.get_bind())`;
+    return here.each('create enum').flatMap(({ operation: { type, when }, here: made }) => {
+      const { at, statement, session } = made;
+      if (!left.has(quoteQualified({ schema: type.schema ?? session.searchPath[0] ?? 'public', name: type.name })) || when.kind !== 'always' || statement.when.kind !== 'always') return [];
+      const drop = statement.origin === 'written' ? `DROP TYPE ${made.named(type)};` : `sa.Enum(name='${type.name}'${type.schema === undefined ? '' : `, schema='${type.schema}'`}).drop(op.get_bind())`;
       return [{
-        message: `The downgrade leaves the type ${named(type)} behind: when this is applied again, PostgreSQL refuses it (42710).`,
+        message: `The downgrade leaves the type ${made.named(type)} behind: when this is applied again, PostgreSQL refuses it (42710).`,
         at,
         because: [],
         cure: advice(`Let the downgrade end with ${drop}.`),
