@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { rules } from '../../rules/index.ts';
 import type { Rename } from '../autogenerate/renames.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -22,7 +21,7 @@ import type { RevisionOptions } from './revision.ts';
 import { soundGraph } from './sound-graph.ts';
 import type { WantedSchema } from './wanted-schema.ts';
 import { wantedSchema } from './wanted-schema.ts';
-import { writeWhole } from './write-whole.ts';
+import { newId, unwritten, writeAll } from './writing.ts';
 
 /** Writes the migrations that make the schema of a project the wanted one. Throws what `complain` knows. */
 export async function autogenerate(options: RevisionOptions, io: Io): Promise<ExitCode> {
@@ -38,13 +37,11 @@ export async function autogenerate(options: RevisionOptions, io: Io): Promise<Ex
     io.out(`${io.colors.green('✓')} ${nothingToDo(wanted)}\n`);
     return 0;
   }
-  const { source, found, config, majors, start } = project;
-  const opening = { source, found, config, majors, world: disk, ...(start && { start }) };
-  const made = writtenOut(planned(gap, aim, now, project, rules), said, project, opening, { at: new Date(), random: () => randomBytes(6).toString('hex') });
-  if ('cannot' in made) throw new UsageError(`${made.cannot.charAt(0).toLowerCase()}${made.cannot.slice(1)} Nothing was written.`);
+  const made = writtenOut(planned(gap, aim, now, project, rules), said, project, disk, { at: new Date(), random: newId });
+  if (!('contents' in made)) throw unwritten(made);
   const left = gapTo({ ...aim, renames: [] }, schemaAfter(made.migrations.slice(-1).map(({ revision }) => revision), made.project)).changes;
 
-  for (const [path, text] of made.contents) if (text !== undefined) writeWhole(path, text);
+  writeAll(made.contents);
   io.out(writtenText(made, said.parents, io));
   for (const note of made.notes) warn(note, io);
   for (const { about } of left) warn(`${about}: what was written does not do away with this difference.`, io);

@@ -5,6 +5,7 @@ import { cannotRepeat } from '../project/outside.ts';
 import type { Fix } from '../project/fix.ts';
 import { fix } from '../project/fix.ts';
 import { passedOver } from '../project/passed-over.ts';
+import { openingOf } from '../project/project.ts';
 import type { Review } from '../project/review.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
@@ -29,8 +30,7 @@ export function fixMode({ fix: writes, diff, fixDryRun, staged, unpublished, std
 /** What can be cured of what a review reports, in memory. */
 export function fixed({ project, findings, directions }: Review, options: LintOptions & { readonly changed: Changed | undefined; readonly io: Io }): Fix {
   const reported = new Set(findings.map(({ fingerprint, place }) => `${place.path} ${fingerprint}`));
-  const { source, found, config, majors, start } = project;
-  return fix(project, { source, found, config, majors, ...(start && { start }) }, disk, rules, {
+  return fix(project, openingOf(project), disk, rules, {
     directions,
     passedOver: passedOver(project),
     changes: changesOf(project, options, options.changed, options.io),

@@ -1,9 +1,10 @@
-import { disk } from '../project/disk.ts';
-import { absolute } from '../project/disk.ts';
+import type { Said } from '../migrations/draft.ts';
+import { absolute, disk } from '../project/disk.ts';
 import type { Project } from '../project/project.ts';
 import type { Graph } from '../revisions/graph.ts';
 import { titled } from '../revisions/revision.ts';
 import { revisionAt, revisionsAt } from '../revisions/target.ts';
+import { DEFAULT_WIDTH } from '../run/version-table.ts';
 import { relativeTo } from '../text/path.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
@@ -13,7 +14,6 @@ import type { MergeOptions } from './merge.ts';
 import type { RevisionOptions } from './revision.ts';
 import { revisionsOf } from './revision-text.ts';
 import { soundGraph } from './sound-graph.ts';
-import type { Said } from './writing.ts';
 import { writeMigration } from './writing.ts';
 
 /** Writes a new migration without statements. Throws what `complain` knows. */
@@ -32,6 +32,7 @@ export function merge(typed: readonly string[], options: MergeOptions, io: Io): 
   const parents = [...new Set(typed.flatMap((address) => revisionsAt(graph, address)))];
   refuseFollowed(graph, parents, 'A merge brings heads together.');
   if (parents.length < 2) throw new UsageError(`there is nothing to merge: ${typed.join(' ')} names ${parents.length === 0 ? 'no revision' : `${revisionsOf(graph, parents).map(titled).join('')} alone`}.`);
+  checkId(options.revId, graph, io);
   writeMigration(project, {
     message: options.message, id: options.revId, parents, dependsOn: [], folder: undefined,
     labels: options.branchLabel === undefined ? [] : [options.branchLabel],
@@ -43,6 +44,7 @@ export function merge(typed: readonly string[], options: MergeOptions, io: Io): 
 export function saidIn(options: RevisionOptions, project: Project, io: Io): Said {
   const graph = soundGraph(project, io);
   const parents = parentsIn(options, graph);
+  checkId(options.revId, graph, io);
   const { versionPath } = options;
   return {
     message: options.message,
@@ -52,6 +54,14 @@ export function saidIn(options: RevisionOptions, project: Project, io: Io): Said
     dependsOn: (options.dependsOn ?? []).map((address) => dependencyAt(graph, address)),
     folder: versionPath === undefined ? undefined : folderNamed(versionPath, project, io),
   };
+}
+
+function checkId(id: string | undefined, { revisions }: Graph, io: Io): void {
+  if (id === undefined) return;
+  const known = revisions.get(id);
+  if (known) throw new UsageError(`--rev-id ${id} is taken: ${relativeTo(io.cwd, known.migration.place.path)} declares it.`);
+  if (id.length > DEFAULT_WIDTH) throw new UsageError(`--rev-id ${id} has ${id.length} characters, and the version table holds ${DEFAULT_WIDTH}.`);
+  if (!/^\w+$/.test(id)) throw new UsageError(`--rev-id ${id}: use letters, digits and underscores; addresses such as name@head, 003-1 and 001:003 are made of the others.`);
 }
 
 function parentsIn({ head, splice }: RevisionOptions, graph: Graph): readonly string[] {

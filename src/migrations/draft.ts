@@ -25,6 +25,12 @@ export interface Draft {
   readonly outside?: readonly Direction[];
 }
 
+/** What a person says of a new migration. */
+export type Said = Pick<Draft, 'message' | 'id' | 'parents' | 'labels' | 'dependsOn' | 'folder'>;
+
+/** What it does, in the language of its source. */
+export type Body = Pick<Draft, 'up' | 'down' | 'imports' | 'outside'>;
+
 /** One way of a migration. `remarks`: what its reader should know, without the marks of a comment. */
 export interface ScriptBody { readonly transaction: 'own' | 'none'; readonly statements: readonly string[]; readonly remarks?: readonly string[] }
 

@@ -7,7 +7,6 @@ import { Lines } from '../text/lines.ts';
 import { written } from '../text/mapped.ts';
 import type { Project } from './project.ts';
 
-
 /** A migration that no file holds yet. */
 export interface DraftedMigration { readonly revision: string; readonly title: string; readonly up: ScriptBody; readonly down?: ScriptBody }
 

@@ -141,6 +141,11 @@ function asTold(found: Found, { alembic: { versionTable, versionTableSchema, tra
   };
 }
 
+/** How a project was opened, to open it again as its files are then. */
+export function openingOf({ source, found, config, majors, start }: Project): Omit<Opening, 'world'> {
+  return { source, found, config, majors, ...(start && { start }) };
+}
+
 export function formatOf({ source, found }: Pick<Opening, 'source' | 'found'>): string {
   return found.tool?.name ?? source.name;
 }

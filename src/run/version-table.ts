@@ -16,7 +16,8 @@ export interface VersionTable {
   readonly keyless?: true;
 }
 
-const DEFAULT_WIDTH = 32;
+/** As Alembic makes the table: VARCHAR(32). */
+export const DEFAULT_WIDTH = 32;
 
 interface Described { readonly schema: string; readonly kind: string; readonly typmod: number | null; readonly column: string | null }
 

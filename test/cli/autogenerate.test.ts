@@ -223,3 +223,21 @@ test('a database that the models have created', async () => {
     await database.drop();
   }
 });
+
+test.each([
+  [['--rev-id', 'aaaa1111'], '--rev-id aaaa1111 is taken: migrations/versions/aaaa1111_users.py declares it.'],
+  [['--rev-id', 'a-b'], '--rev-id a-b: use letters, digits and underscores; addresses such as name@head, 003-1 and 001:003 are made of the others.'],
+])('%j is refused as revision refuses it, and nothing is written', async (more, message) => {
+  const root = folder({ ...ALEMBIC, 'schema.sql': TEAMS });
+  expect(await autogenerate(['-m', 'teams', ...more], root)).toEqual({ code: 2, out: '', err: `phasewise: ${message}\n` });
+  expect(written(root, 'migrations/versions')).toEqual({});
+});
+
+test('what script.py.mako leaves out is missed here too', async () => {
+  const mako = ALEMBIC['migrations/script.py.mako'].replace(/^branch_labels.*$/m, '');
+  const root = folder({ ...ALEMBIC, 'migrations/script.py.mako': mako, 'schema.sql': TEAMS });
+  const { code, err } = await autogenerate(['-m', 'teams', '--branch-label', 'y'], root);
+  expect(code).toBe(2);
+  expect(err).toContain('phasewise: the template of this project leaves branch_labels out, so the file would not be the revision that was asked for. Nothing was written.\n');
+  expect(written(root, 'migrations/versions')).toEqual({});
+});
