@@ -1,6 +1,7 @@
 import type { Register } from './io.ts';
+import type { ProjectOptions } from './project-options.ts';
 
-export interface BaselineOptions { readonly project?: string; readonly pgVersion?: string }
+export interface BaselineOptions extends ProjectOptions { readonly pgVersion?: string }
 
 export const register: Register = (program, io, end) => {
   program.command('baseline')

@@ -10,11 +10,12 @@ import { relativeTo } from '../text/path.ts';
 import type { BaselineOptions } from './baseline.ts';
 import type { ExitCode, Io } from './io.ts';
 import { chooseProjects } from './opening.ts';
+import { projectMeant } from './project-options.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Writes what is found today beside each project. Throws what `complain` knows. */
-export function baseline(paths: readonly string[], { project: only, pgVersion }: BaselineOptions, io: Io): ExitCode {
-  const { chosen } = chooseProjects({ paths, project: only, pgVersion }, io);
+export function baseline(paths: readonly string[], options: BaselineOptions, io: Io): ExitCode {
+  const { chosen } = chooseProjects({ paths, ...projectMeant(options), pgVersion: options.pgVersion }, io);
   for (const { open } of chosen) io.out(`${recorded(open(), io)}\n`);
   return 0;
 }

@@ -99,6 +99,12 @@ describe('a configuration that is chosen', () => {
     expect(await phasewise(args, folder(TWO))).toEqual({ code: 0, out, err: '' });
   });
 
+  test('a baseline is of the section', async () => {
+    const root = folder({ ...TWO, 'tenant/tttt.py': `${TWO['tenant/tttt.py']}    op.drop_table('t')\n`.replace('upgrade(): pass', 'upgrade():').replace('revision =', 'from alembic import op\nrevision =') });
+    expect((await phasewise('baseline', root)).out).toBe('phasewise.baseline.jsonl: 0 findings.\n');
+    expect((await phasewise('-n tenants baseline', root)).out).toBe('phasewise.baseline.jsonl: 1 finding. lint is silent about it as long as its statement stays.\n');
+  });
+
   test('a new revision goes to the folder of the section', async () => {
     expect((await phasewise('-n tenants revision -m next --rev-id uuuu', folder(TWO))).out).toBe('✓ tenant/uuuu_next.py, after tttt (of tenants)\n');
   });
