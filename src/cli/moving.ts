@@ -20,13 +20,14 @@ import { checkTarget, countsFromTheDatabase } from './check-target.ts';
 import { delegateFor, refuseUndelegable } from './delegating.ts';
 import { dryRunText } from './dry-run-text.ts';
 import { durationText } from './duration-text.ts';
+import { groundOf } from './ground.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { missingText, refusalsText, wayOutText } from './obstacles-text.ts';
 import { offline } from './offline.ts';
 import type { Online } from './online.ts';
 import { online } from './online.ts';
-import { Progress } from './progress.ts';
+import type { Progress } from './progress.ts';
 import { positionText } from './position-text.ts';
 import { stopText } from './stop-text.ts';
 import type { MoveOptions } from './upgrade.ts';
@@ -70,12 +71,8 @@ function move(journey: Journey, options: MoveOptions, io: Io): Promise<ExitCode>
 
 async function goThrough(journey: Journey, here: Online, options: MoveOptions, io: Io): Promise<ExitCode> {
   const { graph } = here;
-  const progress = new Progress(io);
-  const ground: Ground = {
-    line: here.line, dial: here.dial, target: here.target, versionTable: here.project.found.versionTable,
-    config: here.project.config.run, signal: io.interrupted, tell: (event) => progress.tell(event),
-    ...(options.delegate && { delegate: delegateFor(here, options, io) }),
-  };
+  const { ground: plain, progress } = groundOf(here, io);
+  const ground: Ground = { ...plain, ...(options.delegate && { delegate: delegateFor(here, options, io) }) };
   const before = await standing(ground);
   await refuseUnstamped(ground.line.client, here.project, before);
   const look = async (at: Standing) => {

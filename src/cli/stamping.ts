@@ -2,15 +2,14 @@ import type { Graph } from '../revisions/graph.ts';
 import { purgeChanges, stampChanges } from '../revisions/rows.ts';
 import { revisionsAt } from '../revisions/target.ts';
 import { changeRows } from '../run/ledger.ts';
-import type { Ground } from '../run/run.ts';
 import { alone, standing } from '../run/run.ts';
 import { afterEmbedded } from './after-embedded.ts';
+import { groundOf } from './ground.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { online } from './online.ts';
 import { stampOffline } from './offline.ts';
 import { positionText } from './position-text.ts';
-import { Progress } from './progress.ts';
 import type { StampOptions } from './stamp.ts';
 
 /** Writes into the version table that the database stands at these revisions. Throws what `complain` knows. */
@@ -19,13 +18,10 @@ export function stamp(typed: readonly string[], typedOptions: StampOptions, io: 
   if (revisions.length === 0) throw new UsageError('stamp needs to know where the database stands: ids, head, heads or base.');
   if (options.sql) return Promise.resolve(stampOffline(revisions, options, io));
   const targetsIn = (graph: Graph) => [...new Set(revisions.flatMap((revision) => revisionsAt(graph, revision)))];
-  return online<ExitCode>(options, io, { before: targetsIn, act: async ({ project, graph, line, dial, target }) => {
+  return online<ExitCode>(options, io, { before: targetsIn, act: async (here) => {
+    const { graph, line } = here;
     const targets = targetsIn(graph);
-    const progress = new Progress(io);
-    const ground: Ground = {
-      line, dial, target, versionTable: project.found.versionTable, config: project.config.run,
-      signal: io.interrupted, tell: (event) => progress.tell(event),
-    };
+    const { ground } = groundOf(here, io);
     return alone<ExitCode>(ground, async ({ table, rows }) => {
       const changes = options.purge ? purgeChanges(graph, rows, targets) : stampChanges(graph, rows, targets);
       await line.client.query('BEGIN');

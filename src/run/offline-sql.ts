@@ -3,7 +3,6 @@ import type { Step } from '../migrations/migration.ts';
 import { isScript } from '../migrations/migration.ts';
 import type { Tool } from '../migrations/tool.ts';
 import { PHASEWISE } from '../migrations/tool.ts';
-
 import type { Project } from '../project/project.ts';
 import { History } from '../project/replay.ts';
 import type { PathStep } from '../revisions/path.ts';
