@@ -1,6 +1,7 @@
 import type { ConstraintSpec } from '../operations/operation.ts';
 import { changeColumn, columnExpression } from './columns.ts';
 import type { Draft } from './draft.ts';
+import { termsOf } from './held-constraint.ts';
 import { addIndex, indexesOf } from './indexes.ts';
 import { link } from './link.ts';
 import { freeConstraintName, joinedColumns } from './made-name.ts';
@@ -54,17 +55,8 @@ function put(draft: Draft, id: string, constraint: Omit<Constraint, 'table' | 'b
   draft.nameConstraint(schema, constraint.name, id, true);
 }
 
-function base({ type, columns, validated, enforced, check, noInherit, onDelete, onUpdate, deferrable, ...spec }: ConstraintSpec): Omit<Constraint, 'name' | 'table' | 'born'> {
-  return {
-    type, columns, validated: validated && enforced, enforced, check, referencedColumns: [],
-    ...(noInherit && { noInherit }), ...(onDelete && { onDelete }), ...(onUpdate && { onUpdate }), ...(deferrable && { deferrable }),
-    ...kept(spec),
-  };
-}
-
-/** What nobody asks about but who writes the constraint again. */
-function kept({ matchFull, overTime, nullsNotDistinct, excludes }: Pick<ConstraintSpec, 'matchFull' | 'overTime' | 'nullsNotDistinct' | 'excludes'>) {
-  return { ...(matchFull && { matchFull }), ...(overTime && { overTime }), ...(nullsNotDistinct && { nullsNotDistinct }), ...(excludes !== undefined && { excludes }) };
+function base({ type, columns, validated, enforced, check, ...spec }: ConstraintSpec): Omit<Constraint, 'name' | 'table' | 'born'> {
+  return { type, columns, validated: validated && enforced, enforced, check, referencedColumns: [], ...termsOf(spec) };
 }
 
 function addCheck(draft: Draft, table: RelationRecord, spec: ConstraintSpec, inherited: boolean): void {

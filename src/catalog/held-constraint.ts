@@ -22,9 +22,18 @@ export function changeConstraint(draft: Draft, id: string, name: string, change:
 const NOWHERE = { start: 0, end: 0 };
 
 /** A constraint as somebody could have written it, to be made again elsewhere. */
-export function specOf({ name, type, columns, validated, enforced, check, noInherit, referencedColumns, onDelete, onUpdate, deferrable, matchFull, overTime, nullsNotDistinct, excludes }: Constraint): ConstraintSpec {
+export function specOf({ name, type, columns, validated, enforced, check, referencedColumns, ...held }: Constraint): ConstraintSpec {
   return {
     type, name: { type: 'constraint', name, span: NOWHERE }, columns, include: [], validated, enforced, check, referencedColumns, span: NOWHERE,
+    ...termsOf(held),
+  };
+}
+
+type Terms = Pick<ConstraintSpec, 'noInherit' | 'onDelete' | 'onUpdate' | 'deferrable' | 'matchFull' | 'overTime' | 'nullsNotDistinct' | 'excludes'>;
+
+/** What else was said of a constraint; the same where it is written and where it is held. */
+export function termsOf({ noInherit, onDelete, onUpdate, deferrable, matchFull, overTime, nullsNotDistinct, excludes }: Terms): Terms {
+  return {
     ...(noInherit && { noInherit }), ...(onDelete && { onDelete }), ...(onUpdate && { onUpdate }), ...(deferrable && { deferrable }),
     ...(matchFull && { matchFull }), ...(overTime && { overTime }), ...(nullsNotDistinct && { nullsNotDistinct }), ...(excludes !== undefined && { excludes }),
   };
