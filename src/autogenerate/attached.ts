@@ -1,10 +1,11 @@
 import type { Attached, Relation } from '../catalog/object.ts';
+import { lastKnown } from '../effects/moment.ts';
 import { statementForm } from '../operations/form.ts';
-import { quoteName, quoteQualified } from '../sql/quote.ts';
+import { quoteName } from '../sql/quote.ts';
 import type { Change, Comparison } from './change.ts';
 import { change } from './change.ts';
 import type { Sides } from './sides.ts';
-import { listOf, nameOf, pairs } from './sides.ts';
+import { nameOf, pairs } from './sides.ts';
 
 /** Triggers, policies, rules and extended statistics of a table or view, in the words that made them. Publications are nobody's table's. */
 export function attachedChanges(table: Relation, before: Relation | undefined, { now, wanted }: Sides): Comparison {
@@ -27,7 +28,7 @@ export function attachedChanges(table: Relation, before: Relation | undefined, {
 }
 
 function ownOf(table: Relation, catalog: Sides['now']): readonly Attached[] {
-  return listOf(catalog.attachedTo(table)).filter((one) => one.kind !== 'publication' && !(one.kind === 'trigger' && one.inherited));
+  return lastKnown(catalog.attachedTo(table)).filter((one) => one.kind !== 'publication' && !(one.kind === 'trigger' && one.inherited));
 }
 
 function enabledIn(one: Attached): boolean {
@@ -35,5 +36,5 @@ function enabledIn(one: Attached): boolean {
 }
 
 function dropSql(one: Attached, table: Relation): string {
-  return one.kind === 'statistics' ? `DROP STATISTICS ${one.schema === 'public' ? quoteName(one.name) : quoteQualified(one)}` : `DROP ${one.kind.toUpperCase()} ${quoteName(one.name)} ON ${nameOf(table)}`;
+  return one.kind === 'statistics' ? `DROP STATISTICS ${nameOf(one)}` : `DROP ${one.kind.toUpperCase()} ${quoteName(one.name)} ON ${nameOf(table)}`;
 }

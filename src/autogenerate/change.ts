@@ -26,6 +26,19 @@ export interface Comparison {
   readonly notCompared: readonly string[];
 }
 
+export const NOTHING: Comparison = { changes: [], cannot: [], notCompared: [] };
+
+/** Changes of which nothing else is to be said. */
+export function sure(changes: readonly Change[]): Comparison {
+  return { ...NOTHING, changes };
+}
+
+export function together(parts: readonly Comparison[]): Comparison {
+  return {
+    changes: parts.flatMap(({ changes }) => changes), cannot: parts.flatMap(({ cannot }) => cannot), notCompared: parts.flatMap(({ notCompared }) => notCompared),
+  };
+}
+
 export function change(stage: Stage, about: string, ...sql: readonly string[]): Change {
   return { stage, about, sql };
 }

@@ -1,10 +1,11 @@
 import type { Column, Relation } from '../catalog/object.ts';
+import { lastKnown } from '../effects/moment.ts';
 import { quoteLiteral, quoteName } from '../sql/quote.ts';
 import type { Change, Comparison } from './change.ts';
-import { change } from './change.ts';
+import { NOTHING, change, sure, together } from './change.ts';
 import { defaultShape, generatedShape, isRewritten, typeShape } from './same.ts';
 import type { Sides } from './sides.ts';
-import { listOf, nameOf, pairs } from './sides.ts';
+import { nameOf, pairs } from './sides.ts';
 import { columnSql, identitySql, isSerial, numbering, sequenceOf, typeSql } from './words.ts';
 import { castsDefault, needsUsing } from './casts.ts';
 
@@ -15,24 +16,16 @@ export function columnChanges(tables: Tables, sides: Sides): Comparison {
   const { now, wanted } = tables;
   const [here, there] = [sides.now.columns(now), sides.wanted.columns(wanted)];
   const unknown = [here, there].find((answer) => !answer.known && answer.doubt.because === 'undecidable');
-  if (unknown) return { changes: [], cannot: [], notCompared: [`The columns of ${nameOf(wanted)} come from a query, and nobody has said what they are.`] };
+  if (unknown) return { ...NOTHING, notCompared: [`The columns of ${nameOf(wanted)} come from a query, and nobody has said what they are.`] };
 
-  const parts = pairs(listOf(here), listOf(there), ({ name }) => name).map((pair): Comparison => {
+  const parts = pairs(lastKnown(here), lastKnown(there), ({ name }) => name).map((pair): Comparison => {
     const isInherited = pair.wanted ? sides.wanted.inheritedIn(wanted) : sides.now.inheritedIn(now);
     if (isInherited.has(`column ${pair.key}`)) return NOTHING;
     if (!pair.now) return pair.wanted ? sure(addColumn(pair.wanted, wanted, sides)) : NOTHING;
     if (!pair.wanted) return sure([dropColumn(pair.now, wanted)]);
     return alterColumn(pair.now, pair.wanted, tables, sides);
   });
-  return {
-    changes: parts.flatMap(({ changes }) => changes), cannot: parts.flatMap(({ cannot }) => cannot), notCompared: parts.flatMap(({ notCompared }) => notCompared),
-  };
-}
-
-const NOTHING: Comparison = { changes: [], cannot: [], notCompared: [] };
-
-function sure(changes: readonly Change[]): Comparison {
-  return { ...NOTHING, changes };
+  return together(parts);
 }
 
 /** Rows that are there have no value for it yet, so that it becomes NOT NULL in a step of its own. */

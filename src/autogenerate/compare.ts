@@ -1,10 +1,11 @@
 import type { Change, Comparison } from './change.ts';
-import { change, STAGES } from './change.ts';
+import { lastKnown } from '../effects/moment.ts';
+import { change, STAGES, together } from './change.ts';
 import { routineChanges } from './routines.ts';
 import { sequenceChanges } from './sequences.ts';
 import { typeShape } from './same.ts';
 import type { Sides } from './sides.ts';
-import { isTable, listOf, nameOf, relationsIn } from './sides.ts';
+import { isTable, nameOf, relationsIn } from './sides.ts';
 import { tableChanges } from './tables.ts';
 import { typeChanges } from './types.ts';
 import { viewChanges } from './views.ts';
@@ -16,9 +17,8 @@ export function compared(sides: Sides): Comparison {
     typeChanges(sides), tableChanges(sides), viewChanges(sides, disturbed(sides)), routineChanges(sides, calledByTables(sides)),
     { changes: [...surroundings(sides), ...sequenceChanges(sides)], cannot: unresolved(sides), notCompared: [] },
   ];
-  return {
-    changes: inOrder(parts.flatMap(({ changes }) => changes)), cannot: parts.flatMap(({ cannot }) => cannot), notCompared: parts.flatMap(({ notCompared }) => notCompared),
-  };
+  const all = together(parts);
+  return { ...all, changes: inOrder(all.changes) };
 }
 
 function inOrder(changes: readonly Change[]): readonly Change[] {
@@ -44,8 +44,8 @@ function disturbed({ now, wanted, scope }: Sides): ReadonlyMap<string, ReadonlyS
   const there = new Map(relationsIn(wanted, scope).map((relation) => [nameOf(relation), relation]));
   return new Map(relationsIn(now, scope).filter(isTable).map((table) => {
     const wantedTable = there.get(nameOf(table));
-    const columns = new Map((wantedTable ? listOf(wanted.columns(wantedTable)) : []).map((column) => [column.name, column]));
-    const touched = listOf(now.columns(table)).filter((column) => {
+    const columns = new Map((wantedTable ? lastKnown(wanted.columns(wantedTable)) : []).map((column) => [column.name, column]));
+    const touched = lastKnown(now.columns(table)).filter((column) => {
       const other = columns.get(column.name);
       return !other || typeShape(other) !== typeShape(column);
     });
@@ -56,16 +56,16 @@ function disturbed({ now, wanted, scope }: Sides): ReadonlyMap<string, ReadonlyS
 /** Functions that expressions of tables call, by name. */
 function calledByTables({ wanted, scope }: Sides): ReadonlySet<string> {
   const expressions = relationsIn(wanted, scope).filter(isTable).flatMap((table) => [
-    ...listOf(wanted.columns(table)).flatMap(({ fallback, generated }) => [...(fallback ? [fallback] : []), ...(generated ? [generated.as] : [])]),
-    ...listOf(wanted.constraints(table)).flatMap(({ check }) => check ?? []),
-    ...listOf(wanted.indexes(table)).flatMap(({ keys, where }) => [...keys.map(({ expression }) => expression), ...(where ? [where] : [])]),
+    ...lastKnown(wanted.columns(table)).flatMap(({ fallback, generated }) => [...(fallback ? [fallback] : []), ...(generated ? [generated.as] : [])]),
+    ...lastKnown(wanted.constraints(table)).flatMap(({ check }) => check ?? []),
+    ...lastKnown(wanted.indexes(table)).flatMap(({ keys, where }) => [...keys.map(({ expression }) => expression), ...(where ? [where] : [])]),
   ]);
   return new Set(expressions.flatMap(({ calls }) => calls).map((name) => name.slice(name.lastIndexOf('.') + 1)));
 }
 
 /** Foreign keys to what the wanted schema does not have. */
 function unresolved({ wanted, scope }: Sides): readonly string[] {
-  return relationsIn(wanted, scope).filter(isTable).flatMap((table) => listOf(wanted.constraints(table)).flatMap(({ type, name, references }) => {
+  return relationsIn(wanted, scope).filter(isTable).flatMap((table) => lastKnown(wanted.constraints(table)).flatMap(({ type, name, references }) => {
     const isThere = references !== undefined && wanted.byId(references) !== undefined;
     return type !== 'foreign key' || isThere ? [] : [`Foreign key ${quoteName(name)} of ${nameOf(table)} references a table that is not there when it is made. Make that one first.`];
   }));

@@ -1,18 +1,20 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { lastKnown } from '../effects/moment.ts';
 import type { Constraint, Relation } from '../catalog/object.ts';
 import { quoteName } from '../sql/quote.ts';
 import type { Change, Stage } from './change.ts';
 import { change } from './change.ts';
 import { alter } from './columns.ts';
+import { renamedAmong } from './renamed.ts';
 import { constraintShape } from './same.ts';
 import type { Sides } from './sides.ts';
-import { listOf, nameOf, pairs } from './sides.ts';
+import { nameOf, pairs } from './sides.ts';
 import { constraintSql } from './words.ts';
 
 /** The constraints of a table that are its own. That a column is NOT NULL is said of the column. */
 export function ownConstraints(relation: Relation, catalog: Catalog): readonly Constraint[] {
   const inherited = catalog.inheritedIn(relation);
-  return listOf(catalog.constraints(relation)).filter(({ type, name }) => type !== 'not null' && !inherited.has(`constraint ${name}`));
+  return lastKnown(catalog.constraints(relation)).filter(({ type, name }) => type !== 'not null' && !inherited.has(`constraint ${name}`));
 }
 
 /**
@@ -24,17 +26,13 @@ export function constraintChanges(tables: { readonly now: Relation; readonly wan
   const all = pairs(ownConstraints(tables.now, sides.now), ownConstraints(table, sides.wanted), ({ name }) => name);
   const dropped = all.flatMap(({ now, wanted }) => (now && !wanted ? [now] : []));
   const added = all.flatMap(({ now, wanted }) => (wanted && !now ? [wanted] : []));
-  const renamed = new Map<Constraint, Constraint>();
-  for (const old of dropped) {
-    const same = added.find((one) => constraintShape(one, sides.wanted) === constraintShape(old, sides.now) && ![...renamed.values()].includes(one));
-    if (same) renamed.set(old, same);
-  }
-  const isNew = (one: Constraint) => ![...renamed.values()].includes(one);
+  const renamed = renamedAmong(dropped, added, (old, one) => constraintShape(one, sides.wanted) === constraintShape(old, sides.now));
+  const taken = new Set(renamed.values());
   const goesAlong = ({ columns, type }: Constraint) => type !== 'check' && columns.some((column) => gone.has(column));
   return [
     ...[...renamed].map(([old, { name }]) => change('constraint', `rename ${subject(old, table)} to ${quoteName(name)}`, `${alter(table)} RENAME CONSTRAINT ${quoteName(old.name)} TO ${quoteName(name)}`)),
     ...dropped.filter((one) => !renamed.has(one) && !goesAlong(one)).map((one) => change(one.type === 'foreign key' ? 'drop foreign key' : 'drop constraint', `drop ${subject(one, table)}`, dropSql(one, table))),
-    ...added.filter(isNew).map((one) => addConstraint(one, table, sides.wanted)),
+    ...added.filter((one) => !taken.has(one)).map((one) => addConstraint(one, table, sides.wanted)),
     ...all.flatMap(({ now, wanted }) => (now && wanted ? changed(now, wanted, table, sides) : [])),
   ];
 }

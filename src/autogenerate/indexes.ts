@@ -1,17 +1,19 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { lastKnown } from '../effects/moment.ts';
 import type { Index, Relation } from '../catalog/object.ts';
-import { quoteName, quoteQualified } from '../sql/quote.ts';
+import { quoteName } from '../sql/quote.ts';
 import type { Change } from './change.ts';
 import { change } from './change.ts';
+import { renamedAmong } from './renamed.ts';
 import { indexShape } from './same.ts';
 import type { Sides } from './sides.ts';
-import { listOf, nameOf, pairs } from './sides.ts';
+import { nameOf, pairs } from './sides.ts';
 import { indexSql } from './words.ts';
 
 /** The indexes of a table that no constraint makes, and that are no part of its parent's. */
 export function ownIndexes(relation: Relation, catalog: Catalog): readonly Index[] {
-  const enforcing = new Set(listOf(catalog.constraints(relation)).flatMap(({ index }) => index ?? []));
-  return listOf(catalog.indexes(relation)).filter((one) => !enforcing.has(one.relation.id) && catalog.partOf(one.relation) === undefined);
+  const enforcing = new Set(lastKnown(catalog.constraints(relation)).flatMap(({ index }) => index ?? []));
+  return lastKnown(catalog.indexes(relation)).filter((one) => !enforcing.has(one.relation.id) && catalog.partOf(one.relation) === undefined);
 }
 
 export function indexChanges(tables: { readonly now: Relation; readonly wanted: Relation }, gone: ReadonlySet<string>, sides: Sides): readonly Change[] {
@@ -19,16 +21,13 @@ export function indexChanges(tables: { readonly now: Relation; readonly wanted: 
   const all = pairs(ownIndexes(tables.now, sides.now), ownIndexes(table, sides.wanted), ({ relation }) => relation.name);
   const dropped = all.flatMap(({ now, wanted }) => (now && !wanted ? [now] : []));
   const added = all.flatMap(({ now, wanted }) => (wanted && !now ? [wanted] : []));
-  const renamed = new Map<Index, Index>();
-  for (const old of dropped) {
-    const same = added.find((one) => indexShape(one) === indexShape(old) && ![...renamed.values()].includes(one));
-    if (same) renamed.set(old, same);
-  }
+  const renamed = renamedAmong(dropped, added, (old, one) => indexShape(one) === indexShape(old));
+  const taken = new Set(renamed.values());
   const apart = all.flatMap(({ now, wanted }) => (now && wanted && table.type === 'partitioned' && now.valid && !wanted.valid ? [takenApart(now, wanted, table)] : []));
   return [
     ...apart,
     ...[...renamed].map(([old, { relation: { name } }]) => change('index', `rename ${subject(old)} to ${quoteName(name)}`, renameSql(old, name))),
-    ...added.filter((one) => ![...renamed.values()].includes(one)).map((one) => createIndex(one, table)),
+    ...added.filter((one) => !taken.has(one)).map((one) => createIndex(one, table)),
     ...dropped.filter((one) => !renamed.has(one) && !columnsOf(one).some((column) => gone.has(column))).map((one) => change('drop index', `drop ${subject(one)}`, `DROP INDEX ${nameOf(one.relation)}`)),
     ...all.flatMap(({ now, wanted }) => (now && wanted && indexShape(now) !== indexShape(wanted) ? replaced(now, wanted, table) : [])),
   ];
@@ -63,5 +62,5 @@ function columnsOf({ keys, include, where }: Index): readonly string[] {
 }
 
 function subject({ relation }: Index): string {
-  return `index ${relation.schema === 'public' ? quoteName(relation.name) : quoteQualified(relation)}`;
+  return `index ${nameOf(relation)}`;
 }

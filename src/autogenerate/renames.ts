@@ -1,18 +1,20 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { lastKnown } from '../effects/moment.ts';
 import type { Relation } from '../catalog/object.ts';
 import { readStatement } from '../operations/read.ts';
 import { newSession } from '../session/connection.ts';
 import { quoteName } from '../sql/quote.ts';
 import { typeShape } from './same.ts';
 import type { Sides } from './sides.ts';
-import { isTable, listOf, nameOf, pairs, relationsIn } from './sides.ts';
+import { nameOf, pairs, tablesOf } from './sides.ts';
 
 /** Something that may have another name by now: "users.mail" and "users.email", "users" and "people". */
 export interface Rename { readonly kind: 'table' | 'column'; readonly from: string; readonly to: string }
 
 /** What is missing and what is new, where the one may be the other: columns of one table and one type, tables of the same columns. */
-export function possibleRenames({ now, wanted, scope }: Sides): readonly Rename[] {
-  const tables = pairs(relationsIn(now, scope).filter(isTable), relationsIn(wanted, scope).filter(isTable), nameOf);
+export function possibleRenames(sides: Sides): readonly Rename[] {
+  const { now, wanted } = sides;
+  const tables = tablesOf(sides);
   const gone = tables.flatMap((one) => (one.now && !one.wanted ? [one.now] : []));
   const made = tables.flatMap((one) => (one.wanted && !one.now ? [one.wanted] : []));
   return [
@@ -22,11 +24,11 @@ export function possibleRenames({ now, wanted, scope }: Sides): readonly Rename[
 }
 
 function shapeOf(table: Relation, catalog: Catalog): string {
-  return listOf(catalog.columns(table)).map((column) => `${column.name} ${typeShape(column)}`).sort().join(', ');
+  return lastKnown(catalog.columns(table)).map((column) => `${column.name} ${typeShape(column)}`).sort().join(', ');
 }
 
 function columnsOf(table: { readonly now: Relation; readonly wanted: Relation }, now: Catalog, wanted: Catalog): readonly Rename[] {
-  const columns = pairs(listOf(now.columns(table.now)), listOf(wanted.columns(table.wanted)), ({ name }) => name);
+  const columns = pairs(lastKnown(now.columns(table.now)), lastKnown(wanted.columns(table.wanted)), ({ name }) => name);
   const gone = columns.flatMap((one) => (one.now && !one.wanted && !now.inheritedIn(table.now).has(`column ${one.key}`) ? [one.now] : []));
   const made = columns.flatMap((one) => (one.wanted && !one.now ? [one.wanted] : []));
   const name = (column: string) => `${nameOf(table.wanted)}.${quoteName(column)}`;
@@ -40,7 +42,7 @@ export function renameSql({ kind, from, to }: Rename): string {
 }
 
 /** The last part of a name: `"a.b"` is one. */
-function lastPart(name: string): string {
+export function lastPart(name: string): string {
   return /(?:"(?:[^"]|"")*"|[^."]+)$/.exec(name)?.[0] ?? name;
 }
 

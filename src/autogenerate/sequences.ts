@@ -1,11 +1,12 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { lastKnown } from '../effects/moment.ts';
 import type { Relation } from '../catalog/object.ts';
 import type { SequenceOptions } from '../operations/kinds/sequence.ts';
 import { quoteName } from '../sql/quote.ts';
 import type { Change } from './change.ts';
 import { change } from './change.ts';
 import type { Scope, Sides } from './sides.ts';
-import { isTable, lastOf, listOf, nameOf, pairs, relationsIn } from './sides.ts';
+import { lastOf, nameOf, pairs, relationNamed, relationsIn, tablesOf } from './sides.ts';
 import { isSerial, numbering } from './words.ts';
 
 /** Sequences that stand for themselves: not those that an identity or serial column brings. */
@@ -45,13 +46,13 @@ function isOfColumn(sequence: Relation, catalog: Catalog, scope: Scope): boolean
 }
 
 /** Those that number the same column on both sides, whatever they are called. */
-function ofSameColumns({ now, wanted, scope }: Sides): ReadonlySet<string> {
-  const tables = pairs(relationsIn(now, scope).filter(isTable), relationsIn(wanted, scope).filter(isTable), nameOf);
-  return new Set(tables.flatMap((table) => (table.now && table.wanted ? numberedIn({ now: table.now, wanted: table.wanted }, now, wanted) : [])));
+function ofSameColumns(sides: Sides): ReadonlySet<string> {
+  const { now, wanted } = sides;
+  return new Set(tablesOf(sides).flatMap((table) => (table.now && table.wanted ? numberedIn({ now: table.now, wanted: table.wanted }, now, wanted) : [])));
 }
 
 function numberedIn(table: { readonly now: Relation; readonly wanted: Relation }, now: Catalog, wanted: Catalog): readonly string[] {
-  return pairs(listOf(now.columns(table.now)), listOf(wanted.columns(table.wanted)), ({ name }) => name).flatMap((column) => {
+  return pairs(lastKnown(now.columns(table.now)), lastKnown(wanted.columns(table.wanted)), ({ name }) => name).flatMap((column) => {
     const [old, made] = [column.now && numbering(column.now, table.now, now), column.wanted && numbering(column.wanted, table.wanted, wanted)];
     return old && made ? [old.id, made.id] : [];
   });
@@ -59,11 +60,11 @@ function numberedIn(table: { readonly now: Relation; readonly wanted: Relation }
 
 /** A column of the wanted schema has it as its own, or its table is dropped. */
 function goesAlong(old: Relation, { wanted, scope, now }: Sides): boolean {
-  const there = wanted.relations().find(({ type, schema, name }) => type === 'sequence' && schema === old.schema && name === old.name);
-  if (there && isOfColumn(there, wanted, scope)) return true;
+  const there = relationNamed(wanted, old);
+  if (there?.type === 'sequence' && isOfColumn(there, wanted, scope)) return true;
   const owner = now.ownerOf(old);
   const table = owner && now.byId(owner.table);
-  return table !== undefined && !wanted.relations().some(({ schema, name }) => schema === table.schema && name === table.name);
+  return table !== undefined && relationNamed(wanted, table) === undefined;
 }
 
 function ownerText(sequence: Relation, catalog: Catalog): string {

@@ -40,6 +40,11 @@ export function relationsIn(catalog: Catalog, scope: Scope): readonly Relation[]
   return catalog.relations().filter((relation) => relation.type !== 'index' && !isBrought(relation, scope) && relation.persistence !== 'temporary' && schemas.has(relation.schema) && !leavesAlone(relation));
 }
 
+/** The tables of both sides that count. */
+export function tablesOf({ now, wanted, scope }: Sides): readonly Pair<Relation>[] {
+  return pairs(relationsIn(now, scope).filter(isTable), relationsIn(wanted, scope).filter(isTable), nameOf);
+}
+
 export function isTable({ type }: Relation): boolean {
   return type === 'table' || type === 'partitioned';
 }
@@ -52,10 +57,6 @@ export function nameOf({ schema, name }: Pick<Relation, 'schema' | 'name'>): str
 /** What is known, or as it was when it last was. */
 export function lastOf<T>(answer: Known<T>): T | undefined {
   return answer.known ? answer.value : answer.last;
-}
-
-export function listOf<T>(answer: Known<readonly T[]>): readonly T[] {
-  return lastOf(answer) ?? [];
 }
 
 /** The same relation of the other side, by its name. */

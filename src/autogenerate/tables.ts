@@ -1,20 +1,21 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { lastKnown } from '../effects/moment.ts';
 import type { Relation } from '../catalog/object.ts';
 import { quoteLiteral, quoteName } from '../sql/quote.ts';
 import type { Change, Comparison } from './change.ts';
-import { change } from './change.ts';
+import { NOTHING, change, sure, together } from './change.ts';
 import { attachedChanges } from './attached.ts';
 import { alter, columnChanges, commentOn } from './columns.ts';
 import { addConstraint, constraintChanges, ownConstraints } from './constraints.ts';
 import { createIndex, indexChanges, ownIndexes } from './indexes.ts';
 import type { Sides } from './sides.ts';
-import { isTable, listOf, nameOf, pairs, relationsIn } from './sides.ts';
+import { nameOf, relationsIn, tablesOf } from './sides.ts';
 import { columnSql, constraintSql } from './words.ts';
 
 /** Tables with all that is theirs. */
 export function tableChanges(sides: Sides): Comparison {
   const { now, wanted, scope } = sides;
-  const all = pairs(relationsIn(now, scope).filter(isTable), relationsIn(wanted, scope).filter(isTable), nameOf);
+  const all = tablesOf(sides);
   const made = inOrder(all.flatMap((pair) => (pair.wanted && !pair.now ? [pair.wanted] : [])), wanted);
   const gone = inOrder(all.flatMap((pair) => (pair.now && !pair.wanted ? [pair.now] : [])), now).toReversed();
   const there = new Set(relationsIn(now, scope).map(nameOf));
@@ -27,15 +28,7 @@ export function tableChanges(sides: Sides): Comparison {
     ...all.map((pair) => (pair.now && pair.wanted ? alterTable({ now: pair.now, wanted: pair.wanted }, sides) : NOTHING)),
     ...gone.map((table) => sure(dropTable(table, sides))),
   ];
-  return {
-    changes: parts.flatMap(({ changes }) => changes), cannot: parts.flatMap(({ cannot }) => cannot), notCompared: parts.flatMap(({ notCompared }) => notCompared),
-  };
-}
-
-const NOTHING: Comparison = { changes: [], cannot: [], notCompared: [] };
-
-function sure(changes: readonly Change[]): Comparison {
-  return { ...NOTHING, changes };
+  return together(parts);
 }
 
 /** What a table references, inherits from or is a part of comes before it. */
@@ -55,7 +48,7 @@ function createTable(table: Relation, there: ReadonlySet<string>, sides: Sides):
   const { wanted } = sides;
   const name = nameOf(table);
   const inherited = wanted.inheritedIn(table);
-  const columns = listOf(wanted.columns(table)).filter((column) => !inherited.has(`column ${column.name}`));
+  const columns = lastKnown(wanted.columns(table)).filter((column) => !inherited.has(`column ${column.name}`));
   const own = ownConstraints(table, wanted);
   const isLater = (references: string | undefined) => {
     const referenced = references === undefined ? undefined : wanted.byId(references);
@@ -153,8 +146,8 @@ function words(bound: string | undefined): string {
 }
 
 function droppedColumns({ now, wanted }: { readonly now: Relation; readonly wanted: Relation }, sides: Sides): readonly string[] {
-  const stays = new Set(listOf(sides.wanted.columns(wanted)).map(({ name }) => name));
-  return listOf(sides.now.columns(now)).map(({ name }) => name).filter((name) => !stays.has(name));
+  const stays = new Set(lastKnown(sides.wanted.columns(wanted)).map(({ name }) => name));
+  return lastKnown(sides.now.columns(now)).map(({ name }) => name).filter((name) => !stays.has(name));
 }
 
 function commentOnTable(table: Relation): Change {

@@ -1,11 +1,12 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { lastKnown } from '../effects/moment.ts';
 import type { Relation } from '../catalog/object.ts';
 import { statementForm } from '../operations/form.ts';
 import type { Change, Comparison } from './change.ts';
 import { change } from './change.ts';
 import { createIndex, indexChanges, ownIndexes } from './indexes.ts';
 import type { Sides } from './sides.ts';
-import { listOf, nameOf, pairs, relationsIn } from './sides.ts';
+import { nameOf, pairs, relationsIn } from './sides.ts';
 
 /** Views and materialized views. `disturbed`: tables of which a column is changed or goes, so that what reads it has to be made anew. */
 export function viewChanges(sides: Sides, disturbed: ReadonlyMap<string, ReadonlySet<string>>): Comparison {
@@ -30,7 +31,7 @@ export function viewChanges(sides: Sides, disturbed: ReadonlyMap<string, Readonl
   for (let grown = true; grown;) {
     grown = false;
     for (const [key, old] of stays) {
-      if (anew.has(key) || !listOf(now.readBy(old)).some((read) => anew.has(nameOf(read)))) continue;
+      if (anew.has(key) || !lastKnown(now.readBy(old)).some((read) => anew.has(nameOf(read)))) continue;
       anew.add(key);
       grown = true;
     }
@@ -73,9 +74,9 @@ function viewsIn(catalog: Catalog, { scope }: Sides): readonly Relation[] {
 }
 
 function readsDisturbed(view: Relation, catalog: Catalog, disturbed: ReadonlyMap<string, ReadonlySet<string>>): boolean {
-  return listOf(catalog.readBy(view)).some((read) => {
+  return lastKnown(catalog.readBy(view)).some((read) => {
     const columns = disturbed.get(nameOf(read));
-    return columns !== undefined && listOf(catalog.viewsOn(read)).some((one) => one.relation.id === view.id && one.columns.some((column) => columns.has(column)));
+    return columns !== undefined && lastKnown(catalog.viewsOn(read)).some((one) => one.relation.id === view.id && one.columns.some((column) => columns.has(column)));
   });
 }
 
@@ -84,7 +85,7 @@ function inOrder(views: readonly Relation[], catalog: Catalog): readonly Relatio
   const done: Relation[] = [];
   const put = (view: Relation, above: readonly Relation[]) => {
     if (done.includes(view) || above.includes(view)) return;
-    for (const read of listOf(catalog.readBy(view))) {
+    for (const read of lastKnown(catalog.readBy(view))) {
       const other = views.find(({ id }) => id === read.id);
       if (other) put(other, [...above, view]);
     }
@@ -113,8 +114,8 @@ function formOf(query: string): string {
 
 /** What a view reads, and which of its columns: two views that differ in this differ for sure. */
 function readsShape(view: Relation, catalog: Catalog): string {
-  return listOf(catalog.readBy(view)).map((read) => {
-    const columns = listOf(catalog.viewsOn(read)).find(({ relation }) => relation.id === view.id)?.columns ?? [];
+  return lastKnown(catalog.readBy(view)).map((read) => {
+    const columns = lastKnown(catalog.viewsOn(read)).find(({ relation }) => relation.id === view.id)?.columns ?? [];
     return `${nameOf(read)} ${columns.toSorted().join(', ')}`;
   }).sort().join('; ');
 }

@@ -1,9 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { lastKnown } from '../effects/moment.ts';
 import { madeName } from '../catalog/made-name.ts';
 import type { Column, Constraint, Index, Relation } from '../catalog/object.ts';
 import type { IndexKey, SqlType } from '../operations/operation.ts';
 import { quoteName } from '../sql/quote.ts';
-import { listOf, nameOf } from './sides.ts';
+import { nameOf } from './sides.ts';
 
 /** A type as a column is given it; of `serial` the integer that it is. */
 export function typeSql({ serial, name, text, collation }: SqlType): string {
@@ -35,7 +36,7 @@ export function identitySql({ name, identityAlways }: Column, relation: Relation
 }
 
 export function sequenceOf(relation: Relation, column: string, catalog: Catalog): Relation | undefined {
-  return listOf(catalog.sequencesOf(relation)).find((owned) => owned.column === column)?.sequence;
+  return lastKnown(catalog.sequencesOf(relation)).find((owned) => owned.column === column)?.sequence;
 }
 
 /** The name that PostgreSQL makes up for the sequence of a column. */
@@ -83,7 +84,7 @@ export function constraintSql(constraint: Constraint, catalog: Catalog): string 
 /** What the index of a key carries beside its columns. */
 export function includedBy({ table, index }: Constraint, catalog: Catalog): readonly string[] {
   const relation = index === undefined ? undefined : catalog.byId(table);
-  return relation ? listOf(catalog.indexes(relation)).find((one) => one.relation.id === index)?.include ?? [] : [];
+  return relation ? lastKnown(catalog.indexes(relation)).find((one) => one.relation.id === index)?.include ?? [] : [];
 }
 
 /** CREATE INDEX of an index, under this name; without its parts where they are not all there. */

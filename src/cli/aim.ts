@@ -1,5 +1,6 @@
 import type { Rename } from '../autogenerate/renames.ts';
-import { columnNamed, relationNamed } from '../autogenerate/sides.ts';
+import { lastPart } from '../autogenerate/renames.ts';
+import { columnNamed, nameOf, relationNamed } from '../autogenerate/sides.ts';
 import type { Scope } from '../autogenerate/sides.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Relation } from '../catalog/object.ts';
@@ -7,7 +8,7 @@ import type { Aim } from '../project/autogenerate.ts';
 import { disk } from '../project/disk.ts';
 import { excludedIn } from '../project/excluded.ts';
 import type { Project } from '../project/project.ts';
-import { quoteName, quoteQualified } from '../sql/quote.ts';
+import { quoteName } from '../sql/quote.ts';
 import { UsageError } from './io.ts';
 import type { WantedSchema } from './wanted-schema.ts';
 
@@ -56,10 +57,6 @@ function onRenamed(rename: Rename, renames: readonly Rename[]): Rename {
   return { kind: 'column', from: moved(rename.from), to: moved(rename.to) };
 }
 
-function lastPart(name: string): string {
-  return /(?:"(?:[^"]|"")*"|[^."]+)$/.exec(name)?.[0] ?? name;
-}
-
 function unquoted(part: string): string {
   return part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part;
 }
@@ -77,14 +74,14 @@ class Things {
     const parts = (typed.match(/"(?:[^"]|"")*"|[^."]+/g) ?? []).map(unquoted);
     const [last = ''] = parts.slice(-1);
     const table = this.#table(parts);
-    if (table) return nameIn(table);
+    if (table) return nameOf(table);
     const owner = this.#table(parts.slice(0, -1));
-    if (owner && columnNamed(owner, last, this.#now)) return `${nameIn(owner)}.${quoteName(last)}`;
+    if (owner && columnNamed(owner, last, this.#now)) return `${nameOf(owner)}.${quoteName(last)}`;
     throw new UsageError(`${option} ${typed}: the migrations make no table${parts.length > 1 ? ' or column' : ''} of that name.`);
   }
 
   isTable(name: string): boolean {
-    return this.#now.relations().some((relation) => nameIn(relation) === name);
+    return this.#now.relations().some((relation) => nameOf(relation) === name);
   }
 
   #table(parts: readonly string[]): Relation | undefined {
@@ -92,8 +89,4 @@ class Things {
     const relation = name === undefined || more.length > 0 ? undefined : relationNamed(this.#now, { schema, name });
     return relation && (relation.type === 'table' || relation.type === 'partitioned') ? relation : undefined;
   }
-}
-
-function nameIn({ schema, name }: Relation): string {
-  return quoteQualified(schema === 'public' ? { name } : { schema, name });
 }
