@@ -52,7 +52,7 @@ export async function online<T>(options: DatabaseOptions, io: Io, { before, act 
   before?.(graph, project);
   const embedded = options.embedded === undefined ? undefined : await embeddedFor(project, options, io);
   try {
-    const address = embedded?.address ?? addressOf(project, options.databaseUrl, io, ' `--embedded` starts one.');
+    const address = embedded?.address ?? addressOf(project, { databaseUrl: options.databaseUrl }, io, ' `--embedded` starts one.');
     const applicationName = `phasewise/${randomBytes(4).toString('hex')}`;
     const dial: Dial = () => connect(address, { applicationName });
     const line = await openLine(dial);

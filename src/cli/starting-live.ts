@@ -13,6 +13,7 @@ import { closeLine, openLine } from '../run/line.ts';
 import { standing } from '../run/run.ts';
 import { asRunError, isLockTrouble, serverSaid } from '../run/server-said.ts';
 import { connect } from '../server/connect.ts';
+import type { TypedAddress } from './address-of.ts';
 import { addressOf } from './address-of.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
@@ -20,7 +21,7 @@ import type { StartOptions } from './start-options.ts';
 
 /** The beginning that a database gives. Apart, because the way to a server takes long to load. */
 export async function startLive(project: Project, { databaseUrl, at }: StartOptions, io: Io): Promise<Start> {
-  const { snapshot, name } = await readDatabase(project, databaseUrl, io);
+  const { snapshot, name } = await readDatabase(project, { databaseUrl }, io);
   const catalog: Catalog = restored(snapshot, 'server');
   const { tool } = project.found;
   if (at === undefined && tool) {
@@ -31,10 +32,10 @@ export async function startLive(project: Project, { databaseUrl, at }: StartOpti
 
 /** A database as it is now, and what a person calls it. `at` is known where the project's own version table is there. */
 export async function readDatabase(
-  project: Project | undefined, databaseUrl: string | undefined, io: Io, read: typeof readLive = readLive,
+  project: Project | undefined, typed: TypedAddress, io: Io, read: typeof readLive = readLive,
 ): Promise<{ readonly snapshot: Snapshot; readonly name: string; readonly members: readonly string[] }> {
   cannotRepeat();
-  const address = addressOf(project, databaseUrl, io);
+  const address = addressOf(project, typed, io);
   const line = await openLine(() => connect(address, { applicationName: `phasewise/${randomBytes(4).toString('hex')}` }));
   try {
     const snapshot = await read(line.client);

@@ -22,7 +22,7 @@ import { readDatabase } from './starting-live.ts';
 export async function snapshot(options: SnapshotOptions, io: Io): Promise<ExitCode> {
   const { output = 'phasewise.snapshot.json', at, stats } = options;
   const project = projectHere(options, io);
-  const { snapshot: taken, name } = await readDatabase(project, options.databaseUrl, io);
+  const { snapshot: taken, name } = await readDatabase(project, { databaseUrl: options.databaseUrl }, io);
   const placed = at === undefined ? taken : { ...taken, at: revisionsIn(at) };
   const text = writeSnapshot(stats ? placed : withoutStatistics(placed));
   if (output === '-') {

@@ -24,7 +24,7 @@ export interface WantedSchema {
 export async function wantedSchema(from: string, io: Io): Promise<WantedSchema> {
   if (/^postgres(?:ql)?:\/\//.test(from)) {
     const [{ readDatabase }, { readModel }] = await Promise.all([import('./starting-live.ts'), import('../catalog/live/definitions.ts')]);
-    const { snapshot, name, members } = await readDatabase(undefined, from, io, readModel);
+    const { snapshot, name, members } = await readDatabase(undefined, { databaseUrl: from, option: '--from' }, io, readModel);
     return { name, catalog: restored(snapshot, 'server'), isWritten: false, brought: members, beside: [] };
   }
   const path = absolute(from, io.cwd);

@@ -17,11 +17,14 @@ export type FoundAddress =
   | { readonly kind: 'none'; readonly message: string }
   | { readonly kind: 'wrong'; readonly message: string };
 
+/** What was typed; `option`: where, if not behind --database-url. */
+export interface Given { readonly url?: string; readonly option?: string; readonly configured?: WrittenAddress }
+
 /**
  * The database to talk to: what was given on the command line, else DATABASE_URL, else the PG* variables, else what the
  * project's own configuration says. What it leaves out comes from the PG* variables and .pgpass, as in libpq.
  */
-export function findAddress(given: { readonly url?: string; readonly configured?: WrittenAddress }, around: Surroundings): FoundAddress {
+export function findAddress(given: Given, around: Surroundings): FoundAddress {
   for (const { url, from } of writtenIn(given, around)) {
     const read = readUrl(url);
     if (read.kind === 'wrong') return { kind: 'wrong', message: `${from} ${read.reason}.` };
@@ -31,10 +34,10 @@ export function findAddress(given: { readonly url?: string; readonly configured?
   return { kind: 'none', message: `no database is named.${template} Give --database-url, or set DATABASE_URL or PGHOST.` };
 }
 
-function writtenIn({ url, configured }: { readonly url?: string; readonly configured?: WrittenAddress }, { env }: Surroundings): readonly WrittenAddress[] {
+function writtenIn({ url, option = '--database-url', configured }: Given, { env }: Surroundings): readonly WrittenAddress[] {
   const variables = ['PGHOST', 'PGHOSTADDR', 'PGDATABASE'].filter((name) => filled(env[name]));
   return [
-    ...(url === undefined ? [] : [{ url, from: '--database-url' }]),
+    ...(url === undefined ? [] : [{ url, from: option }]),
     ...(filled(env['DATABASE_URL']) === undefined ? [] : [{ url: env['DATABASE_URL'] ?? '', from: 'DATABASE_URL' }]),
     // An address that leaves out everything is completed from the variables alone.
     ...(variables.length === 0 ? [] : [{ url: 'postgresql://', from: variables.join(', ') }]),

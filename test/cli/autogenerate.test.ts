@@ -241,3 +241,9 @@ test('what script.py.mako leaves out is missed here too', async () => {
   expect(err).toContain('phasewise: the template of this project leaves branch_labels out, so the file would not be the revision that was asked for. Nothing was written.\n');
   expect(written(root, 'migrations/versions')).toEqual({});
 });
+
+test('a database that is not there is said to be the one of --from', async () => {
+  expect(await phasewise(['check', '--from', 'postgres://ann@localhost:1/models'], folder(SQL))).toEqual({
+    code: 2, out: '', err: 'phasewise: cannot connect to localhost:1 as ann: no server listens on port 1 there. The address came from --from.\n',
+  });
+});
