@@ -37,6 +37,7 @@ function exists(state: State, object: ObjectName, searchPath: readonly string[])
     case 'relation': case 'index': return answerOf(findRelation(state, object, searchPath));
     case 'type': return answerOf(findType(state, object, searchPath));
     case 'column': return existsIn(state, object, 'columns', searchPath);
+    case 'default': return defaultExists(state, object, searchPath);
     case 'constraint': return existsIn(state, object, 'constraints', searchPath);
     case 'enum label': return labelExists(state, object, searchPath);
     case 'schema': return schemaExists(state, object.name);
@@ -57,6 +58,17 @@ function existsIn(state: State, { schema, of, name }: ObjectName, part: 'columns
   const table = findRelation(state, { schema, name: of }, searchPath);
   if (table.kind !== 'found') return answerOf(table);
   return isThere(state, table.it, part, name);
+}
+
+/** The server keeps no default that is NULL. */
+function defaultExists(state: State, { schema, of, name }: ObjectName, searchPath: readonly string[]): Known<boolean> {
+  if (of === undefined) return { known: false, doubt: HISTORY_INCOMPLETE };
+  const table = findRelation(state, { schema, name: of }, searchPath);
+  if (table.kind !== 'found') return answerOf(table);
+  const isColumn = isThere(state, table.it, 'columns', name);
+  const held = columnOf(table.it, name);
+  if (!isColumn.known || !held) return isColumn;
+  return held.unsure?.rest ? { known: false, doubt: held.unsure.rest } : known(held.column.fallback !== undefined && held.column.fallback.shape !== 'null');
 }
 
 /** A constraint of whichever table. */

@@ -12,7 +12,7 @@ export function taint(draft: Draft, name: ObjectName, doubt: Doubt): void {
     case 'relation': return taintRelation(draft, name, doubt);
     case 'index': return taintIndex(draft, name, doubt);
     case 'type': return taintName(draft, name, doubt);
-    case 'column': return taintPart(draft, name, 'columns', doubt);
+    case 'column': case 'default': return taintPart(draft, name, 'columns', doubt);
     case 'constraint': return taintPart(draft, name, 'constraints', doubt);
     case 'enum label': return name.of === undefined ? undefined : taintName(draft, { ...name, name: name.of }, doubt);
     case 'schema': return taintSchema(draft, name.name, doubt);

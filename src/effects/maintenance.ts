@@ -76,6 +76,6 @@ export function commentForm({ on }: OperationOf<'comment'>): Partial<Form> {
     case 'relation': case 'column': return { lock: SUX };
     case 'index': return { lock: SUX, role: 'index' };
     case 'constraint': case 'trigger': case 'policy': case 'rule': return { lock: AS };
-    case 'type': case 'enum label': case 'function': case 'schema': case 'statistics': case 'publication': case undefined: return { lock: 'none' };
+    case 'default': case 'type': case 'enum label': case 'function': case 'schema': case 'statistics': case 'publication': case undefined: return { lock: 'none' };
   }
 }

@@ -11,7 +11,7 @@ const no: Condition = { kind: 'exists', object: { type: 'relation', name: 'gone'
 const unknown: Condition = { kind: 'exists', object: { type: 'relation', name: 'elsewhere' } };
 
 const CATALOG = told(`
-  CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE gone (id int); DROP TABLE gone; CREATE INDEX i ON users (id);
+  CREATE TABLE users (id int PRIMARY KEY, name text DEFAULT ''); CREATE TABLE gone (id int); DROP TABLE gone; CREATE INDEX i ON users (id);
   CREATE TYPE mood AS ENUM ('ok'); CREATE SCHEMA app; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; DROP SCHEMA app`, emptyCatalog());
 
 function exists(object: ObjectName): Condition {
@@ -39,6 +39,10 @@ test.each<[string, Condition, boolean | undefined]>([
   ['a column of an unknown table', exists({ type: 'column', of: 'elsewhere', name: 'id' }), undefined],
   ['a constraint', exists({ type: 'constraint', of: 'users', name: 'users_pkey' }), true],
   ['no such constraint', exists({ type: 'constraint', of: 'users', name: 'c' }), false],
+  ['a default', exists({ type: 'default', of: 'users', name: 'name' }), true],
+  ['no default', exists({ type: 'default', of: 'users', name: 'id' }), false],
+  ['a default of no such column', exists({ type: 'default', of: 'users', name: 'email' }), false],
+  ['a default of an unknown table', exists({ type: 'default', of: 'elsewhere', name: 'id' }), undefined],
   ['an index', exists({ type: 'index', name: 'i' }), true],
   ['a type', exists({ type: 'type', name: 'mood' }), true],
   ['an unknown type', exists({ type: 'type', name: 'feeling' }), undefined],

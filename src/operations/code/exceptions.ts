@@ -11,14 +11,14 @@ const TAKEN: Readonly<Record<ObjectName['type'], readonly string[]>> = {
   'constraint': ['duplicate_object', '42710'], 'type': ['duplicate_object', '42710'], 'enum label': ['duplicate_object', '42710'],
   'trigger': ['duplicate_object', '42710'], 'function': ['duplicate_function', '42723'], 'schema': ['duplicate_schema', '42P06'],
   'policy': ['duplicate_object', '42710'], 'rule': ['duplicate_object', '42710'], 'statistics': ['duplicate_object', '42710'],
-  'publication': ['duplicate_object', '42710'],
+  'publication': ['duplicate_object', '42710'], 'default': [],
 };
 const MISSING: Readonly<Record<ObjectName['type'], readonly string[]>> = {
   'relation': ['undefined_table', '42P01'], 'index': ['undefined_object', '42704'], 'column': ['undefined_column', '42703'],
   'constraint': ['undefined_object', '42704'], 'type': ['undefined_object', '42704'], 'enum label': ['invalid_parameter_value', '22023'],
   'trigger': ['undefined_object', '42704'], 'function': ['undefined_function', '42883'], 'schema': ['invalid_schema_name', '3F000'],
   'policy': ['undefined_object', '42704'], 'rule': ['undefined_object', '42704'], 'statistics': ['undefined_object', '42704'],
-  'publication': ['undefined_object', '42704'],
+  'publication': ['undefined_object', '42704'], 'default': ['undefined_column', '42703'],
 };
 
 /** When the statements of a block go through, if what is caught is all that may happen to them. */

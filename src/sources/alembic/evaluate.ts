@@ -248,6 +248,7 @@ class Reader implements Caller {
     this.#done.add(call);
     try {
       const sent = performed(call, this.#run);
+      for (const gap of sent?.gaps ?? []) this.#transcript.unread({ ...gap, when: this.#guards.and(gap.when) });
       if (sent) this.#transcript.send(call.place, sent, this.#guards.and(sent.when), this.#repeats);
     } catch (error) {
       if (!(error instanceof NotRead)) throw error;

@@ -1,11 +1,12 @@
 import { ALWAYS } from '../../migrations/condition.ts';
 import type { Condition } from '../../migrations/condition.ts';
-import type { LeftOut, Statement } from '../../migrations/migration.ts';
+import type { LeftOut, Statement, Unread } from '../../migrations/migration.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import { unbatched } from './batch.ts';
 import { createType, dropType, enumType } from './emit/enum.ts';
 import { executed, rawText } from './emit/execute.ts';
 import type { Naming } from './emit/naming.ts';
+import { syncEnum } from './emit/sync-enum.ts';
 import type { TypesMade } from './emit/table.ts';
 import type { Versions } from './emit/versions.ts';
 import { asOf } from './emit/versions.ts';
@@ -23,6 +24,8 @@ export interface Sent {
   /** It goes over a connection that commits each statement. */
   readonly apart?: boolean;
   readonly leavesOut?: readonly LeftOut[];
+  /** What of it only the server knows. */
+  readonly gaps?: readonly Omit<Unread, 'kind'>[];
 }
 
 /** What a project decides about the SQL of all its calls. */
@@ -49,6 +52,7 @@ export function performed(call: CallValue, run: Run): Sent | undefined {
   const operation = name === undefined ? undefined : OPERATIONS[name];
   if (operation && name !== undefined) return operated(call, name, run);
   if (name === 'op.execute') return execution(asOf(call, run.versions));
+  if (name === 'op.sync_enum_values') return synced(call);
   if (call.of.kind === 'member') return method(call, call.of.of, call.of.name, run);
   throw notRead(call, name?.startsWith('op.') === true ? `Phasewise does not read ${name} yet.` : 'Phasewise does not know what this call does.');
 }
@@ -104,6 +108,11 @@ function operated(call: CallValue, name: string, run: Run): Sent {
   const understood = asOf(call, run.versions);
   const statements = OPERATIONS[name]?.emit(understood, run.naming, run.types) ?? [];
   return { ...emitted(statements), leavesOut: leftOut(understood, name) };
+}
+
+function synced(call: CallValue): Sent {
+  const { statements, gaps } = syncEnum(call);
+  return { ...emitted(statements), gaps };
 }
 
 function emitted(statements: readonly MappedText[]): Sent {

@@ -230,7 +230,7 @@ test.each([
 });
 
 test('an enum that a plugin changes reaches its type and the tables that use it', () => {
-  const body = "op.sync_enum_values('public', 'mood', ['a'], [TableReference(table_name='t', column_name='c')])";
+  const body = "op.sync_enum_values('public', 'mood', [a()], [TableReference(table_name='t', column_name='c')])";
   expect(unreadIn(upgradeOf(fileWith(body, 'from alembic_postgresql_enum import TableReference\n'))).map(({ reach }) => reach)).toEqual([
     [{ type: 'type', schema: 'public', name: 'mood' }, { type: 'relation', schema: 'public', name: 't' }],
   ]);
