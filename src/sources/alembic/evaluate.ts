@@ -4,10 +4,11 @@ import type { Place } from '../../text/place.ts';
 import { batchOf } from './batch.ts';
 import { scopeOfCall } from './bind-arguments.ts';
 import { evaluate, methodCall } from './expression.ts';
+import type { Guard } from './guards.ts';
 import { Guards } from './guards.ts';
 import { itemsOf } from './iterate.ts';
 import type { Customs, Run } from './perform.ts';
-import { acts, asks, ends, performed } from './perform.ts';
+import { acts, asks, callsBack, ends, isUnheardOf, performed } from './perform.ts';
 import type { ExprNode, FunctionDef, StmtNode } from './python.ts';
 import { reachOf } from './reach.ts';
 import type { Caller } from './scope.ts';
@@ -20,6 +21,7 @@ import { AlembicStops, NotRead, calledName, fromRows, unknownIn } from './value.
 type Node<K extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: K }>;
 /** Where Python goes after a statement. */
 type Then = 'go on' | 'return' | 'break' | 'continue';
+type Yields = (value: Value) => void;
 
 /** What an `upgrade()` or `downgrade()` sends, step by step. What cannot be read is a step too, and the rest is still read. */
 export function stepsOf(definition: FunctionDef, module: Scope, customs: Customs): readonly Step[] {
@@ -54,6 +56,8 @@ class Reader implements Caller {
   /** How many guards there were when the function was called that is being followed, and whether it repeats. */
   #called = { depth: 0, repeats: false };
   #returned: Value | undefined;
+  /** What happens with a value that the function yields which is being followed. */
+  #yields: Yields = () => undefined;
 
   constructor(module: Scope, run: Run) {
     this.#module = module;
@@ -73,14 +77,22 @@ class Reader implements Caller {
   }
 
   invoke(call: CallValue): Value | undefined {
-    if (call.of.kind === 'function') return this.#follow(call.of, call);
+    if (call.of.kind === 'function') return call.of.manages === true ? undefined : this.#follow(call.of, call);
     if (call.of.kind === 'unknown') return { kind: 'unknown', place: call.place, reason: call.of.reason };
+    if (callsBack(call)) this.#calledBack(call);
     const ending = ends(call);
     if (ending) this.#commit(call);
     else if (acts(call)) this.#call(call);
     else return undefined;
     if (calledName(call) === 'op.create_table') return call;
     return asks(call) ? { kind: 'rows', place: call.place } : this.#tell({ kind: 'unknown', place: call.place, reason: this.#reasonFor(call) });
+  }
+
+  /** The functions that a call is given run as often as whoever is called decides. */
+  #calledBack(call: CallValue): void {
+    for (const given of [...call.args, ...call.keywords.map(({ value }) => value)]) {
+      if (given.kind === 'function') this.repeatedly(() => this.#follow(given, { ...call, of: given, args: [], keywords: [] }));
+    }
   }
 
   /** What is not known because of a gap that has been told already. */
@@ -94,7 +106,7 @@ class Reader implements Caller {
   }
 
   /** Reads the body of a function as if it stood where it is called. */
-  #follow(callee: FunctionValue, call: CallValue): Value {
+  #follow(callee: FunctionValue, call: CallValue, yields?: Yields): Value {
     this.#done.add(call);
     if (this.#followed.length >= DEEPEST) {
       this.#unread(`${callee.name}() calls itself too often to be followed.`, call.place, 'anything');
@@ -108,7 +120,7 @@ class Reader implements Caller {
     const outermost = !this.#bodies.has(body);
     if (outermost) this.#bodies.set(body, undefined);
     const { sent } = this.#transcript;
-    const value = this.#body(callee, call);
+    const value = this.#body(callee, call, yields);
     if (!outermost) return value;
     const again = this.#bodies.get(body);
     this.#bodies.delete(body);
@@ -116,23 +128,33 @@ class Reader implements Caller {
     return value;
   }
 
-  #body(callee: FunctionValue, call: CallValue): Value {
-    const [scope, depth, returned, repeats, called] = [this.#scope, this.#guards.depth, this.#returned, this.#repeats, this.#called];
+  #body(callee: FunctionValue, call: CallValue, yields?: Yields): Value {
+    const [scope, depth, returned, repeats, called, outside, { sent }] = [this.#scope, this.#guards.depth, this.#returned, this.#repeats, this.#called, this.#yields, this.#transcript];
+    const made: Value[] = [];
+    this.#yields = yields ?? ((value) => made.push(this.#certain ? value : unsure(value)));
     this.#followed.push(call.place);
     this.#called = { depth, repeats };
     this.#scope = scopeOfCall(callee, call, this);
     this.#returned = undefined;
     if ('nodeType' in callee.body) this.#returned = evaluate(callee.body, this.#scope);
     else this.#block(callee.body);
-    const value = this.#returned ?? { kind: 'none', place: call.place };
+    const value = made.length > 0 ? this.#generated(made, call.place, sent) : this.#returned ?? { kind: 'none', place: call.place };
     this.#followed.pop();
     this.#scope = scope;
+    this.#yields = outside;
     this.#returned = returned;
     this.#repeats = repeats;
     this.#called = called;
     this.#guards.end(depth, 'branch', 'round', 'loop', 'function');
     // What it did is told; what it gives need not be known where nobody takes it.
     return value.kind === 'unknown' && !isUndefined(value) ? this.#tell(value) : value;
+  }
+
+  /** What a generator gives. Where it sends something, that happens between the rounds of a loop over it, and nobody follows when. */
+  #generated(items: readonly Value[], place: Place, before: number): Value {
+    if (items.some(fromRows)) return { kind: 'rows', place };
+    if (this.#transcript.sent === before && items.every(({ kind }) => kind !== 'unknown')) return { kind: 'list', place, items };
+    return { kind: 'unknown', place, reason: 'Which values this gives is decided while Python runs.' };
   }
 
   repeatedly(read: () => void): void {
@@ -187,6 +209,9 @@ class Reader implements Caller {
 
   #expression(node: ExprNode): void {
     if (node.nodeType === 'Constant' || this.#changesList(node)) return;
+    if (node.nodeType === 'Yield') return this.#yields(node.value ? evaluate(node.value, this.#scope) : { kind: 'none', place: this.#scope.file.placeOf(node) });
+    const rounds = asLoop(node);
+    if (rounds) return void this.#for(rounds);
     const value = evaluate(node, this.#scope);
     if (value.kind === 'call' && !this.#done.has(value)) this.#call(value);
     else if (value.kind === 'unknown' && !this.#told.has(value)) this.#unread(value.reason, value.place, 'anything');
@@ -269,8 +294,30 @@ class Reader implements Caller {
     const context = evaluate(item.context_expr, this.#scope);
     if (methodCall(context, 'autocommit_block')) return this.#autocommit(context.place, inside);
     if (context.kind === 'call' && calledName(context) === 'op.batch_alter_table') return this.#batch(context, item.optional_vars, inside);
+    if (context.kind === 'call' && context.of.kind === 'function' && context.of.manages === true) return this.#managed(context.of, context, item.optional_vars, inside);
+    if (context.kind === 'unknown' && !this.#told.has(context)) this.#unread(context.reason, context.place, 'anything');
+    else if (context.kind === 'call' && isUnheardOf(context)) this.#call(context);
     if (item.optional_vars) this.#scope.assign([item.optional_vars], entered(context));
     return inside();
+  }
+
+  /** A function under `@contextmanager` runs to its `yield`, then what stands inside the `with`, then the rest of it. */
+  #managed(callee: FunctionValue, call: CallValue, target: ExprNode | undefined, inside: () => Then): Then {
+    const [scope, called, outside] = [this.#scope, this.#called, this.#yields];
+    let end: { readonly then: Then; readonly returned: Value | undefined; readonly guards: readonly Guard[] } | undefined;
+    this.#follow(callee, call, (value) => {
+      const [innerScope, innerCalled, innerYields, returned, from, depth] = [this.#scope, this.#called, this.#yields, this.#returned, this.#followed.pop(), this.#guards.depth];
+      [this.#scope, this.#called, this.#yields] = [scope, called, outside];
+      if (target) scope.assign([target], value);
+      const then = inside();
+      end = { then, returned: this.#returned, guards: this.#guards.above(depth) };
+      if (from) this.#followed.push(from);
+      [this.#scope, this.#called, this.#yields, this.#returned] = [innerScope, innerCalled, innerYields, returned];
+    });
+    if (!end) return inside();
+    for (const { condition, until } of end.guards) this.#guards.add(condition, until);
+    if (end.then === 'return') this.#returned = end.returned;
+    return end.then;
   }
 
   #autocommit(place: Place, inside: () => Then): Then {
@@ -392,9 +439,24 @@ class Reader implements Caller {
   }
 }
 
+/** A value that Python alone knows whether it is given, or how often. */
+function unsure(value: Value): Value {
+  return fromRows(value) ? value : { kind: 'unknown', place: value.place, reason: 'Which values this gives is decided while Python runs.' };
+}
+
 /** A name that nobody defines stops Python where it stands. */
 function isUndefined({ reason }: UnknownValue): boolean {
   return reason.endsWith(' is not defined in this file.');
+}
+
+/** `[f(x) for x in xs if g(x)]` that stands alone does what a loop does. */
+function asLoop(node: ExprNode): Node<'For'> | undefined {
+  if (node.nodeType !== 'ListComp' && node.nodeType !== 'SetComp') return undefined;
+  const { nodeType: _, elt, generators, ...at } = node;
+  const [outermost, ...others] = generators;
+  const round = (body: readonly StmtNode[], ifs: readonly ExprNode[]) => ifs.reduceRight<readonly StmtNode[]>((inner, test) => [{ ...at, nodeType: 'If', test, body: [...inner], orelse: [] }], body);
+  const loop = (body: readonly StmtNode[], { target, iter, ifs }: typeof generators[number]): Node<'For'> => ({ ...at, nodeType: 'For', target, iter, body: [...round(body, ifs)], orelse: [] });
+  return outermost && loop(others.reduceRight<readonly StmtNode[]>((body, generator) => [loop(body, generator)], [{ ...at, nodeType: 'Expr', value: elt }]), outermost);
 }
 
 /** What `with … as x` binds: a connection's transaction and a session stand for themselves. */

@@ -4,7 +4,7 @@ import { ALWAYS } from '../../migrations/condition.ts';
 /** How long a condition stands: in its branch, for the rest of a round of a loop, of the loop, of the function. */
 export type Until = 'branch' | 'round' | 'loop' | 'function';
 
-interface Guard { readonly condition: Condition; readonly until: Until }
+export interface Guard { readonly condition: Condition; readonly until: Until }
 
 /** The conditions under which Python comes to the statement that is being read. */
 export class Guards {
@@ -20,6 +20,11 @@ export class Guards {
 
   get depth(): number {
     return this.#guards.length;
+  }
+
+  /** Those that were added above a depth. */
+  above(depth: number): readonly Guard[] {
+    return this.#guards.slice(depth);
   }
 
   add(condition: Condition, until: Until): void {

@@ -3,6 +3,7 @@ import type { Condition } from '../../migrations/condition.ts';
 import type { LeftOut, Statement, Unread } from '../../migrations/migration.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import { unbatched } from './batch.ts';
+import { commitsEach, holdsConnection, isConnection, isOperation, isSession, throughSession } from './connection.ts';
 import { createType, dropType, enumType } from './emit/enum.ts';
 import { executed, rawText } from './emit/execute.ts';
 import type { Naming } from './emit/naming.ts';
@@ -10,6 +11,7 @@ import { syncEnum } from './emit/sync-enum.ts';
 import type { TypesMade } from './emit/table.ts';
 import type { Versions } from './emit/versions.ts';
 import { asOf } from './emit/versions.ts';
+import { isHarmless } from './harmless.ts';
 import { leftOut } from './left-out.ts';
 import { OPERATIONS } from './operations.ts';
 import type { CallValue, Value } from './value.ts';
@@ -37,56 +39,92 @@ export interface Run extends Customs { readonly types: TypesMade }
 /** Calls of Alembic that send nothing. */
 const SILENT = new Set(['op.f', 'op.get_bind', 'op.get_context', 'op.inline_literal', 'op.batch_alter_table']);
 const EXECUTING = new Set(['execute', 'exec_driver_sql', 'scalar', 'scalars']);
+const SENDING_METHODS = new Set([...EXECUTING, 'create', 'drop']);
+/** Methods of a session, or of a query through it, that change rows. */
+const WRITING = new Set(['update', 'delete', 'merge', 'bulk_save_objects', 'bulk_insert_mappings', 'bulk_update_mappings']);
 /** Methods of a connection or a session that send nothing of their own. */
 const QUIET_METHODS = new Set(['get_bind', 'close', 'flush', 'connection', 'begin', 'begin_nested', 'invalidate', 'dispose', 'expire_all', 'execution_options']);
 /** Methods of a logger. */
 const LOGGING = new Set(['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'log']);
 
-/** Libraries whose functions touch no database by themselves; a function of the project may do anything. */
-const QUIET = /^(?:sa|pg|builtins|alembic|sqlmodel|sqlalchemy_utils|geoalchemy2|pgvector|fastapi_users_db_sqlalchemy|contextlib|dataclasses|hashlib|secrets|os|sys|re|json|uuid|datetime|time|math|string|textwrap|itertools|functools|collections|pathlib|decimal|enum|typing|logging|random|hashlib|base64|csv|io|copy|operator|warnings)(?:\.|$)/;
+/** SQLAlchemy, and libraries that describe types for it: what they make is read where it is used. */
+const DESCRIBING = /^(?:sa|pg|sqlmodel|sqlalchemy_utils|geoalchemy2|pgvector|fastapi_users_db_sqlalchemy)\./;
 
 /** What a call sends; undefined for one that sends nothing. Throws `NotRead`. */
 export function performed(call: CallValue, run: Run): Sent | undefined {
   const name = calledName(call);
-  if (name !== undefined && (SILENT.has(name) || (isElsewhere(call.of) && !speaks(call)))) return undefined;
+  if (name !== undefined && (SILENT.has(name) || (isHarmless(name) && !handsOver(call)))) return undefined;
   const operation = name === undefined ? undefined : OPERATIONS[name];
   if (operation && name !== undefined) return operated(call, name, run);
-  if (name === 'op.execute') return execution(asOf(call, run.versions));
+  if (name === 'op.execute' || name === 'alembic.context.execute') return execution(asOf(call, run.versions));
   if (name === 'op.sync_enum_values') return synced(call);
   if (call.of.kind === 'member') return method(call, call.of.of, call.of.name, run);
-  throw notRead(call, name?.startsWith('op.') === true ? `Phasewise does not read ${name} yet.` : 'Phasewise does not know what this call does.');
+  throw notFollowed(call, name?.startsWith('op.') === true ? `Phasewise does not read ${name} yet.` : 'Phasewise does not know what this call does.');
 }
 
 /** Does evaluating this call send something, or may it? */
 export function acts(call: CallValue): boolean {
   const name = calledName(call);
-  if (name === undefined) return call.of.kind === 'member' && ( EXECUTING.has(call.of.name) || call.of.name === 'create' || call.of.name === 'drop');
+  if (name === undefined) return call.of.kind === 'member' && (SENDING_METHODS.has(call.of.name) || (WRITING.has(call.of.name) && throughSession(call.of.of)) || (isStrange(call) && holdsConnection(call)));
   if (name.startsWith('op.')) return !SILENT.has(name);
-  if (QUIET.test(name)) return false;
-  return isForeign(call) ? speaks(call) : !isClass(name);
+  if (DESCRIBING.test(name)) return false;
+  if (isHarmless(name)) return handsOver(call);
+  return isForeign(call.of) ? holdsConnection(call) : !isClass(name);
 }
 
-/** A library has no way to the database but a connection that it is given. */
-function isForeign({ of }: CallValue): boolean {
-  return of.kind === 'named' && of.foreign === true;
+/** A library has no way to this connection unless it is given one. */
+function isForeign(value: Value): boolean {
+  return value.kind === 'named' && value.foreign === true;
 }
 
-function speaks({ args, keywords }: CallValue): boolean {
-  return [...args, ...keywords.map(({ value }) => value)].some((value) => isConnection(value) || isSession(value));
+/** Does it begin with a class of the project, or with a name of a library of which nothing is known? */
+function isStrange(call: CallValue): boolean {
+  const root = rootOf(call);
+  return root.kind === 'class' || (root.kind === 'named' && isForeign(root) && !DESCRIBING.test(root.name));
 }
 
-/** An object of a library that was given no connection: a path, an answer from the web, a random number. */
-function isElsewhere(value: Value): boolean {
-  if (value.kind === 'named') return (QUIET.test(value.name) && !/^(?:sa|pg)\./.test(value.name)) || value.foreign === true;
-  if (value.kind === 'member') return isElsewhere(value.of);
-  return value.kind === 'call' && !speaks(value) && isElsewhere(value.of);
+/** Is it a function of a library of which nothing is known? */
+export function isUnheardOf({ of }: CallValue): boolean {
+  return of.kind === 'named' && isForeign(of) && !DESCRIBING.test(of.name) && !isHarmless(of.name);
 }
 
-/** `session.query(User).filter(…)` */
-export function throughSession(value: Value): boolean {
-  if (isSession(value)) return true;
-  if (value.kind === 'member') return throughSession(value.of);
-  return value.kind === 'call' && value.of.kind === 'member' && throughSession(value.of);
+/** May it call the functions that it is given? Those who describe columns and types keep them for later. */
+export function callsBack(call: CallValue): boolean {
+  const root = rootOf(call);
+  return root.kind === 'named' && !DESCRIBING.test(root.name) && !isOperation(root);
+}
+
+/** What a chain of calls and members begins with. */
+function rootOf(value: Value): Value {
+  return value.kind === 'call' || value.kind === 'member' ? rootOf(value.of) : value;
+}
+
+/** An object of a module that reaches no database, and was given no way to one: a path, a moment, a logger. */
+function isHarmlessObject(value: Value): boolean {
+  const root = rootOf(value);
+  return root.kind === 'named' && isHarmless(root.name) && !holdsConnection(value);
+}
+
+/** Is it given a function that sends something? What else it is given, a harmless one only looks at. */
+function handsOver({ args, keywords }: CallValue): boolean {
+  return [...args, ...keywords.map(({ value }) => value)].some((value) => isOperation(value) || (value.kind === 'member' && SENDING_METHODS.has(value.name) && holdsConnection(value.of)));
+}
+
+/** Why nobody can say what a call does that is not followed. */
+function notFollowed(call: CallValue, otherwise: string): NotRead {
+  if (!isForeign(rootOf(call))) return notRead(call, otherwise);
+  const how = holdsConnection(call) ? ' with the connection that it is given' : '; it may open a connection of its own';
+  return new NotRead(`Phasewise does not know what ${wordsOf(call)} does${how}.`, call.place);
+}
+
+/** `acme.jobs.Runner().run()`, as Python names what it calls. */
+function wordsOf(value: Value): string {
+  switch (value.kind) {
+    case 'named': return value.name.replace(/^their /, '');
+    case 'member': return `${wordsOf(value.of)}.${value.name}`;
+    case 'call': return `${wordsOf(value.of)}()`;
+    default: return 'this';
+  }
 }
 
 /** Making an object of a class asks the database nothing; so the convention of naming says which is which. */
@@ -140,8 +178,8 @@ function method(call: CallValue, receiver: Value, name: string, run: Run): Sent 
   if (isEnum(receiver) && (name === 'create' || name === 'drop')) return typeChange(call, receiver, name);
   if (connected && (QUIET_METHODS.has(name) || name === 'commit')) return undefined;
   if (name === 'get_bind' || LOGGING.has(name) || fromRows(receiver)) return undefined;
-  if (isElsewhere(receiver)) return undefined;
-  throw notRead(call, throughSession(receiver) ? `Which rows ${name}() writes is decided while Python runs.` : `Phasewise does not know what ${name}() does here.`);
+  if (isHarmlessObject(receiver)) return undefined;
+  throw notFollowed(call, throughSession(receiver) ? `Which rows ${name}() writes is decided while Python runs.` : `Phasewise does not know what ${name}() does here.`);
 }
 
 /** `sa.Enum(…).create(bind, checkfirst=True)` asks the server first. */
@@ -155,36 +193,6 @@ function typeChange(call: CallValue, receiver: CallValue, method: 'create' | 'dr
   const when: Condition = !asksFirst ? ALWAYS : method === 'create' ? { kind: 'not', of: there } : there;
   const placed = { ...type, call: { ...type.call, callee: call.callee } };
   return { ...emitted([method === 'create' ? createType(placed) : dropType(placed)]), when };
-}
-
-/** `op.get_bind()`, and what is the same connection under other names. */
-function isConnection(value: Value): boolean {
-  if (value.kind === 'member') return (value.name === 'bind' || value.name === 'connection') && isConnection(value.of);
-  if (value.kind !== 'call') return false;
-  if (value.of.kind === 'member') return ['connect', 'connection', 'execution_options'].includes(value.of.name) && (isConnection(value.of.of) || isSession(value.of.of) || isOwnEngine(value));
-  return ['op.get_bind', 'op.get_context', 'alembic.context.get_bind'].includes(calledName(value) ?? '');
-}
-
-/** `bind.engine.connect().execution_options(isolation_level='AUTOCOMMIT')`: another connection, of which all is known that matters. */
-function isOwnEngine(value: CallValue): boolean {
-  const connecting = value.of.kind === 'member' ? value.of.of : value;
-  const engine = connecting.kind === 'call' && connecting.of.kind === 'member' && connecting.of.name === 'connect' ? connecting.of.of : undefined;
-  return commitsEach(value) && engine?.kind === 'member' && engine.name === 'engine' && isConnection(engine.of);
-}
-
-/** `execution_options(isolation_level='AUTOCOMMIT')` */
-function commitsEach(value: Value): boolean {
-  if (value.kind === 'member') return commitsEach(value.of);
-  if (value.kind !== 'call' || value.of.kind !== 'member') return false;
-  const level = value.keywords.find(({ name }) => name === 'isolation_level')?.value;
-  return (level?.kind === 'string' && level.text.text === 'AUTOCOMMIT') || commitsEach(value.of);
-}
-
-/** `Session(bind=op.get_bind())`, `sessionmaker(bind=bind)()`: it speaks through Alembic's connection. */
-export function isSession(value: Value): boolean {
-  if (value.kind !== 'call') return false;
-  if (value.of.kind === 'call') return calledName(value.of) === 'sa.orm.sessionmaker';
-  return /^sa\.orm\.(?:session\.)?(?:Session|scoped_session|create_session)$|^sqlmodel\.Session$/.test(calledName(value) ?? '');
 }
 
 function isEnum(value: Value): value is CallValue {

@@ -1,7 +1,7 @@
 import type { Reach } from '../../migrations/condition.ts';
+import { throughSession } from './connection.ts';
 import { stringOf } from './expression.ts';
 import { OPERATIONS } from './operations.ts';
-import { throughSession } from './perform.ts';
 import type { CallValue, Value } from './value.ts';
 import { calledName } from './value.ts';
 

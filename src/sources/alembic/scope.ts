@@ -165,6 +165,7 @@ function decoratedBy(decorator: ExprNode, value: Value, scope: Scope): Value | u
   const by = evaluate(decorator, scope);
   // `@functools.wraps(f)` and `@cache` change nothing of what a call does.
   if (calledIn(by) === 'functools.wraps' || (by.kind === 'named' && /^functools\.(?:lru_)?cache$/.test(by.name))) return value;
+  if (by.kind === 'named' && by.name === 'contextlib.contextmanager') return value.kind === 'function' ? { ...value, manages: true } : undefined;
   const made = by.kind === 'function' ? returnedBy(by, { kind: 'call', place, callee: place, of: by, args: [value], keywords: [] }) : undefined;
   return made?.kind === 'function' ? made : undefined;
 }

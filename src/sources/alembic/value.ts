@@ -46,12 +46,13 @@ export interface BatchValue extends Written<'batch'> { readonly table: Value; re
 export interface UnknownValue extends Written<'unknown'> { readonly reason: string; readonly begins?: string; readonly template?: MappedText }
 /** What a query gave, or what follows from it. */
 export type RowsValue = Written<'rows'>;
-/** A function that the file, or a module of the project, defines; `scope` is where its body looks names up. */
+/** A function that the file, or a module of the project, defines; `scope` is where its body looks names up. `manages`: under `@contextmanager`. */
 export interface FunctionValue extends Written<'function'> {
   readonly name: string;
   readonly parameters: FunctionDef['args'];
   readonly body: readonly StmtNode[] | ExprNode;
   readonly scope: Scope;
+  readonly manages?: true;
 }
 /** A class that the file, or a module of the project, defines: `members` are the names of its body. */
 export interface ClassValue extends Written<'class'> {

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { alembicSource } from '../../../src/sources/alembic/source.ts';
-import { memory } from './disk.ts';
-import { causeOf, fileWith, statementsIn, told, unreadIn, upgradeOf } from './reading.ts';
+import { causeOf, fileWith, readProject, statementsIn, told, unreadIn, upgradeOf } from './reading.ts';
 
 test.each([
   ['a constant in an f-string', "op.execute(f'DROP TABLE {TABLE}')", ['DROP TABLE orders']],
@@ -262,14 +260,6 @@ test('a statement of a helper points at the helper, each part at what was writte
   expect(statement && causeOf(text, statement, 'DROP TABLE')).toBe('op.drop_table');
 });
 
-function readProject(files: Readonly<Record<string, string>>, revision: string) {
-  const world = memory({
-    '/r/.git/HEAD': '', '/r/alembic.ini': '[alembic]\nscript_location = m\n', '/r/m/env.py': 'from alembic import context\n', '/r/m/versions/a.py': revision, ...files,
-  });
-  const found = alembicSource.detect('/r', world);
-  return found ? alembicSource.read(found, world).migrations : [];
-}
-
 test('constants, enums, types and functions of the project are followed into their modules, and shown where the revision calls', () => {
   const revision = "from alembic import op\nimport sqlalchemy as sa\nfrom shop import names\nfrom shop.helpers import drop\nfrom shop.kinds import Kind, Guid\nrevision = 'a'\ndef upgrade():\n    drop(names.TABLE)\n    op.add_column('t', sa.Column('k', sa.Enum(Kind, name='kind')))\n    op.add_column('t', sa.Column('g', Guid()))\n";
   const [migration] = readProject({
@@ -309,11 +299,6 @@ test('what a type is on the server stays unread where the environment decides it
 test('a constant that a function of the module computes is known', () => {
   const head = "def prefixed(name, kind='shop'):\n    '''The name.'''\n    if kind is None:\n        return name\n    whole = f'{kind}_{name}'\n    return whole\nTABLE = prefixed('orders')\n";
   expect(told(upgradeOf(fileWith('op.drop_table(TABLE)', head)))).toEqual(['DROP TABLE shop_orders']);
-});
-
-test('a library has no way to the database but a connection it is given', () => {
-  const [migration] = readProject({}, "from alembic import op\nimport yaml, sync\nrevision = 'a'\ndef upgrade():\n    x = yaml.safe_load('a')\n    sync.touch('t')\n    sync.trigger(op.get_bind(), 't')\n");
-  expect(migration && told(migration.upgrade.steps)).toEqual(['unread: Phasewise does not know what sync.trigger is.']);
 });
 
 test('the naming convention of metadata that env.py imports names constraints', () => {

@@ -1,8 +1,10 @@
 import type { Migration, Statement, Step, Unread } from '../../../src/migrations/migration.ts';
 import type { Customs } from '../../../src/sources/alembic/perform.ts';
 import { DEFAULT_CUSTOMS, readModule } from '../../../src/sources/alembic/module.ts';
+import { alembicSource } from '../../../src/sources/alembic/source.ts';
 import { hashOf } from '../../../src/text/hash.ts';
 import { placeOf } from '../../../src/text/mapped.ts';
+import { memory } from './disk.ts';
 
 /** A revision file whose upgrade() holds these lines. */
 export function fileWith(upgrade: string, head = ''): string {
@@ -41,4 +43,13 @@ export function causeOf(text: string, statement: Statement, part: string, nth = 
   if (start < 0) throw new Error(`${part} is not in ${statement.sql.text}`);
   const { span } = placeOf(statement.sql, { start, end: start + part.length });
   return text.slice(span.start, span.end);
+}
+
+/** A project of one revision, and what else it holds. */
+export function readProject(files: Readonly<Record<string, string>>, revision: string): readonly Migration[] {
+  const world = memory({
+    '/r/.git/HEAD': '', '/r/alembic.ini': '[alembic]\nscript_location = m\n', '/r/m/env.py': 'from alembic import context\n', '/r/m/versions/a.py': revision, ...files,
+  });
+  const found = alembicSource.detect('/r', world);
+  return found ? alembicSource.read(found, world).migrations : [];
 }
