@@ -16,14 +16,16 @@ export default defineScriptRule({
 
   check(here) {
     if (here.direction !== 'up' || !isScript(here.migration.downgrade)) return [];
+    const made = here.each('create enum');
+    if (made.length === 0) return [];
     const left = new Set(here.notRestored.flatMap((one) => ('lacking' in one && one.lacking === 'first' && one.kind === 'type' ? [one.name] : [])));
     if (left.size === 0) return [];
-    return here.each('create enum').flatMap(({ operation: { type, when }, here: made }) => {
-      const { at, statement, session } = made;
+    return made.flatMap(({ operation: { type, when }, here: there }) => {
+      const { at, statement, session } = there;
       if (!left.has(quoteQualified({ schema: type.schema ?? session.searchPath[0] ?? 'public', name: type.name })) || when.kind !== 'always' || statement.when.kind !== 'always') return [];
-      const drop = statement.origin === 'written' ? `DROP TYPE ${made.named(type)};` : `sa.Enum(name='${type.name}'${type.schema === undefined ? '' : `, schema='${type.schema}'`}).drop(op.get_bind())`;
+      const drop = statement.origin === 'written' ? `DROP TYPE ${there.named(type)};` : `sa.Enum(name='${type.name}'${type.schema === undefined ? '' : `, schema='${type.schema}'`}).drop(op.get_bind())`;
       return [{
-        message: `The downgrade leaves the type ${made.named(type)} behind: when this is applied again, PostgreSQL refuses it (42710).`,
+        message: `The downgrade leaves the type ${there.named(type)} behind: when this is applied again, PostgreSQL refuses it (42710).`,
         at,
         because: [],
         cure: advice(`Let the downgrade end with ${drop}.`),

@@ -55,6 +55,11 @@ export interface Catalog {
   /** All relations that are known to exist, for comparisons and snapshots. */
   relations(): readonly Relation[];
   userTypes(): readonly UserType[];
+  /**
+   * Of these relations and types those that another catalog does not have just so, and those that have such a relation's
+   * name in them. Quick where one history led to both.
+   */
+  notSharedWith(other: Catalog): Held;
   /** Those that are known to exist. */
   schemas(): readonly string[];
   extensions(): readonly string[];
@@ -78,3 +83,6 @@ export interface Catalog {
   /** The connection ends, and temporary objects with it. */
   disconnected(): Catalog;
 }
+
+/** What is known to exist. */
+export interface Held { readonly relations: readonly Relation[]; readonly types: readonly UserType[] }

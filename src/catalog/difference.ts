@@ -17,7 +17,7 @@ export interface ComparisonOptions {
  * its own words. What one of them is in doubt about is no difference.
  */
 export function differencesOf(first: Catalog, second: Catalog, { apart = [] }: ComparisonOptions = {}): readonly Difference[] {
-  const [own, others] = [thingsOf(first), thingsOf(second)];
+  const [own, others] = [thingsOf(first, first.notSharedWith(second)), thingsOf(second, second.notSharedWith(first))];
   const keys = [...new Set([...own.all.keys(), ...others.all.keys()])].sort();
   return keys.flatMap((key): readonly Difference[] => {
     const [one, other] = [own.all.get(key), others.all.get(key)];

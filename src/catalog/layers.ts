@@ -43,11 +43,23 @@ export class Layers<V> {
   }
 
   values(): V[] {
-    const layers: Layers<V>[] = [];
-    for (let layer: Layers<V> | undefined = this; layer; layer = layer.#below) layers.unshift(layer);
     const all = new Map<string, V>();
-    for (const layer of layers) write(layer.#own, all);
+    for (const layer of this.#layers().toReversed()) write(layer.#own, all);
     return [...all.values()];
+  }
+
+  /** The keys whose values are not the same in another map; layers that both have are passed over. */
+  differing(other: Layers<V>): ReadonlySet<string> {
+    const [own, others] = [this.#layers(), other.#layers()];
+    const unshared = [...own.filter((layer) => !others.includes(layer)), ...others.filter((layer) => !own.includes(layer))];
+    const keys = new Set(unshared.flatMap((layer) => [...layer.#own.keys()]));
+    return new Set([...keys].filter((key) => this.get(key) !== other.get(key)));
+  }
+
+  #layers(): readonly Layers<V>[] {
+    const layers: Layers<V>[] = [];
+    for (let layer: Layers<V> | undefined = this; layer; layer = layer.#below) layers.push(layer);
+    return layers;
   }
 
   /** The same, the top layer merged into those that are less than twice as large. */

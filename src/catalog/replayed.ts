@@ -4,7 +4,7 @@ import type { Operation } from '../operations/operation.ts';
 import type { Session } from '../session/session.ts';
 import type { ObjectName } from '../sql/name.ts';
 import { hashOf } from '../text/hash.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog, Held } from './catalog.ts';
 import { columnOf } from './columns.ts';
 import { constraintOf } from './held-constraint.ts';
 import { decide, since } from './decide.ts';
@@ -196,6 +196,17 @@ class ReplayedCatalog implements Catalog {
     return this.#state.types.values().flatMap(({ type }) => type ?? []);
   }
 
+  notSharedWith(other: Catalog): Held {
+    if (!(#state in other)) return { relations: this.relations(), types: this.userTypes() };
+    const states = [this.#state, other.#state];
+    const differing = [...this.#state.records.differing(other.#state.records)];
+    const ids = new Set([...differing, ...states.flatMap(({ records }) => differing.flatMap((id) => nameIt(records.get(id))))]);
+    return {
+      relations: this.#all([...ids]).filter(({ partial }) => !partial).map(({ relation }) => relation),
+      types: [...this.#state.types.differing(other.#state.types)].flatMap((name) => this.#state.types.get(name)?.type ?? []),
+    };
+  }
+
   schemas(): readonly string[] {
     return this.#state.schemas.values().filter(({ exists }) => exists).map(({ name }) => name);
   }
@@ -276,6 +287,13 @@ class ReplayedCatalog implements Catalog {
     const doubt = record ? doubtAboutPart(this.#state, record, part, undefined, record.at) ?? unsure : HISTORY_INCOMPLETE;
     return doubt ? { known: false, doubt, last } : known(last);
   }
+}
+
+/** The relations in whose definition a relation is named. */
+function nameIt(record: RelationRecord | undefined): readonly string[] {
+  if (!record) return [];
+  const { index, referencing, children, parents, views, reads } = record;
+  return [...(index ? [index.table] : []), ...referencing, ...children, ...parents, ...views, ...reads];
 }
 
 function answered<T, A>(found: Found<T>, ask: (it: T) => A | undefined): Known<A | undefined> {

@@ -1,7 +1,7 @@
 import { newSession } from '../session/connection.ts';
 import type { ObjectName } from '../sql/name.ts';
 import { quoteName, quoteQualified } from '../sql/quote.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog, Held } from './catalog.ts';
 import type { Known } from './doubt.ts';
 import { collationText, constantOf, gistOf, typeText } from './gist.ts';
 import type { Attached, Column, Constraint, DomainConstraint, Index, Relation, UserType } from './object.ts';
@@ -28,16 +28,16 @@ export interface Things {
 
 const SESSION = newSession({ settings: {} });
 
-export function thingsOf(catalog: Catalog): Things {
+export function thingsOf(catalog: Catalog, { relations, types }: Held = { relations: catalog.relations(), types: catalog.userTypes() }): Things {
   const all = new Map<string, Thing>();
   const unsure = new Set<string>();
-  for (const relation of catalog.relations()) {
+  for (const relation of relations) {
     if (relation.type === 'index' || relation.persistence === 'temporary') continue;
     const { name, parts, doubts } = partsOf(catalog, relation);
     for (const thing of parts) all.set(thing.of === undefined ? `relation ${name}` : `${thing.kind} ${thing.name}`, thing);
     for (const kind of doubts) unsure.add(`${kind} ${name}`);
   }
-  for (const type of catalog.userTypes()) all.set(`type ${quoteQualified(type)}`, typeThing(type, catalog));
+  for (const type of types) all.set(`type ${quoteQualified(type)}`, typeThing(type, catalog));
   return {
     all,
     mayHave: ({ kind, object, of }) => {

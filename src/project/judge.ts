@@ -138,11 +138,13 @@ const MOST_JUDGED_AGAIN = 20_000;
 function notRestored(revision: string, history: History): readonly Difference[] {
   const down = history.told(`${revision}#down`);
   if (!down) return [];
-  const differences = differencesOf(history.before(`${revision}#up`), down.after);
+  const before = history.before(`${revision}#up`);
+  const differences = differencesOf(before, down.after);
+  const { relations, types: userTypes } = down.after.notSharedWith(before);
   // What the upgrade made was not there before it, even where the history begins in the middle.
-  const left = down.after.relations().filter(({ born, persistence }) => born.script === `${revision}#up` && persistence !== 'temporary')
+  const left = relations.filter(({ born, persistence }) => born.script === `${revision}#up` && persistence !== 'temporary')
     .map((relation) => ({ kind: relation.type === 'partitioned' ? 'table' : relation.type, name: quoteQualified(relation), lacking: 'first' as const }));
-  const types = down.after.userTypes().filter((type) => type.born.script === `${revision}#up` && down.after.userType(type, down.session).known)
+  const types = userTypes.filter((type) => type.born.script === `${revision}#up` && down.after.userType(type, down.session).known)
     .map((type) => ({ kind: 'type', name: quoteQualified(type), lacking: 'first' as const }));
   return [...differences, ...[...left, ...types].filter(({ name }) => !differences.some((one) => one.name === name))];
 }

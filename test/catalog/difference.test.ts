@@ -1,15 +1,32 @@
 import { expect, test } from 'vitest';
+import type { Difference } from '../../src/catalog/difference.ts';
 import { differencesOf } from '../../src/catalog/difference.ts';
 import { emptyCatalog } from '../../src/catalog/replayed.ts';
-import { told } from './telling.ts';
+import { statementsOf, told } from './telling.ts';
 
 /** Differences in one line each: what the second has otherwise, lacks (-) or has more (+). */
 function differences(first: string, second: string): readonly string[] {
-  return differencesOf(told(first), told(second)).map((one) =>
+  return inLines(differencesOf(told(first), told(second)));
+}
+
+/** The same, where both have begun with the statements that are the same. */
+function differencesSince(first: string, second: string): readonly string[] {
+  const [own, others] = [statementsOf(first), statementsOf(second)];
+  const common = own.findIndex((statement, at) => statement !== others[at]);
+  const begun = told(own.slice(0, common === -1 ? own.length : common).join(';'));
+  const goneOn = (statements: readonly string[]) => told(statements.slice(common === -1 ? own.length : common).join(';'), begun);
+  return inLines(differencesOf(goneOn(own), goneOn(others)));
+}
+
+function inLines(differences: readonly Difference[]): readonly string[] {
+  return differences.map((one) =>
     ('lacking' in one ? `${one.lacking === 'first' ? '+' : '-'} ${one.kind} ${one.name}` : `${one.kind} ${one.name}: ${one.aspect} ${one.first} > ${one.second}`));
 }
 
 const T = 'CREATE TABLE t (id int PRIMARY KEY, a text, n numeric(10))';
+const R = `${T}; CREATE TABLE u (id int PRIMARY KEY); ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES u`;
+const V = `${T}; CREATE VIEW v AS SELECT id FROM t`;
+const P = 'CREATE TABLE m (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF m DEFAULT';
 
 test.each<[string, string, string, readonly string[]]>([
   ['nothing', T, T, []],
@@ -41,11 +58,19 @@ test.each<[string, string, string, readonly string[]]>([
   ['a partition', 'CREATE TABLE m (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF m DEFAULT', 'CREATE TABLE m (a int) PARTITION BY LIST (a); CREATE TABLE p (a int)',
     ['table public.p: partition of public.m (default) > nothing']],
   ['a child', 'CREATE TABLE m (a int); CREATE TABLE p () INHERITS (m)', 'CREATE TABLE m (a int); CREATE TABLE p (a int)', ['- inheritance public.p from public.m']],
+  ['what a foreign key references has another name', R, `${R}; ALTER TABLE u RENAME TO w`,
+    ['constraint public.t.f: references public.u (id) > public.w (id)', 'index public.u_pkey: table public.u > public.w', '- table public.u', '+ table public.w']],
+  ['an index of a constraint has another name', T, `${T}; ALTER INDEX t_pkey RENAME TO k`, ['+ constraint public.t.k', '- constraint public.t.t_pkey', '+ index public.k', '- index public.t_pkey']],
+  ['a view has another name', V, `${V}; ALTER VIEW v RENAME TO w`, ['- view public.v', '+ view public.w', '- view public.v over public.t', '+ view public.w over public.t']],
+  ['what a view reads has another name', V, `${V}; ALTER TABLE t RENAME TO s`, ['index public.t_pkey: table public.t > public.s', '+ table public.s', '- table public.t']],
+  ['a parent has another name', P, `${P}; ALTER TABLE m RENAME TO n`,
+    ['- partitioned table public.m', '+ partitioned table public.n', 'table public.p: partition of public.m (default) > public.n (default)']],
   ['a server says it in its own words', `CREATE TABLE t (a numeric(4) DEFAULT 1, b bool DEFAULT 't', c varchar DEFAULT 'x', d int DEFAULT -1, e text DEFAULT NULL, g text COLLATE "default" DEFAULT E'x', h text COLLATE pg_catalog."C", f interval DEFAULT '24 hours', CHECK (c IN ('x', 'y')))`,
     `CREATE TABLE t (a numeric(4,0) DEFAULT '1'::numeric, b boolean DEFAULT true, c character varying DEFAULT 'x'::character varying, d integer DEFAULT '-1'::integer, e text, g text DEFAULT 'x'::text, h text COLLATE "C", f interval DEFAULT '1 day'::interval,
       CONSTRAINT t_c_check CHECK (((c)::text = ANY ((ARRAY['x'::character varying, 'y'::character varying])::text[]))))`, []],
 ])('%s', (_name, first, second, expected) => {
   expect(differences(first, second)).toEqual(expected);
+  expect(differencesSince(first, second)).toEqual(expected);
 });
 
 test('what one of them is in doubt about is no difference', () => {

@@ -21,6 +21,12 @@ test('layers answer as one map would, and earlier ones stay as they were', () =>
       expect(contentOf(layers)).toEqual(contentOf(plain));
       expect(layers.values().sort()).toEqual([...plain.values()].sort());
     }
+    const now = contentOf(plain);
+    for (const { layers: then, content } of earlier) {
+      const differing = [...'abcdef'].filter((_, at) => content[at] !== now[at]);
+      expect([...layers.differing(then)].sort()).toEqual(differing);
+      expect([...then.differing(layers)].sort()).toEqual(differing);
+    }
     for (const { layers: then, content } of earlier) expect(contentOf(then)).toEqual(content);
   }));
 });
