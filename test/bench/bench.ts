@@ -1,4 +1,5 @@
-// `npm run bench -- [--files 10000] [--rounds 3] [--node path…] [folder]`: what lint takes beside squawk, bare Node and the grammar.
+// `npm run bench -- [--files 10000] [--rounds 3] [--node path…] [folder]`: what lint takes beside squawk, bare Node and the grammar;
+// `npm run bench -- --alembic folder`: a project of Alembic beside the parser of its files.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,7 +11,7 @@ import { inTurns, measure } from './measure.ts';
 
 const { values, positionals: [given] } = parseArgs({
   allowPositionals: true,
-  options: { files: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '3' }, node: { type: 'string', multiple: true, default: [] } },
+  options: { files: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '3' }, node: { type: 'string', multiple: true, default: [] }, alembic: { type: 'string' } },
 });
 const rounds = Number(values.rounds);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -30,10 +31,12 @@ const lint = (cwd: string, node = process.execPath): Command => ({ words: [node,
 const again = (cwd: string, node = process.execPath): Command => ({ words: [node, bin, 'lint'], cwd, env });
 
 console.log(`Phasewise beside squawk-cli 2.66.0, on Node ${process.version}, ${os.availableParallelism()} cores, the least of ${rounds} rounds in turns\n`);
-await projects();
-await starts();
-await growth();
-await bigFiles();
+if (values.alembic === undefined) {
+  await projects();
+  await starts();
+  await growth();
+  await bigFiles();
+} else await alembic(path.resolve(values.alembic));
 
 /** Many migrations, with the default rules of both. */
 async function projects(): Promise<void> {
@@ -44,6 +47,15 @@ async function projects(): Promise<void> {
   const other = fs.existsSync(squawk) ? [{ words: [squawk, ...files], cwd: folder, env }] : [];
   const [cold, warm, peer] = await inTurns([lint(folder), again(folder), ...other], rounds);
   table(`${files.length} files`, peer, [['squawk', peer], ['phasewise lint', cold], ['phasewise lint, nothing changed', warm]], files.length);
+}
+
+/** A project of Alembic, its revision files in folders of the name `versions`. */
+async function alembic(folder: string): Promise<void> {
+  const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /(?:^|[/\\])versions[/\\].*\.py$/.test(file));
+  await measure(again(folder));
+  const parse: Command = { words: [process.execPath, path.join(import.meta.dirname, 'parse-python.mjs'), ...files], cwd: folder, env };
+  const [parsed, cold, warm] = await inTurns([parse, lint(folder), again(folder)], rounds);
+  table(`${files.length} revisions`, parsed, [['py-ast, parsed only', parsed], ['phasewise lint', cold], ['phasewise lint, nothing changed', warm]], files.length);
 }
 
 /** One small file, on each Node that was named. */

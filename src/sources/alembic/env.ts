@@ -12,7 +12,7 @@ import { namingOf } from './naming-convention.ts';
 import { stringAt } from './member.ts';
 import { holdsStandIn } from './stand-in.ts';
 import type { ExprNode, PythonFile, StmtNode } from './python.ts';
-import { parsePython, textsIn } from './python.ts';
+import { parsePythonOnce, textsIn } from './python.ts';
 import { Scope, moduleScope } from './scope.ts';
 import type { CallValue, Value } from './value.ts';
 import { calledName } from './value.ts';
@@ -51,7 +51,7 @@ export function environmentIn(scripts: string, world: World, modules?: Modules, 
   const path = joined(scripts, 'env.py');
   if (world.kindOf(path) !== 'file') return DEFAULT;
   const decoded = decode(path, world.read(path));
-  const file = decoded.kind === 'text' ? parsePython(decoded.source) : undefined;
+  const file = decoded.kind === 'text' ? parsePythonOnce(decoded.source) : undefined;
   if (file?.kind !== 'python') return DEFAULT;
 
   const scope = moduleScope(file, modules);

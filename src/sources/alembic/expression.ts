@@ -89,7 +89,8 @@ function here(value: Value, place: Place): Value {
   return value.kind === 'call' || value.kind === 'batch' ? value : { ...value, place };
 }
 
-const BUILTINS = new Set('print str int float bool len range dict list tuple set frozenset sorted reversed enumerate zip globals getattr hasattr isinstance open any all min max map filter next iter repr type Exception RuntimeError ValueError NotImplementedError KeyError'.split(' '));
+/** The names that Python gives to every module, as far as migrations use them. */
+export const BUILTINS = new Set('print str int float bool len range dict list tuple set frozenset sorted reversed enumerate zip globals getattr hasattr isinstance open any all min max map filter next iter repr type Exception RuntimeError ValueError NotImplementedError KeyError'.split(' '));
 
 function member(of: Value, name: string, place: Place, scope: Scope): Value {
   if (of.kind === 'named') return here(scope.resolved({ kind: 'named', place, name: canonicalName(`${of.name}.${name}`) }), place);

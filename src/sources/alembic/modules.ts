@@ -2,7 +2,7 @@ import { decode } from '../../text/decode.ts';
 import { isWithin, joined } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
 import { Unreadable } from '../../text/world.ts';
-import { parsePython } from './python.ts';
+import { parsePythonOnce } from './python.ts';
 import type { Scope } from './scope.ts';
 import { moduleScope, pathOfModule } from './scope.ts';
 import { surroundings } from '../surroundings.ts';
@@ -15,6 +15,10 @@ export interface Modules {
   owns(name: string): boolean;
   /** Does the name lead to a file of the project that is none of its migrations'? */
   isApplication(name: string): boolean;
+  /** What is read, and the modules that this needed. */
+  noting<T>(read: () => T): { readonly it: T; readonly needed: ReadonlySet<string> };
+  /** A value is used that needed these modules when it was found. */
+  need(paths: Iterable<string> | undefined): void;
   /** Begins a file: from here on `used` says which modules it needed. */
   begin(): void;
   readonly used: readonly { readonly path: string; readonly hash: string }[];
@@ -38,7 +42,7 @@ export class ProjectModules implements Modules {
   readonly #paths = new Map<string, string | undefined>();
   readonly #hashes = new Map<string, string>();
   /** What each module needed while it was read. */
-  readonly #needs = new Map<string, Set<string>>();
+  readonly #needs = new Map<string, ReadonlySet<string>>();
   #needed = new Set<string>();
   #depth = 0;
 
@@ -61,6 +65,21 @@ export class ProjectModules implements Modules {
     const words = name.split('.');
     const path = words.map((_, at) => this.#pathOf(words.slice(0, words.length - at))).find((found) => found !== undefined);
     return path !== undefined && !isWithin(path, this.#scripts);
+  }
+
+  noting<T>(read: () => T): { readonly it: T; readonly needed: ReadonlySet<string> } {
+    const outer = this.#needed;
+    const needed = this.#needed = new Set<string>();
+    try {
+      return { it: read(), needed };
+    } finally {
+      this.#needed = outer;
+      this.need(needed);
+    }
+  }
+
+  need(paths: Iterable<string> = []): void {
+    for (const path of paths) this.#needed.add(path);
   }
 
   begin(): void {
@@ -109,13 +128,11 @@ export class ProjectModules implements Modules {
   #scopeOf(path: string): Scope | undefined {
     if (!this.#scopes.has(path)) {
       this.#scopes.set(path, undefined);
-      const outer = this.#needed;
-      this.#needed = new Set();
-      this.#scopes.set(path, this.#readScope(path));
-      this.#needs.set(path, this.#needed);
-      this.#needed = outer;
+      const { it, needed } = this.noting(() => this.#readScope(path));
+      this.#scopes.set(path, it);
+      this.#needs.set(path, new Set([path, ...needed]));
     }
-    for (const needed of [path, ...(this.#needs.get(path) ?? [])]) this.#needed.add(needed);
+    this.need(this.#needs.get(path));
     return this.#scopes.get(path);
   }
 
@@ -124,7 +141,7 @@ export class ProjectModules implements Modules {
       const bytes = this.#world.read(path);
       const decoded = bytes.length > LARGEST ? undefined : decode(path, bytes);
       if (decoded?.kind !== 'text') return undefined;
-      const file = parsePython(decoded.source);
+      const file = parsePythonOnce(decoded.source);
       if (file.kind !== 'python') return undefined;
       this.#hashes.set(path, decoded.source.hash);
       return moduleScope(file, this);

@@ -1,8 +1,8 @@
 import { parse } from 'py-ast';
-import type { Constant, ExprNode, FunctionDef, Keyword, Located, StmtNode } from 'py-ast';
+import type { ClassDef, Constant, ExprNode, FunctionDef, Keyword, Located, StmtNode } from 'py-ast';
 import type { Place, SourceText, Span } from '../../text/place.ts';
 
-export type { Constant, ExprNode, FunctionDef, Keyword, Located, StmtNode };
+export type { ClassDef, Constant, ExprNode, FunctionDef, Keyword, Located, StmtNode };
 
 /** A Python file as a tree, nodes shaped as CPython's `ast` has them; `placeOf` says where a node stands, in UTF-16 units. */
 export interface PythonFile {
@@ -25,6 +25,17 @@ export function parsePython(source: SourceText): PythonFile | NotPython {
     return { kind: 'not python', ...complaintOf(error, rows, source) };
   }
 }
+
+/** The same, of a file that is asked for many times while a project is read: it is parsed when it has changed. */
+export function parsePythonOnce(source: SourceText): PythonFile | NotPython {
+  const held = parsed.get(source.path);
+  if (held?.hash === source.hash) return held.file;
+  const file = parsePython(source);
+  parsed.set(source.path, { hash: source.hash, file });
+  return file;
+}
+
+const parsed = new Map<string, { readonly hash: string; readonly file: PythonFile | NotPython }>();
 
 /** A line with its end, as the parser gets it: `start` is where it begins in the file. */
 interface Row { readonly text: string; readonly start: number; readonly ascii: boolean }

@@ -1,11 +1,11 @@
 import { canonicalName } from './canonical.ts';
-import { evaluate } from './expression.ts';
+import { BUILTINS, evaluate } from './expression.ts';
 import { isAbsolute, joined } from '../../text/path.ts';
 import { stringLiteral } from './literal.ts';
 import type { Modules } from './modules.ts';
-import type { ExprNode, PythonFile, StmtNode } from './python.ts';
+import type { ClassDef, ExprNode, PythonFile, StmtNode } from './python.ts';
 import { returnedBy } from './returned.ts';
-import type { CallValue, FunctionValue, NamedValue, UnknownValue, Value } from './value.ts';
+import type { CallValue, ClassValue, FunctionValue, NamedValue, UnknownValue, Value } from './value.ts';
 import { calledName } from './value.ts';
 
 /** Says what a call comes to, where calls have effects: in the body of upgrade(). */
@@ -26,6 +26,10 @@ export class Scope {
   readonly #modules: Modules | undefined;
   readonly #outer: Scope | undefined;
   #names = new Map<string, Value>();
+  /** Found when somebody asks. */
+  readonly #deferred = new Map<string, () => Value>();
+  /** The modules that a name's value has needed, where it was deferred. */
+  readonly #needs = new Map<string, ReadonlySet<string>>();
 
   constructor(file: PythonFile, outer?: Scope, { modules, caller }: Surroundings = {}) {
     this.file = file;
@@ -35,15 +39,40 @@ export class Scope {
   }
 
   lookup(name: string): Value | undefined {
+    this.#find(name);
+    this.#modules?.need(this.#needs.get(name));
     return this.#names.get(name) ?? this.#outer?.lookup(name);
   }
 
   bind(name: string, value: Value): void {
+    this.#settle(name);
     this.#names.set(name, value);
+  }
+
+  /** Binds a name to what `find` gives when somebody asks for it: most of what a module holds nobody ever does. */
+  defer(name: string, find: () => Value): void {
+    this.#settle(name);
+    this.#deferred.set(name, find);
+  }
+
+  /** What was written before a name gets another meaning means the one that it had. */
+  #settle(name: string): void {
+    if (this.#deferred.size === 0 || !(this.#names.has(name) || this.#deferred.has(name) || BUILTINS.has(name))) return;
+    for (const other of [...this.#deferred.keys()]) this.#find(other);
+  }
+
+  #find(name: string): void {
+    const find = this.#deferred.get(name);
+    if (!find) return;
+    this.#deferred.delete(name);
+    const found = this.#modules?.noting(find) ?? { it: find(), needed: undefined };
+    this.#names.set(name, found.it);
+    if (found.needed) this.#needs.set(name, found.needed);
   }
 
   /** The names of this scope alone, in the order in which they were first bound. */
   get own(): ReadonlyMap<string, Value> {
+    for (const name of [...this.#deferred.keys()]) this.#find(name);
     return this.#names;
   }
 
@@ -125,8 +154,27 @@ const HIDDEN_DOT = '\u2024';
 /** The names that a module's own statements bind: imports, constants, functions, classes; what it computes in blocks is unknown. */
 export function moduleScope(file: PythonFile, modules?: Modules): Scope {
   const scope = new Scope(file, undefined, { modules });
-  for (const statement of file.body) bindStatement(statement, scope);
+  for (const statement of file.body) {
+    if (!deferred(statement, scope)) bindStatement(statement, scope);
+  }
   return scope;
+}
+
+/** Defers what binds one name alone: `NAME = …` and `class Name: …`. */
+function deferred(statement: StmtNode, scope: Scope): boolean {
+  if (statement.nodeType === 'ClassDef') {
+    scope.defer(statement.name, () => classOf(statement, scope));
+    return true;
+  }
+  const [target, value] = assignmentOf(statement);
+  if (target?.nodeType !== 'Name' || !value || scope.lookup(target.id)) return false;
+  scope.defer(target.id, () => evaluate(value, scope));
+  return true;
+}
+
+function assignmentOf(statement: StmtNode): readonly [target?: ExprNode, value?: ExprNode] {
+  if (statement.nodeType === 'AnnAssign') return [statement.target, statement.value];
+  return statement.nodeType === 'Assign' && statement.targets.length === 1 ? [statement.targets[0], statement.value] : [];
 }
 
 function bindStatement(statement: StmtNode, scope: Scope): void {
@@ -153,10 +201,14 @@ export function defines(statement: StmtNode, scope: Scope): boolean {
     return decorated !== undefined;
   }
   if (statement.nodeType !== 'ClassDef') return false;
+  scope.bind(statement.name, classOf(statement, scope));
+  return true;
+}
+
+function classOf(statement: ClassDef, scope: Scope): ClassValue {
   const members = new Scope(scope.file, scope);
   for (const inner of statement.body) bindStatement(inner, members);
-  scope.bind(statement.name, { kind: 'class', place, name: statement.name, bases: statement.bases.map((base) => evaluate(base, scope)), members });
-  return true;
+  return { kind: 'class', place: scope.file.placeOf(statement), name: statement.name, bases: statement.bases.map((base) => evaluate(base, scope)), members };
 }
 
 /** What a decorator makes of a function: what it returns, if it only wraps it in another; undefined where it does more. */

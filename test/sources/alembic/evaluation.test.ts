@@ -301,6 +301,23 @@ test('a constant that a function of the module computes is known', () => {
   expect(told(upgradeOf(fileWith('op.drop_table(TABLE)', head)))).toEqual(['DROP TABLE shop_orders']);
 });
 
+test('a constant means what the names in it meant where it was written', () => {
+  const head = "A = 'orders'\nB = A\nC = list('ab')\nif B:\n    A = 'users'\ndef list(it):\n    return it\n";
+  expect(told(upgradeOf(fileWith("op.drop_table(B)\nop.execute(f'{C}')", head)))).toEqual(['DROP TABLE orders', 'unread: The value of this f-string is decided while Python runs; Phasewise does not execute migrations to read them.']);
+});
+
+test('a revision has read the modules that its constants need, whoever asked for them before', () => {
+  const using = (name: string, revision: string) => `from alembic import op\nfrom shop.names import ${name}\nrevision = '${revision}'\ndef upgrade():\n    op.drop_table(${name})\n`;
+  const migrations = readProject({
+    '/r/shop/names.py': "from .prefix import PREFIX\nfrom .other import OTHER\nTABLE = PREFIX + 'orders'\nPLAIN = 'plain'\nUNUSED = OTHER\n",
+    '/r/shop/prefix.py': "PREFIX = 'shop_'\n", '/r/shop/other.py': "OTHER = 'x'\n",
+    '/r/m/versions/b.py': using('TABLE', 'b'), '/r/m/versions/c.py': using('PLAIN', 'c'),
+  }, using('TABLE', 'a'));
+  expect(migrations.map(({ reads }) => reads.slice(1).map(({ path }) => path))).toEqual([
+    ['/r/shop/names.py', '/r/shop/prefix.py'], ['/r/shop/names.py', '/r/shop/prefix.py'], ['/r/shop/names.py'],
+  ]);
+});
+
 test('the naming convention of metadata that env.py imports names constraints', () => {
   const files = {
     '/r/m/env.py': "from alembic import context\nfrom shop import db\ndef run():\n    context.configure(target_metadata=db.Base.metadata)\n",
