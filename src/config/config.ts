@@ -71,6 +71,10 @@ export interface AlembicConfig {
   readonly exclude: readonly string[];
   /** The words before the options: ["poetry", "run", "alembic"]. */
   readonly command?: readonly string[];
+  /** What names of other modules stand for, as they are imported: "app.settings.LENGTH". */
+  readonly constants: Readonly<Record<string, string | number | boolean>>;
+  /** The SQL of column types, as they are imported: "app.types.GUID". */
+  readonly types: Readonly<Record<string, string>>;
 }
 
 export interface RunConfig {
@@ -83,7 +87,7 @@ export interface RunConfig {
 }
 
 export const DEFAULT_CONFIG: Config = {
-  alembic: { exclude: [] },
+  alembic: { exclude: [], constants: {}, types: {} },
   catalog: {},
   placeholders: {},
   preset: 'recommended',

@@ -99,6 +99,30 @@ export function named(): Field<Readonly<Record<string, string>>> {
   };
 }
 
+/** A table whose keys are whole names of Python, `package.module.NAME`; TOML takes one for tables within tables unless it stands in quotes. */
+export function imported<T>(of: Field<T>): Field<Readonly<Record<string, T>>> {
+  return {
+    schema: { type: 'object', propertyNames: { pattern: DOTTED.source }, additionalProperties: of.schema },
+    read: (value, key, refuse) => Object.fromEntries(Object.entries(tableIn(value, key, refuse)).map(([name, one]) => {
+      if (typeof one === 'object' && one !== null && !Array.isArray(one)) return refuse(`${key}.${name}`, `put the whole name in quotes: "${name}.…" = …`);
+      return DOTTED.test(name) ? [name, of.read(one, `${key}."${name}"`, refuse)] : refuse(`${key}.${name}`, 'name it with its module, as it is imported: "package.module.NAME".');
+    })),
+  };
+}
+
+const DOTTED = /^[^.\s]+(\.[^.\s]+)+$/;
+
+/** A text, a number, true or false. */
+export function literal(): Field<string | number | boolean> {
+  return {
+    schema: { type: ['string', 'number', 'boolean'] },
+    read(value, key, refuse) {
+      const one = typeof value === 'bigint' ? Number(value) : value;
+      return typeof one === 'string' || typeof one === 'boolean' || (typeof one === 'number' && Number.isFinite(one)) ? one : refuse(key, 'expected a text, a number, true or false.');
+    },
+  };
+}
+
 /** A list of tables: `[[key]]`. */
 export function list<T>(of: Field<T>): Field<readonly T[]> {
   return {

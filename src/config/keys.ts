@@ -1,5 +1,5 @@
 import type { JsonSchema } from './field.ts';
-import { choice, duration, flag, list, majors, named, table, text, texts, told, whole } from './field.ts';
+import { choice, duration, flag, imported, list, literal, majors, named, table, text, texts, told, whole } from './field.ts';
 import type { Configurable } from './rule-field.ts';
 import { ruleSettings } from './rule-field.ts';
 
@@ -36,6 +36,8 @@ export function keysOf(rules: readonly Configurable[]) {
       'compare-type': told('Whether a comparison looks at the types of columns, where env.py computes it.', flag()),
       'exclude': told('Tables that others look after, as names or patterns: a comparison leaves them alone, as include_object of env.py may.', texts('["spatial_ref_sys", "audit_*"]')),
       'command': told('How the project\'s own Alembic is called, for `upgrade --delegate`.', texts('["poetry", "run", "alembic"]')),
+      'constants': told('What names of other modules stand for where they cannot be read: "neutron_lib.db.constants.NAME_FIELD_SIZE" = 255.', imported(literal())),
+      'types': told('The SQL of column types that cannot be read: "app.types.GUID" = "uuid".', imported(text())),
     })),
     'run': told('How `phasewise upgrade` applies.', table({
       'require-approval': told('The level from which on a finding needs an approval.', choice(['error', 'warning', 'note', 'none'])),

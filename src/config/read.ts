@@ -81,12 +81,12 @@ function configOf(table: unknown, path: string, prefix: string, rules: readonly 
 type Said = NonNullable<ReturnType<ReturnType<typeof keysOf>['read']>['alembic']>;
 
 function alembicOf(said: Said, refuse: Refuse): AlembicConfig {
-  const { exclude = [], command, version } = said;
+  const { exclude = [], command, version, constants = {}, types = {} } = said;
   if (version !== undefined && !/^[0-9]+\.[0-9]+(?:\.[0-9]+)?$/.test(version)) refuse('alembic.version', 'a version of Alembic is two or three numbers: "1.8", "1.13.3".');
   if (command?.length === 0) refuse('alembic.command', 'it names no program. Write it as you type it: ["poetry", "run", "alembic"].');
   return {
     version, versionTable: said['version-table'], versionTableSchema: said['version-table-schema'], command,
-    transactionPerMigration: said['transaction-per-migration'], compareType: said['compare-type'], exclude,
+    transactionPerMigration: said['transaction-per-migration'], compareType: said['compare-type'], exclude, constants, types,
   };
 }
 

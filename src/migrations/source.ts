@@ -20,6 +20,7 @@ export interface Found {
   readonly versionTable: VersionTableName;
   /** The version of the source's own tool, where the configuration names one. */
   readonly toolVersion?: string;
+  readonly given?: Given;
   /** Whose migrations these are, where a source reads those of several tools; undefined: nobody's marks are on them. */
   readonly tool?: ForeignTool;
   /** What its own configuration decides in code, and where, by the key that says it instead: "alembic.version-table". */
@@ -30,6 +31,12 @@ export interface Found {
   readonly configuration?: { readonly path: string; readonly section: string };
   /** Why they are not for PostgreSQL, as a clause: "migration_lock.toml names mysql". Nothing of them is read. */
   readonly notForPostgres?: string;
+}
+
+/** What a person says of names that the code itself does not tell, by the whole name as it is imported: what constants hold, the SQL of types. */
+export interface Given {
+  readonly constants: Readonly<Record<string, string | number | boolean>>;
+  readonly types: Readonly<Record<string, string>>;
 }
 
 /** `keyless`: it is made without a primary key. */

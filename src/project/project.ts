@@ -68,8 +68,9 @@ export interface Opening {
  * `ConfigError` and `StartError` for a beginning that cannot be had.
  */
 export function openProject({ source, found: detected, config, world, majors, appliedByUs, start = configuredStart(config, world), statistics }: Opening): Project {
-  const found = asTold(asSaid(detected, source, config), config);
-  const { migrations, problems } = source.read({ ...found, placeholders: { ...found.placeholders, ...config.placeholders }, toolVersion: config.alembic.version }, world);
+  const { version, constants, types } = config.alembic;
+  const found: Found = { ...asTold(asSaid(detected, source, config), config), given: { constants, types } };
+  const { migrations, problems } = source.read({ ...found, placeholders: { ...found.placeholders, ...config.placeholders }, toolVersion: version }, world);
   const built = graphOf(migrations);
   const wanted = majors ?? config.postgres ?? (start?.major === undefined ? DEFAULT_MAJORS : [start.major]);
   if (start && built.kind === 'graph') heldBy(start, built.graph);

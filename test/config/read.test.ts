@@ -65,6 +65,12 @@ transaction-per-migration = true
 compare-type = false
 exclude = ["audit_*"]
 command = ["poetry", "run", "alembic"]
+[alembic.constants]
+"lib.NAME_SIZE" = 255
+"lib.sub.SCHEMA" = "app"
+"lib.ON" = true
+[alembic.types]
+"app.types.GUID" = "uuid"
 `)).toEqual({
     path: '/shop/phasewise.toml',
     postgres: [14, 15, 16],
@@ -82,7 +88,7 @@ command = ["poetry", "run", "alembic"]
     session: { lock_timeout: '2s', statement_timeout: '60000' },
     smallTable: 500,
     run: { requireApproval: 'warning', lockTimeout: 250, giveUpAfter: 5_400_000 },
-    alembic: { version: '1.13', versionTable: 'revisions', versionTableSchema: 'ops', transactionPerMigration: true, compareType: false, exclude: ['audit_*'], command: ['poetry', 'run', 'alembic'] },
+    alembic: { version: '1.13', versionTable: 'revisions', versionTableSchema: 'ops', transactionPerMigration: true, compareType: false, exclude: ['audit_*'], command: ['poetry', 'run', 'alembic'], constants: { 'lib.NAME_SIZE': 255, 'lib.sub.SCHEMA': 'app', 'lib.ON': true }, types: { 'app.types.GUID': 'uuid' } },
   });
 });
 
@@ -97,6 +103,10 @@ describe('a mistake names the file, the key and the way out', () => {
     ['tool = 3', 'tool: expected a text.'],
     ['tol = "flyway"', 'tol: there is no such key. Did you mean tool?'],
     ['[alembic]\nversion = "latest"', 'alembic.version: a version of Alembic is two or three numbers: "1.8", "1.13.3".'],
+    ['[alembic.constants]\nlib.constants.SIZE = 255', 'alembic.constants.lib: put the whole name in quotes: "lib.…" = …'],
+    ['[alembic.constants]\nSIZE = 255', 'alembic.constants.SIZE: name it with its module, as it is imported: "package.module.NAME".'],
+    ['[alembic.constants]\n"lib.SIZES" = [1, 2]', 'alembic.constants."lib.SIZES": expected a text, a number, true or false.'],
+    ['[alembic.types]\n"app.GUID" = 16', 'alembic.types."app.GUID": expected a text.'],
     ['[catalog]\nform = "x.json"', 'catalog.form: there is no such key. Did you mean from?'],
     ['[catalog]\nfrom = "x.json"\nbaseline = "x.sql"', 'catalog: from and baseline are two beginnings. Name one of them.'],
     ['[catalog]\nat = "041"', 'catalog.at: there is nothing that stands there. Name a snapshot with from, or a file of SQL with baseline.'],

@@ -21,12 +21,13 @@ describe('the JSON schema', () => {
     '[[paths]]\nfiles = ["a/*"]\n[paths.rules]\ndrop-column = "off"',
     '[session]\nlock_timeout = "2s"\nstatement_timeout = 1000',
     '[run]\nlock-timeout = "250ms"',
+    '[alembic.constants]\n"lib.SIZE" = 255\n"lib.NAME" = "t"\n[alembic.types]\n"app.GUID" = "uuid"',
   ])('takes %j', (toml) => {
     expect(validate(parse(toml)), JSON.stringify(validate.errors)).toBe(true);
   });
 
   test.each([
-    'postgre = 16', 'preset = "loud"', '[rules]\ndrop-colum = "off"', '[rules]\ndrop-column = "loud"', '[run]\nlock-timeout = "long"', '[rules.drop-column]\nsize = 3',
+    'postgre = 16', 'preset = "loud"', '[rules]\ndrop-colum = "off"', '[rules]\ndrop-column = "loud"', '[run]\nlock-timeout = "long"', '[rules.drop-column]\nsize = 3', '[alembic.constants]\nlib.SIZE = 255', '[alembic.constants]\nSIZE = 255', '[alembic.types]\n"app.GUID" = 16',
   ])('refuses %j', (toml) => {
     expect(validate(parse(toml))).toBe(false);
   });

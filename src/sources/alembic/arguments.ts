@@ -1,7 +1,8 @@
 import type { Place } from '../../text/place.ts';
 import { stringOf } from './expression.ts';
+import { noLiteral } from './given.ts';
 import type { CallValue, KeywordValue, StringValue, Value } from './value.ts';
-import { NotRead, notRead } from './value.ts';
+import { NotRead, unknownIn } from './value.ts';
 
 /** A value of a call with the place that caused it: the whole `nullable=False`, or the positional argument. */
 export interface Given { readonly value: Value; readonly place: Place }
@@ -24,7 +25,7 @@ export class Arguments {
     this.call = call;
     this.rest = call.args.slice(positional.length);
     for (const [index, value] of call.args.slice(0, positional.length).entries()) {
-      if (value.kind === 'unknown') throw new NotRead(value.reason, value.place);
+      if (value.kind === 'unknown') throw noLiteral(value, value.reason);
       const name = positional[index];
       if (name !== undefined) this.#given.set(name, { value, place: value.place });
     }
@@ -39,7 +40,7 @@ export class Arguments {
     if (!known.has(name)) {
       throw new NotRead(name === '**' ? 'Which keywords this gives is decided while Python runs.' : `Phasewise does not know the keyword ${name} here.`, place);
     }
-    if (!name.startsWith('existing_') && value.kind === 'unknown') throw new NotRead(value.reason, value.place);
+    if (!name.startsWith('existing_') && value.kind === 'unknown') throw noLiteral(value, value.reason);
     this.#given.set(name, { value, place });
   }
 
@@ -72,7 +73,7 @@ export class Arguments {
   flag(name: string): Flag | undefined {
     const given = this.some(name);
     if (!given) return undefined;
-    if (given.value.kind !== 'bool') throw new NotRead(`${name} is neither True nor False here.`, given.place);
+    if (given.value.kind !== 'bool') throw noLiteral(given.value, `${name} is neither True nor False here.`, given.place);
     return { value: given.value.value, place: given.place };
   }
 
@@ -89,7 +90,7 @@ export class Arguments {
 export function asString(value: Value, what: string): StringValue {
   const text = stringOf(value)?.value;
   if (text) return text;
-  throw notRead(value, `Phasewise cannot read ${what} here: it is no string literal.`);
+  throw noLiteral(value, unknownIn(value) ?? `Phasewise cannot read ${what} here: it is no string literal.`);
 }
 
 export function stringsIn(value: Value, what: string): readonly StringValue[] {

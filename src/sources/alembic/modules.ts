@@ -1,3 +1,4 @@
+import type { Given } from '../../migrations/source.ts';
 import { decode } from '../../text/decode.ts';
 import { isWithin, joined } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
@@ -6,11 +7,14 @@ import { parsePythonOnce } from './python.ts';
 import type { Scope } from './scope.ts';
 import { moduleScope, pathOfModule } from './scope.ts';
 import { surroundings } from '../surroundings.ts';
-import type { Value } from './value.ts';
+import { givenFor } from './given.ts';
+import type { NamedValue, Value } from './value.ts';
 
 /** Finds what a dotted name of the project means, by reading its modules without running them. */
 export interface Modules {
   resolve(name: string): Value | undefined;
+  /** What a person says that a name stands for. */
+  given(named: NamedValue): Value | undefined;
   /** Does the name begin with a package or a module of the project? */
   owns(name: string): boolean;
   /** Does the name lead to a file of the project that is none of its migrations'? */
@@ -23,6 +27,8 @@ export interface Modules {
   begin(): void;
   readonly used: readonly { readonly path: string; readonly hash: string }[];
 }
+
+const NOTHING_GIVEN: Given = { constants: {}, types: {} };
 
 /** Files larger than this hold no constants for migrations. */
 const LARGEST = 400_000;
@@ -45,11 +51,31 @@ export class ProjectModules implements Modules {
   readonly #needs = new Map<string, ReadonlySet<string>>();
   #needed = new Set<string>();
   #depth = 0;
+  readonly #given: Given;
+  /** The names that a person speaks of, by what they lead to. */
+  readonly #spoken = new Map<string, string>();
 
-  constructor(scripts: string, world: World) {
+  constructor(scripts: string, world: World, given: Given = NOTHING_GIVEN) {
     this.#world = world;
+    this.#given = given;
     this.#scripts = scripts;
     this.#roots = surroundings(scripts, world).flatMap((folder) => [folder, joined(folder, 'src')]);
+    for (const name of [...Object.keys(given.constants), ...Object.keys(given.types)]) this.#spoken.set(this.#whereOf(name), name);
+  }
+
+  given(named: NamedValue): Value | undefined {
+    const key = this.#spoken.size === 0 ? undefined : this.#spoken.get(this.#whereOf(named.name));
+    return key === undefined ? undefined : givenFor(this.#given, key, named);
+  }
+
+  /** The same for whatever leads to the same name of the same file; the name itself where it is of no module here. */
+  #whereOf(name: string): string {
+    const words = name.replace(/^their /, '').split('.');
+    for (let count = words.length - 1; count > 0; count--) {
+      const path = this.#pathOf(words.slice(0, count));
+      if (path !== undefined) return [path, ...words.slice(count)].join(' ');
+    }
+    return words.join('.');
   }
 
   owns(name: string): boolean {

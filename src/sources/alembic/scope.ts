@@ -84,8 +84,11 @@ export class Scope {
   /** What a name stands for that was imported from the project; a name of a library stands for itself. */
   resolved(value: NamedValue): Value {
     if (!this.#modules || /^(?:op|sa|pg|builtins|alembic)(?:\.|$)/.test(value.name)) return value;
+    const given = this.#modules.given(value);
+    if (given) return given;
     const found = this.#modules.resolve(value.name);
     if (!found) return this.#modules.owns(value.name) ? value : { ...value, foreign: true };
+    if (found.kind === 'unknown' || found.kind === 'class') return { imported: value.name, ...found };
     return found.kind === 'named' && found.name !== value.name ? this.resolved({ ...found, place: value.place }) : found;
   }
 

@@ -38,7 +38,7 @@ export const alembicSource: Source = {
 
   read(found, world): SourceReading {
     const { recursive, scripts } = configurationOf(found, world);
-    const modules = new ProjectModules(scripts, world);
+    const modules = new ProjectModules(scripts, world, found.given);
     const { naming } = environmentIn(scripts, world, modules);
     const customs: Customs = { naming, versions: versionsOf(found, world) };
     const readings = found.folders.flatMap((folder) => filesIn(folder, recursive, world)).map((path) => readFile(path, customs, modules, world));
@@ -56,7 +56,7 @@ export const alembicSource: Source = {
 
   passesOver(found, world) {
     const { scripts, option } = configurationOf(found, world);
-    const { inclusions } = environmentIn(scripts, world, new ProjectModules(scripts, world), option);
+    const { inclusions } = environmentIn(scripts, world, new ProjectModules(scripts, world, found.given), option);
     return (name) => inclusions.some((inclusion) => takesIn(inclusion, { kind: 'table', name }) === false);
   },
 

@@ -24,8 +24,8 @@ export interface StringValue extends Written<'string'> { readonly text: MappedTe
 /** A list or a tuple. */
 export interface ListValue extends Written<'list'> { readonly items: readonly Value[] }
 export interface DictValue extends Written<'dict'> { readonly entries: readonly (readonly [Value, Value])[] }
-/** Something that was imported, under its one canonical name: `sa.Column`, `pg.JSONB`, `op.create_table`. `foreign`: surely no part of the project. */
-export interface NamedValue extends Written<'named'> { readonly name: string; readonly foreign?: true }
+/** Something that was imported, under its one canonical name: `sa.Column`, `pg.JSONB`, `op.create_table`. `foreign`: surely no part of the project. `sql`: a person says which type of SQL it is. */
+export interface NamedValue extends Written<'named'> { readonly name: string; readonly foreign?: true; readonly sql?: string }
 /** `callee`: the words that name the function, as `op.create_index`. */
 export interface CallValue extends Written<'call'> {
   readonly of: Value;
@@ -41,9 +41,9 @@ export interface OperationValue extends Written<'operation'> { readonly operator
 export interface BatchValue extends Written<'batch'> { readonly table: Value; readonly schema?: Value; readonly notRead?: string }
 /**
  * `reason` is one full sentence. `begins`: the text that a string surely begins with. `template`: a string of which only
- * values are not known, those that a query gave or Python makes anew; stand-ins stand for them.
+ * values are not known, those that a query gave or Python makes anew; stand-ins stand for them. `imported`: under this whole name.
  */
-export interface UnknownValue extends Written<'unknown'> { readonly reason: string; readonly begins?: string; readonly template?: MappedText }
+export interface UnknownValue extends Written<'unknown'> { readonly reason: string; readonly begins?: string; readonly template?: MappedText; readonly imported?: string }
 /** What a query gave, or what follows from it. */
 export type RowsValue = Written<'rows'>;
 /** A function that the file, or a module of the project, defines; `scope` is where its body looks names up. `manages`: under `@contextmanager`. */
@@ -54,11 +54,12 @@ export interface FunctionValue extends Written<'function'> {
   readonly scope: Scope;
   readonly manages?: true;
 }
-/** A class that the file, or a module of the project, defines: `members` are the names of its body. */
+/** A class that the file, or a module of the project, defines: `members` are the names of its body. `imported`: under this whole name. */
 export interface ClassValue extends Written<'class'> {
   readonly name: string;
   readonly bases: readonly Value[];
   readonly members: Scope;
+  readonly imported?: string;
 }
 /** What the catalog decides: is there such a table, column, index? */
 export interface ConditionValue extends Written<'condition'> { readonly condition: Condition }
@@ -123,7 +124,7 @@ function nameOf(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-function isOurs(name: string): boolean {
+export function isOurs(name: string): boolean {
   return /^(?:op|sa|pg|builtins|datetime)\./.test(name);
 }
 

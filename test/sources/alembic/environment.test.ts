@@ -40,7 +40,7 @@ test.each([
 function excluded(env: string, exclude: readonly string[] = []) {
   const disk = world(env);
   const found = alembicSource.detect('/app', disk) ?? expect.fail('it is a project');
-  return excludedIn({ config: { ...DEFAULT_CONFIG, alembic: { exclude } }, source: alembicSource, found }, disk);
+  return excludedIn({ config: { ...DEFAULT_CONFIG, alembic: { ...DEFAULT_CONFIG.alembic, exclude } }, source: alembicSource, found }, disk);
 }
 
 const OBJECT = 'def include_object(object, name, type_, reflected, compare_to):\n';

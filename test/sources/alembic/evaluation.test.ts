@@ -293,7 +293,7 @@ test('what a type is on the server stays unread where the environment decides it
   const revision = "from alembic import op\nimport sqlalchemy as sa\nfrom shop.kinds import T\nrevision = 'a'\ndef upgrade():\n    op.add_column('t', sa.Column('c', T()))\n";
   const kinds = "import os\nfrom sqlalchemy import types\nclass T(types.TypeDecorator):\n    impl = types.CHAR\n    def load_dialect_impl(self, dialect):\n        if os.getenv('WIDE', 'no') == 'yes':\n            return dialect.type_descriptor(types.Text())\n        return dialect.type_descriptor(types.CHAR(32))\n";
   const [migration] = readProject({ '/r/shop/kinds.py': kinds }, revision);
-  expect(migration && told(migration.upgrade.steps)).toEqual(['unread: Phasewise cannot read this column type.']);
+  expect(migration && told(migration.upgrade.steps)).toEqual(['unread: Phasewise cannot read this column type. State "shop.kinds.T" = "…" under [alembic.types] in phasewise.toml.']);
 });
 
 test('a constant that a function of the module computes is known', () => {

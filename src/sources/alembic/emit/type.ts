@@ -3,6 +3,7 @@ import { caused } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import { Arguments } from '../arguments.ts';
 import { methodCall } from '../expression.ts';
+import { noLiteral, stateType } from '../given.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
 import { NotRead, calledName, notRead } from '../value.ts';
 import type { EnumType } from './enum.ts';
@@ -32,7 +33,9 @@ export function typeSql(value: Value, tableSchema?: StringValue): TypeSql {
   if (variant) return typeSql(variantFor(variant.receiver, variant.call), tableSchema);
 
   const type = asCall(value);
+  if (type?.of.kind === 'named' && type.of.sql !== undefined) return { sql: caused(type.of.sql, value.place), serial: SERIALS_IN_SQL[type.of.sql.toLowerCase()] };
   const own = type && ownType(type);
+  if (own?.kind === 'unknown') throw new NotRead(`${own.reason}${stateType(value)}`, own.place);
   if (own) return own.kind === 'string' ? { sql: caused(own.text.text, value.place) } : typeSql(own, tableSchema);
   const name = type && libraryName(calledName(type));
   if (!type || name === undefined) throw notKnown(value);
@@ -56,7 +59,9 @@ export function asCall(value: Value): CallValue | undefined {
 
 function notKnown(value: Value): NotRead {
   const name = value.kind === 'named' ? value.name : value.kind === 'call' ? calledName(value) : undefined;
-  return name === undefined ? notRead(value, 'Phasewise cannot read this column type.') : new NotRead(`Phasewise does not know the SQL name of the type ${name}.`, value.place);
+  return name === undefined
+    ? notRead(value, `Phasewise cannot read this column type.${stateType(value)}`)
+    : new NotRead(`Phasewise does not know the SQL name of the type ${name}.${stateType(value)}`, value.place);
 }
 
 /** Types of well-known libraries, and the types of SQLAlchemy that they are on PostgreSQL. */
@@ -118,7 +123,7 @@ function domainOptions(args: Arguments): readonly (MappedText | undefined)[] {
 export function numberOf(args: Arguments, name: string): string | undefined {
   const given = args.some(name);
   if (!given) return undefined;
-  if (given.value.kind !== 'number') throw new NotRead(`${name} is no number literal here.`, given.place);
+  if (given.value.kind !== 'number') throw noLiteral(given.value, `${name} is no number literal here.`, given.place);
   return given.value.text;
 }
 
@@ -229,6 +234,11 @@ const SIMPLE: Readonly<Record<string, Simple>> = {
 const SERIALS: Readonly<Record<string, TypeSql['serial']>> = {
   ...Object.fromEntries('Integer INTEGER INT Numeric NUMERIC DECIMAL Float FLOAT REAL Double DOUBLE DOUBLE_PRECISION'.split(' ').map((name) => [`sa.${name}`, 'SERIAL'] as const)),
   'sa.BigInteger': 'BIGSERIAL', 'sa.BIGINT': 'BIGSERIAL', 'sa.SmallInteger': 'SMALLSERIAL', 'sa.SMALLINT': 'SMALLSERIAL',
+};
+
+/** A type of the project's own that is a number of PostgreSQL: a TypeDecorator of one counts as the type that it decorates. */
+const SERIALS_IN_SQL: Readonly<Record<string, TypeSql['serial']>> = {
+  integer: 'SERIAL', int: 'SERIAL', int4: 'SERIAL', bigint: 'BIGSERIAL', int8: 'BIGSERIAL', smallint: 'SMALLSERIAL', int2: 'SMALLSERIAL',
 };
 
 /** The SERIAL that a key of this type becomes stands where the type does. */
