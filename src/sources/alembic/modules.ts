@@ -3,6 +3,7 @@ import { decode } from '../../text/decode.ts';
 import { isWithin, joined } from '../../text/path.ts';
 import type { World } from '../../text/world.ts';
 import { Unreadable } from '../../text/world.ts';
+import { installedIn, isLookedUp, isTaken } from './libraries.ts';
 import { parsePythonOnce } from './python.ts';
 import type { Scope } from './scope.ts';
 import { moduleScope, pathOfModule } from './scope.ts';
@@ -43,6 +44,8 @@ export class ProjectModules implements Modules {
   readonly #world: World;
   readonly #scripts: string;
   readonly #roots: readonly string[];
+  /** Where what the project has installed lies. */
+  readonly #libraries: readonly string[];
   readonly #scopes = new Map<string, Scope | undefined>();
   readonly #owned = new Map<string, boolean>();
   readonly #paths = new Map<string, string | undefined>();
@@ -59,6 +62,7 @@ export class ProjectModules implements Modules {
     this.#world = world;
     this.#given = given;
     this.#scripts = scripts;
+    this.#libraries = installedIn(scripts, world);
     this.#roots = surroundings(scripts, world).flatMap((folder) => [folder, joined(folder, 'src')]);
     for (const name of [...Object.keys(given.constants), ...Object.keys(given.types)]) this.#spoken.set(this.#whereOf(name), name);
   }
@@ -82,7 +86,8 @@ export class ProjectModules implements Modules {
     const [first = ''] = name.replace(/^their /, '').split('.');
     const held = this.#owned.get(first);
     if (held !== undefined) return held;
-    const owned = pathOfModule(first) !== undefined || this.#roots.some((root) => this.#world.kindOf(joined(root, first)) === 'folder' || this.#world.kindOf(joined(root, `${first}.py`)) === 'file');
+    const path = pathOfModule(first);
+    const owned = path !== undefined ? !this.#isInstalled(path) : this.#roots.some((root) => this.#world.kindOf(joined(root, first)) === 'folder' || this.#world.kindOf(joined(root, `${first}.py`)) === 'file');
     this.#owned.set(first, owned);
     return owned;
   }
@@ -132,11 +137,26 @@ export class ProjectModules implements Modules {
   /** The longest part of the name that is a file; what follows are names in it. */
   #found(words: readonly string[]): Value | undefined {
     for (let count = words.length - 1; count > 0; count--) {
-      const path = this.#pathOf(words.slice(0, count));
+      const path = this.#pathOf(words.slice(0, count)) ?? this.#installedPathOf(words.slice(0, count));
       const scope = path === undefined ? undefined : this.#scopeOf(path);
-      if (scope) return within(scope, words.slice(count));
+      if (path === undefined || !scope) continue;
+      const value = within(scope, words.slice(count));
+      return value && (!this.#isInstalled(path) || isTaken(value)) ? value : undefined;
     }
     return undefined;
+  }
+
+  /** A library may not stand in for what the project has itself. */
+  #installedPathOf(words: readonly string[]): string | undefined {
+    const [first = ''] = words;
+    if (this.#libraries.length === 0 || !isLookedUp(first) || this.owns(first)) return undefined;
+    const key = `installed ${words.join('/')}`;
+    if (!this.#paths.has(key)) this.#paths.set(key, this.#fileOf(this.#libraries.map((root) => joined(root, words.join('/')))));
+    return this.#paths.get(key);
+  }
+
+  #isInstalled(path: string): boolean {
+    return this.#libraries.some((root) => isWithin(path, root));
   }
 
   #pathOf(words: readonly string[]): string | undefined {
@@ -147,7 +167,10 @@ export class ProjectModules implements Modules {
 
   #search(key: string): string | undefined {
     const exact = pathOfModule(key);
-    const bases = exact === undefined ? this.#roots.map((root) => joined(root, key)) : [exact];
+    return this.#fileOf(exact === undefined ? this.#roots.map((root) => joined(root, key)) : [exact]);
+  }
+
+  #fileOf(bases: readonly string[]): string | undefined {
     return bases.flatMap((base) => [`${base}.py`, `${base}/__init__.py`]).find((path) => this.#world.kindOf(path) === 'file');
   }
 

@@ -89,7 +89,10 @@ export class Scope {
     const found = this.#modules.resolve(value.name);
     if (!found) return this.#modules.owns(value.name) ? value : { ...value, foreign: true };
     if (found.kind === 'unknown' || found.kind === 'class') return { imported: value.name, ...found };
-    return found.kind === 'named' && found.name !== value.name ? this.resolved({ ...found, place: value.place }) : found;
+    if (found.kind !== 'named' || found.name === value.name) return found;
+    const behind = this.resolved({ ...found, place: value.place });
+    // What a library keeps in a module of its own is called as the library is imported.
+    return behind.kind === 'named' && behind.foreign === true && pathOfModule(behind.name) !== undefined ? { ...value, foreign: true } : behind;
   }
 
   /** Binds the names of an import; false for any other statement. */
