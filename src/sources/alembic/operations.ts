@@ -3,6 +3,7 @@ import { createCheck, createExclude, createForeignKey, createPrimaryKey, createU
 import { addColumn, alterColumn, dropColumn } from './emit/alter.ts';
 import { bulkInsert } from './emit/bulk-insert.ts';
 import { createTableComment, dropTableComment } from './emit/comment.ts';
+import { createEntity, dropEntity, replaceEntity } from './emit/entity.ts';
 import { createIndex, dropIndex } from './emit/index.ts';
 import type { Naming } from './emit/naming.ts';
 import type { TypesMade } from './emit/table.ts';
@@ -40,4 +41,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'op.create_table_comment': { emit: one(createTableComment), table: [0, 'table_name'] },
   'op.drop_table_comment': { emit: one(dropTableComment), table: [0, 'table_name'] },
   'op.bulk_insert': { emit: bulkInsert },
+  'op.create_entity': { emit: createEntity },
+  'op.drop_entity': { emit: dropEntity },
+  'op.replace_entity': { emit: replaceEntity },
 };

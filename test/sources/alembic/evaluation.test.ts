@@ -220,9 +220,9 @@ test('what libraries do without a connection is nothing to a database', () => {
 });
 
 test.each([
-  ["from alembic_utils.pg_function import PGFunction\nthing = PGFunction(schema='public', signature='touch()', definition='…')", [{ type: 'function', name: 'touch' }]],
-  ["from alembic_utils.pg_view import PGView\nthing = PGView(schema='public', signature='active', definition='…')", [{ type: 'relation', name: 'active' }]],
-  ["from alembic_utils.pg_extension import PGExtension\nthing = PGExtension(schema='public', signature='citext')", 'nothing'],
+  ["from alembic_utils.pg_function import PGFunction\nthing = PGFunction(schema='public', signature='touch()', definition=made())", [{ type: 'function', name: 'touch' }]],
+  ["from alembic_utils.pg_view import PGView\nthing = PGView(schema='public', signature='active', definition=made())", [{ type: 'relation', name: 'active' }]],
+  ["from alembic_utils.pg_extension import PGExtension\nthing = PGExtension(schema=made(), signature='citext')", 'nothing'],
 ])('an entity of alembic_utils reaches no further than its name: %s', (head, reach) => {
   expect(unreadIn(upgradeOf(fileWith('op.create_entity(thing)', head))).map((gap) => gap.reach)).toEqual([reach]);
 });
