@@ -6,7 +6,7 @@ const BELOW = {
   sql: ['text'],
   migrations: ['sql'],
   revisions: ['migrations'],
-  sources: ['migrations'],
+  sources: ['operations'],
   operations: ['migrations'],
   session: ['operations'],
   catalog: ['session'],

@@ -1,7 +1,7 @@
 import type { World } from '../text/world.ts';
 import type { Cure, Phase } from './cure.ts';
 import type { CannotWrite, Division, FileChange } from './division.ts';
-import type { Draft, Drafted, ScriptBody, Site } from './draft.ts';
+import type { Code, Draft, Drafted, ScriptBody, Site } from './draft.ts';
 import type { Migration, Statement, StatementAt } from './migration.ts';
 import type { Found } from './source.ts';
 import type { Tool } from './tool.ts';
@@ -38,6 +38,6 @@ export interface Author {
   write(division: Division, filing: Filing): readonly FileChange[] | CannotWrite;
   /** A new migration, as its tool would begin it. */
   draft(draft: Draft, site: Site): Drafted | CannotWrite;
-  /** Statements as the code of a draft; empty where there are none. */
-  body(script: ScriptBody, tool: Tool): string;
+  /** Statements as the code of a draft. */
+  body(script: ScriptBody, tool: Tool): Code;
 }

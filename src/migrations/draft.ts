@@ -31,8 +31,19 @@ export type Said = Pick<Draft, 'message' | 'id' | 'parents' | 'labels' | 'depend
 /** What it does, in the language of its source. */
 export type Body = Pick<Draft, 'up' | 'down' | 'imports' | 'outside'>;
 
-/** One way of a migration. `remarks`: what its reader should know, without the marks of a comment. */
-export interface ScriptBody { readonly transaction: 'own' | 'none'; readonly statements: readonly string[]; readonly remarks?: readonly string[] }
+/**
+ * One way of a migration. `remarks`: what its reader should know, without the marks of a comment; `enums`: the labels of
+ * the enums that it may speak of, by their names as SQL has them.
+ */
+export interface ScriptBody {
+  readonly transaction: 'own' | 'none';
+  readonly statements: readonly string[];
+  readonly remarks?: readonly string[];
+  readonly enums?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** In the language of a source, not indented; empty where there is nothing to do. `imports`: the lines that it needs above itself. */
+export interface Code { readonly text: string; readonly imports: readonly string[] }
 
 /** What an author of a new file may look at. */
 export type Site = Pick<Filing, 'found' | 'world' | 'migrations' | 'tool'>;

@@ -31,7 +31,7 @@ export function added(project: Project, world: World, said: Said, body: Body, ma
   const problem = now.problems.find(({ level, place }) => level === 'error' && contents.has(place.path));
   if (problem) return { misread: problem.message };
   const revision = [...now.graph?.revisions.values() ?? []].find(({ migration }) => migration.upgrade.path === drafted.path);
-  const lost = revision ? lostIn(revision, said, (name) => now.graph?.labels.get(name) ?? name) : 'revision';
+  const lost = revision ? lostIn(revision, said, (name) => now.graph?.labels.get(name) ?? name) ?? body.imports.find((line) => ![...contents.values()].some((text) => text?.includes(line))) : 'revision';
   if (revision && lost === undefined) return { project: now, world: after, revision, contents, notes: drafted.notes };
   return { misread: `The template of this project leaves ${lost ?? 'revision'} out, so the file would not be the revision that was asked for.` };
 }

@@ -4,6 +4,7 @@ import { compared } from '../autogenerate/compare.ts';
 import type { Rename } from '../autogenerate/renames.ts';
 import { afterStatements, possibleRenames, renameSql, reversed } from '../autogenerate/renames.ts';
 import type { Scope } from '../autogenerate/sides.ts';
+import { nameOf } from '../autogenerate/sides.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { emptyCatalog } from '../catalog/replayed.ts';
 import type { ScriptBody } from '../migrations/draft.ts';
@@ -77,9 +78,14 @@ export function planned({ changes }: Gap, { scope, renames }: Aim, now: Catalog,
       catalog = afterStatements(stretch.statements, before);
       const down = downOf(stretch, { before, after: catalog, scope, renamed }, project, rules);
       const about = stretch.about !== '' ? stretch.about : own[0]?.about ?? '';
-      return { phase, about, up: withoutOwnTransaction(stretch, project), down };
+      const enums = { ...enumsIn(before), ...enumsIn(catalog) };
+      return { phase, about, up: { ...withoutOwnTransaction(stretch, project), enums }, down: { ...down, enums } };
     });
   });
+}
+
+function enumsIn(catalog: Catalog): NonNullable<ScriptBody['enums']> {
+  return Object.fromEntries(catalog.userTypes().flatMap((type) => (type.type === 'enum' ? [[nameOf(type), type.labels]] : [])));
 }
 
 /** Rows are read for long; where one transaction is around the whole run, that is not to hold the locks of all the rest. */

@@ -31,7 +31,8 @@ export function writtenOut(
     const own: Said = last === undefined ? { ...said, message: said.message ?? one.about }
       : { message: one.about, id: undefined, parents: [last.revision], labels: [], dependsOn: [], folder: said.folder };
     const { author } = now.source;
-    const body = { up: author.body(one.up, now.tool), down: author.body(one.down, now.tool), imports: [], outside: outsideOf(one) };
+    const [up, down] = [author.body(one.up, now.tool), author.body(one.down, now.tool)];
+    const body = { up: up.text, down: down.text, imports: [...new Set([...up.imports, ...down.imports])], outside: outsideOf(one) };
     const made = added(now, files, own, body, { random: random(), at: new Date(at.getTime() + migrations.length * 1000) });
     if (!('revision' in made)) return made;
     [now, files] = [made.project, made.world];

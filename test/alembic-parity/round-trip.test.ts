@@ -67,6 +67,38 @@ for (const major of MAJORS) {
   }, 120_000);
 }
 
+test.runIf(hasAlembic)('what revision --autogenerate writes does the same under Alembic', async () => {
+  const root = folder({ 'schema.sql': `
+    CREATE TYPE mood AS ENUM ('glad', 'low');
+    CREATE TABLE teams (id bigserial PRIMARY KEY, name varchar(80) NOT NULL DEFAULT 'a :b', tags text[], m mood DEFAULT 'glad', at timestamptz DEFAULT now() NOT NULL, total numeric(10,2), CONSTRAINT c CHECK (total > 0), UNIQUE (name));
+    CREATE TABLE players (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, mail text NOT NULL, team bigint REFERENCES teams ON DELETE CASCADE, low text GENERATED ALWAYS AS (lower(mail)) STORED, code uuid, doc jsonb DEFAULT '{"a": 1}');
+    CREATE TABLE parts (a int, b smallint, PRIMARY KEY (a, b)) PARTITION BY RANGE (a);
+    CREATE UNLOGGED TABLE lone (a int PRIMARY KEY, z interval, f double precision, d date);
+    CREATE INDEX players_team ON players (team) WHERE team > 0;
+    CREATE UNIQUE INDEX players_lower ON players (lower(mail), team DESC);
+    CREATE INDEX teams_tags ON teams USING gin (tags);
+    COMMENT ON TABLE teams IS 'those who play';
+    COMMENT ON COLUMN teams.m IS 'how they are';
+  ` });
+  fs.cpSync(projectFolder('alembic-todo'), root, { recursive: true });
+  fs.rmSync(`${root}/migrations/versions`, { recursive: true });
+  fs.mkdirSync(`${root}/migrations/versions`);
+  fs.writeFileSync(`${root}/phasewise.toml`, '[run]\nrequire-approval = "none"\n');
+  expect(await phasewise(['revision', '--autogenerate', '--from', 'schema.sql', '-m', 'first'], root)).toMatchObject({ code: 0, err: '' });
+  const server = await runningServer(18);
+  const ends = await Promise.all([alembicOn, phasewiseOn].map(async (runner) => {
+    const db = await server.database();
+    onTestFinished(() => db.drop());
+    await runner(db, root)('upgrade', 'head');
+    const there = await schemaOf(db.client);
+    await runner(db, root)('downgrade', 'base');
+    return [there, await schemaOf(db.client)];
+  }));
+  expect(ends[0]).toEqual(ends[1]);
+  expect(ends[0]?.[0]?.length).toBeGreaterThan(30);
+  expect(ends[0]?.[1]?.every((line) => line.includes('alembic_version'))).toBe(true);
+}, 120_000);
+
 function alembicOn(db: TestDatabase, root: string): Runner {
   const env = { ...process.env, DATABASE_URL: db.url.replace(/^postgres:/, 'postgresql:') };
   return async (direction, target) => {

@@ -98,32 +98,42 @@ depends_on: Union[str, Sequence[str], None] = None
 
 
 def upgrade() -> None:
-    op.execute("""
-        CREATE TABLE teams (
-          id bigint NOT NULL,
-          CONSTRAINT teams_pkey PRIMARY KEY (id)
-        )
-    """)
+    op.create_table(
+        'teams',
+        sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint('id', name=op.f('teams_pkey')),
+    )
     op.execute("SET LOCAL lock_timeout = '2s'")
-    op.execute("ALTER TABLE users ADD COLUMN team bigint")
-    op.execute("ALTER TABLE users ADD CONSTRAINT users_mail_not_null CHECK (mail IS NOT NULL) NOT VALID")
+    op.add_column('users', sa.Column('team', sa.BigInteger(), nullable=True))
+    op.create_check_constraint(
+        op.f('users_mail_not_null'),
+        'users',
+        sa.text('mail IS NOT NULL'),
+        postgresql_not_valid=True,
+    )
 
 
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '2s'")
-    op.execute("ALTER TABLE users DROP CONSTRAINT users_mail_not_null")
-    op.execute("ALTER TABLE users DROP COLUMN team")
-    op.execute("DROP TABLE teams")
+    op.drop_constraint(op.f('users_mail_not_null'), 'users')
+    op.drop_column('users', 'team')
+    op.drop_table('teams')
 `);
   const functions = Object.fromEntries(files.map(([name, text]) => [name, text.slice(text.indexOf('def upgrade'))]));
   expect(functions['ID_index_users_by_team.py']).toBe(`def upgrade() -> None:
     with op.get_context().autocommit_block():
-        op.execute("CREATE INDEX CONCURRENTLY users_team ON users (team)")
+        op.create_index(
+            op.f('users_team'),
+            'users',
+            ['team'],
+            unique=False,
+            postgresql_concurrently=True,
+        )
 
 
 def downgrade() -> None:
     with op.get_context().autocommit_block():
-        op.execute("DROP INDEX CONCURRENTLY users_team")
+        op.drop_index(op.f('users_team'), postgresql_concurrently=True)
 `);
   expect(functions['ID_validate_users_team_fkey.py']).toBe(`def upgrade() -> None:
     with op.get_context().autocommit_block():

@@ -31,4 +31,6 @@ test('a whole statement', () => {
   const written = 'CREATE TRIGGER touch BEFORE UPDATE ON t FOR EACH ROW EXECUTE PROCEDURE touched()';
   expect(statementForm('CREATE OR REPLACE TRIGGER touch BEFORE UPDATE ON public.t FOR EACH ROW EXECUTE FUNCTION touched()')).toBe(statementForm(written));
   expect(statementForm(written.replace('UPDATE', 'INSERT'))).not.toBe(statementForm(written));
+  expect(statementForm('CREATE TABLE t (a integer, b timestamp with time zone, c int[])')).toBe(statementForm('create table t (a int4, b timestamptz, c int4[])'));
+  expect(statementForm('CREATE TABLE t (a integer)')).not.toBe(statementForm('CREATE TABLE t (a int8)'));
 });

@@ -1,6 +1,7 @@
 import type { Author, AuthoredPhase, Writing } from '../../migrations/author.ts';
 import type { Phase } from '../../migrations/cure.ts';
-import { asExecute, inAutocommit } from './author/as-execute.ts';
+import { inAutocommit } from './author/as-execute.ts';
+import { asOperation, importsOf } from './author/as-operation.ts';
 import { codeOf } from './author/code.ts';
 import { writeAlembic } from './author/write.ts';
 import { draftRevision } from './draft/draft.ts';
@@ -12,11 +13,11 @@ export const alembicAuthor: Author = {
   language: 'python',
   write: writeAlembic,
   draft: draftRevision,
-  body({ transaction, statements, remarks = [] }) {
-    const code = statements.map(asExecute).join('\n');
+  body({ transaction, statements, remarks = [], enums = {} }) {
     const said = remarks.map((remark) => `# ${remark}`);
-    if (statements.length === 0) return said.length > 0 ? [...said, 'pass'].join('\n') : '';
-    return [...said, transaction === 'none' ? inAutocommit(code) : code].join('\n');
+    if (statements.length === 0) return { text: said.length > 0 ? [...said, 'pass'].join('\n') : '', imports: [] };
+    const code = statements.map((sql) => asOperation(sql, enums)).join('\n');
+    return { text: [...said, transaction === 'none' ? inAutocommit(code) : code].join('\n'), imports: importsOf(code) };
   },
   show({ phases }, writing) {
     return phases.map((phase) => authored(phase, phases.length, writing));

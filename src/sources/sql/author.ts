@@ -23,7 +23,7 @@ export const sqlAuthor: Author = {
   body({ statements, remarks = [] }, tool) {
     const { around } = speaking(tool, '').words;
     const parts = statements.map((sql) => (around && sql.includes('$') ? [around[0], `${sql};`, around[1]].join('\n') : `${sql};`));
-    return [...remarks.map((remark) => `-- ${remark}`), ...parts].join('\n');
+    return { text: [...remarks.map((remark) => `-- ${remark}`), ...parts].join('\n'), imports: [] };
   },
   show({ phases }, writing) {
     const { file, direction } = judged(phases, writing);

@@ -1,5 +1,6 @@
 import { tokensOf } from '../../../sql/tokens.ts';
 import { bindsOf } from '../emit/text.ts';
+import { repr } from './python-code.ts';
 
 /** A statement as `op.execute(…)`; comments before it become Python's. */
 export function asExecute(sql: string): string {
@@ -34,6 +35,11 @@ function shortLiteral(escaped: string): string {
 
 function doubleQuoted(escaped: string): string {
   return `"${escaped.replaceAll('"', '\\"')}"`;
+}
+
+/** SQL inside of a call, as `sa.text(…)`. */
+export function sqlText(sql: string): string {
+  return `sa.text(${repr(withoutBinds(sql))})`;
 }
 
 /** SQLAlchemy takes `:name` for a parameter and drops the backslash of `\:`, so both colons get one more. */

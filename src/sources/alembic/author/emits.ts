@@ -1,16 +1,12 @@
 import { tokensOf, wordOf } from '../../../sql/tokens.ts';
-import { hashOf } from '../../../text/hash.ts';
-import { readModule } from '../module.ts';
 import { parsePython } from '../python.ts';
-import { indented } from './as-execute.ts';
+import { sentBy } from './sent-by.ts';
 
 /** Would this code, alone in an upgrade() of the same file, send just these statements? */
 export function emits(code: string, wanted: readonly string[], text: string, path: string): boolean {
   const head = headOf(text, path);
   if (!head) return false;
-  const alone = ['from alembic import op', ...head, 'def upgrade():', indented(code, 4), ''].join('\n');
-  const { migration } = readModule({ path, text: alone, hash: hashOf(alone) });
-  const sent = migration?.upgrade.steps.map((step) => (step.kind === 'statement' ? wordsOf(step.sql.text) : step.kind)) ?? [];
+  const sent = sentBy(code, head, path)?.map(wordsOf) ?? [];
   return sent.length === wanted.length && wanted.every((sql, index) => wordsOf(sql) === sent[index]);
 }
 

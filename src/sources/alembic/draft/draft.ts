@@ -26,7 +26,7 @@ export function draftRevision(draft: Draft, site: Site): Drafted | CannotWrite {
 
   const path = joined(folder, name);
   if (site.world.kindOf(path) !== 'nothing') return { cannot: `${path} is there already.` };
-  const { text, notes } = textFor(handedFor(id, draft, moment), joined(configuration.scripts, 'script.py.mako'), site);
+  const { text, notes } = textFor((template) => handedFor(id, draft, moment, template), joined(configuration.scripts, 'script.py.mako'), site);
   const unrun = hooks.length === 0 ? [] : [`Alembic would run ${hooks.join(', ')} over it (post_write_hooks); Phasewise runs no programs of the project.`];
   const unasked = runsEnvironment ? ['Alembic would run env.py, which may change the file (revision_environment); Phasewise does not.'] : [];
   return { path, changes: [{ kind: 'create', path, text }], notes: [...notes, ...unrun, ...unasked] };
@@ -42,10 +42,11 @@ function folderFor({ folder, parents }: Draft, { folders }: Configuration, { mig
   return { cannot: `There are ${folders.length} folders for revisions: ${folders.join(', ')}. Say which with --version-path.` };
 }
 
-function handedFor(id: string, { message, parents, labels, dependsOn, up, down, imports }: Draft, moment: Moment): Handed {
+/** What the template imports itself it is not handed. */
+function handedFor(id: string, { message, parents, labels, dependsOn, up, down, imports }: Draft, moment: Moment, template: string): Handed {
   return {
     texts: {
-      message: message ?? 'empty message', up_revision: id, imports: imports.join('\n'),
+      message: message ?? 'empty message', up_revision: id, imports: imports.filter((line) => !template.includes(line)).join('\n'),
       upgrades: indented(up, 4).trim(), downgrades: indented(down, 4).trim(),
     },
     ids: { down_revision: parents, depends_on: dependsOn },
@@ -55,12 +56,12 @@ function handedFor(id: string, { message, parents, labels, dependsOn, up, down, 
 }
 
 /** Out of the project's template; where that cannot be filled in, out of the one that Alembic brings. */
-function textFor(handed: Handed, path: string, { world }: Site): { readonly text: string; readonly notes: readonly string[] } {
+function textFor(handed: (template: string) => Handed, path: string, { world }: Site): { readonly text: string; readonly notes: readonly string[] } {
   const template = templateAt(path, world);
-  if (template === undefined) return { text: ours(handed), notes: [`There is no ${nameOf(path)} beside env.py, so the file has the form that Alembic brings.`] };
-  const text = filled(template, handed);
+  if (template === undefined) return { text: ours(handed(ALEMBICS)), notes: [`There is no ${nameOf(path)} beside env.py, so the file has the form that Alembic brings.`] };
+  const text = filled(template, handed(template));
   if (typeof text === 'string') return { text, notes: [] };
-  return { text: ours(handed), notes: [`${nameOf(path)}, line ${text.line}: ${text.because}. The file has the form that Alembic brings instead.`] };
+  return { text: ours(handed(ALEMBICS)), notes: [`${nameOf(path)}, line ${text.line}: ${text.because}. The file has the form that Alembic brings instead.`] };
 }
 
 function templateAt(path: string, world: Site['world']): string | undefined {
