@@ -8,6 +8,7 @@ import type { CallValue, FunctionValue, Value } from './value.ts';
 export function scopeOfCall(callee: FunctionValue, call: CallValue, caller: Caller | undefined): Scope {
   const { parameters, scope: outer } = callee;
   const scope = new Scope(outer.file, outer, { caller });
+  const args = callee.self ? [callee.self, ...call.args] : call.args;
   const positional = [...parameters.posonlyargs, ...parameters.args];
   const defaults = positional.map((_, index) => parameters.defaults[index - (positional.length - parameters.defaults.length)]);
   const missing = (name: string): Value => ({ kind: 'unknown', place: call.place, reason: `What ${name} is, its caller decides.` });
@@ -15,14 +16,14 @@ export function scopeOfCall(callee: FunctionValue, call: CallValue, caller: Call
 
   positional.forEach(({ arg }, index) => {
     const fallback = defaults[index];
-    scope.bind(arg, call.args[index] ?? given(arg) ?? (fallback ? evaluate(fallback, outer) : missing(arg)));
+    scope.bind(arg, args[index] ?? given(arg) ?? (fallback ? evaluate(fallback, outer) : missing(arg)));
   });
   parameters.kwonlyargs.forEach(({ arg }, index) => {
     const fallback = parameters.kw_defaults[index];
     scope.bind(arg, given(arg) ?? (fallback ? evaluate(fallback, outer) : missing(arg)));
   });
   const names = new Set([...positional, ...parameters.kwonlyargs].map(({ arg }) => arg));
-  if (parameters.vararg) scope.bind(parameters.vararg.arg, { kind: 'list', place: call.place, items: call.args.slice(positional.length) });
+  if (parameters.vararg) scope.bind(parameters.vararg.arg, { kind: 'list', place: call.place, items: args.slice(positional.length) });
   if (parameters.kwarg) {
     const entries = call.keywords.filter(({ name }) => !names.has(name)).map(({ name, value, place }) => [{ kind: 'string', place, text: caused(name, place) }, value] as const);
     scope.bind(parameters.kwarg.arg, { kind: 'dict', place: call.place, entries });

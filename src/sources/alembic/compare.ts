@@ -8,6 +8,8 @@ export function compared(operators: readonly string[], operands: readonly Value[
   const parts = operators.map((operator, index) => pair(operator, operands[index], operands[index + 1], place));
   const [only] = parts;
   if (only && parts.length === 1) return only;
+  // `a == b == c` of SQLAlchemy is `a == b and b == c`, and a comparison is not true as it stands.
+  if (only?.kind === 'operation' && only.operator === '==') return only;
   const truths = parts.map(truthOf);
   if (truths.includes(false)) return { kind: 'bool', place, value: false };
   if (truths.every((truth) => truth === true)) return { kind: 'bool', place, value: true };
@@ -20,9 +22,30 @@ function pair(operator: string, left: Value | undefined, right: Value | undefine
   if ((left.kind === 'rows' && !isSql(right)) || (right.kind === 'rows' && !isSql(left))) return { kind: 'rows', place };
   const known = decided(operator, left, right, place);
   if (known) return known;
+  const ofEnvironment = environmental(operator, left, right, place);
+  if (ofEnvironment) return ofEnvironment;
+  // Python lets the side that is SQL compare: `5 < t.c.a` is `t.c.a > 5`.
+  const mirrored = !isSql(left) && left.kind !== 'unknown' && isSql(right) ? MIRRORED[operator] : undefined;
+  if (mirrored !== undefined) return pair(mirrored, right, left, place);
   const word = OPERATORS[operator];
   return word === undefined ? unknownOf(left, right) ?? unknown : { kind: 'operation', place, operator: word, operands: [left, right] };
 }
+
+/** What the default of an environment variable is compared with: known where the variable is not set. */
+function environmental(operator: string, left: Value, right: Value, place: Place): Value | undefined {
+  const [one, other] = [left, right].map(whereUnset);
+  if (one === undefined || other === undefined || (operator !== 'Eq' && operator !== 'NotEq')) return undefined;
+  const does = (one === other) === (operator === 'Eq') ? 'it does' : 'it does not';
+  return { kind: 'unknown', place, reason: ENVIRONMENT, whether: `${WHETHER} ${does} where the variable is not set.` };
+}
+
+function whereUnset(side: Value): string | undefined {
+  if (side.kind === 'unknown') return side.unset && `s${side.unset.text.text}`;
+  return side.kind === 'string' ? `s${side.text.text}` : side.kind === 'number' ? `n${side.text}` : undefined;
+}
+
+export const ENVIRONMENT = 'An environment variable decides it.';
+export const WHETHER = 'An environment variable decides whether this holds;';
 
 /** A column or an expression of SQLAlchemy: compared with a value of Python it makes a condition of SQL. */
 export function isSql(value: Value): boolean {
@@ -30,6 +53,8 @@ export function isSql(value: Value): boolean {
 }
 
 const OPERATORS: Readonly<Record<string, string>> = { Eq: '==', NotEq: '!=', Lt: '<', LtE: '<=', Gt: '>', GtE: '>=' };
+
+const MIRRORED: Readonly<Record<string, string>> = { Eq: 'Eq', NotEq: 'NotEq', Lt: 'Gt', LtE: 'GtE', Gt: 'Lt', GtE: 'LtE' };
 
 function unknownOf(left: Value, right: Value): Value | undefined {
   return [left, right].find(({ kind }) => kind === 'unknown');

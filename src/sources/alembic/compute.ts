@@ -1,6 +1,7 @@
 import type { MappedText } from '../../text/mapped.ts';
 import { caused, joined, sliced } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
+import { ENVIRONMENT, WHETHER } from './compare.ts';
 import { jsonText } from './emit/value-sql.ts';
 import { textOf } from './expression.ts';
 import { inspected } from './inspector.ts';
@@ -19,8 +20,12 @@ export function computed(call: CallValue): Value | undefined {
   if (of.of.kind === 'string') return ofString(of.of, of.name, call);
   if (of.of.kind === 'list') return ofList(of.of, of.name, call);
   if (of.of.kind === 'dict') return ofDict(of.of, of.name, call);
+  if (of.of.kind === 'unknown' && of.of.unset && OF_EMPTY.has(of.name)) return { ...of.of, place };
   return inspected(call);
 }
+
+/** Methods that make an empty text of an empty text. */
+const OF_EMPTY = new Set(['lower', 'upper', 'strip', 'lstrip', 'rstrip', 'casefold']);
 
 function called(name: string, call: CallValue): Value | undefined {
   const { args: [first, second], place } = call;
@@ -70,9 +75,10 @@ function integer(value: Value, place: Place): Value | undefined {
 
 /** The default of a variable stands for what the environment will say. */
 function environment(fallback: Value | undefined, place: Place): Value {
-  if (fallback?.kind === 'string') return standInFor(fallback, place);
+  if (fallback?.kind === 'string' && fallback.text.text !== '') return standInFor(fallback, place);
   if (fallback?.kind === 'number') return { ...fallback, place, standIn: true };
-  return { kind: 'unknown', place, reason: 'An environment variable decides it.' };
+  // Of an empty text no part could be a stand-in.
+  return { kind: 'unknown', place, reason: ENVIRONMENT, whether: `${WHETHER} it does not where the variable is not set.`, ...(fallback?.kind === 'string' && { unset: fallback }) };
 }
 
 function reshaped(value: StringValue, place: Place, reshape: (text: string) => string): StringValue {

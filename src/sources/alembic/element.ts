@@ -1,4 +1,5 @@
 import type { Place } from '../../text/place.ts';
+import { tableNamed } from './member.ts';
 import type { Value } from './value.ts';
 
 /** `of[index]` */
@@ -12,6 +13,7 @@ export function elementOf(of: Value, index: Value, place: Place): Value {
     const entry = of.entries.find(([key]) => key.kind === 'string' && key.text.text === index.text.text);
     if (entry) return entry[1];
   }
+  if (of.kind === 'tables' && index.kind === 'string') return tableNamed(index, of, place);
   if (of.kind === 'member' && (of.name === 'c' || of.name === 'columns') && index.kind === 'string') return { kind: 'member', place, of, name: index.text.text };
   return { kind: 'unknown', place, reason: 'Phasewise does not read this kind of expression yet.' };
 }

@@ -7,6 +7,7 @@ import { settingsIn } from '../settings-in.ts';
 import type { Naming } from './emit/naming.ts';
 import { DEFAULT_NAMING } from './emit/naming.ts';
 import { evaluate } from './expression.ts';
+import { handedBy } from './handed.ts';
 import type { Modules } from './modules.ts';
 import { namingOf } from './naming-convention.ts';
 import { stringAt } from './member.ts';
@@ -33,6 +34,8 @@ export interface Environment {
   readonly compareType: boolean | undefined;
   /** The values of `include_object` and `include_name`. */
   readonly inclusions: readonly Value[];
+  /** What it hands to every upgrade() and downgrade(). */
+  readonly handed: ReadonlyMap<string, Value>;
   /** What it computes of that on which a run depends. */
   readonly computed: readonly Computed[];
 }
@@ -44,7 +47,7 @@ export type Option = (key: string) => string | undefined;
 
 const COMPUTED = ['version_table', 'version_table_schema'] as const;
 
-const DEFAULT: Environment = { transactionPerMigration: false, printsNoTransactions: false, secondRunBlocks: false, settings: {}, versionTable: { name: 'alembic_version' }, naming: DEFAULT_NAMING, compareType: undefined, inclusions: [], computed: [] };
+const DEFAULT: Environment = { transactionPerMigration: false, printsNoTransactions: false, secondRunBlocks: false, settings: {}, versionTable: { name: 'alembic_version' }, naming: DEFAULT_NAMING, compareType: undefined, inclusions: [], handed: new Map(), computed: [] };
 
 /** Reads env.py without running it; a missing or broken one says nothing. `modules`: where what it imports is looked up. */
 export function environmentIn(scripts: string, world: World, modules?: Modules, option: Option = () => undefined): Environment {
@@ -55,9 +58,10 @@ export function environmentIn(scripts: string, world: World, modules?: Modules, 
   if (file?.kind !== 'python') return DEFAULT;
 
   const scope = moduleScope(file, modules);
-  const calls = callsIn(file.body, scope).filter((call) => calledName(call) === 'alembic.context.configure');
+  const all = callsIn(file.body, scope);
+  const calls = all.filter((call) => calledName(call) === 'alembic.context.configure');
   const said = (name: string) => calls.flatMap(({ keywords }) => keywords).filter((keyword) => keyword.name === name).map(({ value }) => answered(value, option));
-  const handed = calls.some(({ keywords }) => keywords.some(({ name, value }) => name === '**' && value.kind !== 'dict'));
+  const spread = calls.some(({ keywords }) => keywords.some(({ name, value }) => name === '**' && value.kind !== 'dict'));
   const table = textOf(said('version_table')) ?? DEFAULT.versionTable.name;
   const schema = textOf(said('version_table_schema'));
   const printsNoTransactions = isSaid(said('transactional_ddl'), false);
@@ -69,8 +73,9 @@ export function environmentIn(scripts: string, world: World, modules?: Modules, 
     versionTable: { name: table, ...(schema === undefined ? {} : { schema }), ...(isSaid(said('version_table_pk'), false) && { keyless: true }) },
     naming: namingOf(said('target_metadata')),
     inclusions: [...said('include_object'), ...said('include_name')],
+    handed: handedBy(all.filter((call) => calledName(call) === 'alembic.context.run_migrations'), said('target_metadata'), file.source),
     compareType: flagOf(said('compare_type')),
-    computed: COMPUTED.flatMap((what) => computedIn(what, said(what), handed, file)),
+    computed: COMPUTED.flatMap((what) => computedIn(what, said(what), spread, file)),
   };
 }
 

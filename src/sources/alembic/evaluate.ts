@@ -5,7 +5,7 @@ import { batchOf } from './batch.ts';
 import { scopeOfCall } from './bind-arguments.ts';
 import { evaluate, methodCall } from './expression.ts';
 import type { Guard } from './guards.ts';
-import { Guards } from './guards.ts';
+import { Guards, allOf, opposite } from './guards.ts';
 import { itemsOf } from './iterate.ts';
 import type { Customs, Run } from './perform.ts';
 import { acts, asks, callsBack, ends, isUnheardOf, performed } from './perform.ts';
@@ -14,8 +14,9 @@ import { reachOf } from './reach.ts';
 import type { Caller } from './scope.ts';
 import { CHANGING, Scope, assignedIn, defines } from './scope.ts';
 import { Transcript } from './transcript.ts';
-import { negated, truthOf } from './truth.ts';
-import type { CallValue, FunctionValue, UnknownValue, Value } from './value.ts';
+import { truthOf } from './truth.ts';
+import { oneOf } from './either.ts';
+import type { Alternative, CallValue, EitherValue, FunctionValue, UnknownValue, Value } from './value.ts';
 import { AlembicStops, NotRead, calledName, fromRows, unknownIn } from './value.ts';
 
 type Node<K extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: K }>;
@@ -36,6 +37,8 @@ const UNDECIDED = 'Whether this runs is decided while Python runs; Phasewise doe
 const UNCOUNTED = 'How often this loop runs is decided while Python runs.';
 const TRIED = 'What Python catches here is decided while it runs; Phasewise does not execute migrations to read them.';
 
+const RETURNED = 'What this function returns is decided while Python runs.';
+
 const UNTIL = { return: 'function', break: 'loop', continue: 'round' } as const;
 
 class Reader implements Caller {
@@ -55,7 +58,7 @@ class Reader implements Caller {
   #repeats = false;
   /** How many guards there were when the function was called that is being followed, and whether it repeats. */
   #called = { depth: 0, repeats: false };
-  #returned: Value | undefined;
+  #returned: Alternative[] = [];
   /** What happens with a value that the function yields which is being followed. */
   #yields: Yields = () => undefined;
 
@@ -70,7 +73,9 @@ class Reader implements Caller {
     this.#scope = new Scope(this.#module.file, this.#module, { caller: this });
     for (const { arg, ...at } of [...args.posonlyargs, ...args.args, ...args.kwonlyargs]) {
       const place = this.#module.file.placeOf(at);
-      this.#scope.bind(arg, arg === 'op' ? { kind: 'named', place, name: 'op' } : { kind: 'unknown', place, reason: `What ${arg} is, its caller decides.` });
+      const handed = this.#run.handed.get(arg);
+      if (handed) this.#scope.defer(arg, () => (handed.kind === 'call' ? this.invoke(handed) : undefined) ?? handed);
+      else this.#scope.bind(arg, arg === 'op' ? { kind: 'named', place, name: 'op' } : { kind: 'unknown', place, reason: `What ${arg} is, its caller decides.` });
     }
     this.#block(body);
     return this.#transcript.steps;
@@ -79,6 +84,7 @@ class Reader implements Caller {
   invoke(call: CallValue): Value | undefined {
     if (call.of.kind === 'function') return call.of.manages === true ? undefined : this.#follow(call.of, call);
     if (call.of.kind === 'unknown') return { kind: 'unknown', place: call.place, reason: call.of.reason };
+    if (call.of.kind === 'either') return this.#each(call.of, call);
     if (callsBack(call)) this.#calledBack(call);
     const ending = ends(call);
     if (ending) this.#commit(call);
@@ -86,6 +92,25 @@ class Reader implements Caller {
     else return undefined;
     if (calledName(call) === 'op.create_table') return call;
     return asks(call) ? { kind: 'rows', place: call.place } : this.#tell({ kind: 'unknown', place: call.place, reason: this.#reasonFor(call) });
+  }
+
+  /** Calls whichever of several it is, each under its condition. */
+  #each(callee: EitherValue, call: CallValue): Value {
+    this.#done.add(call);
+    const of = callee.of.map(({ when, value }) => ({ when, value: this.under(when, () => {
+      const one = { ...call, of: value };
+      return this.invoke(one) ?? one;
+    }) }));
+    return this.#tell(oneOf(of, call.place, callee.reason));
+  }
+
+  /** Reads on under one more condition. */
+  under<T>(condition: Condition, read: () => T): T {
+    const { depth } = this.#guards;
+    this.#guards.add(condition, 'branch');
+    const result = read();
+    this.#guards.leave(depth, condition);
+    return result;
   }
 
   /** The functions that a call is given run as often as whoever is called decides. */
@@ -96,8 +121,8 @@ class Reader implements Caller {
   }
 
   /** What is not known because of a gap that has been told already. */
-  #tell(value: UnknownValue): Value {
-    this.#told.add(value);
+  #tell(value: Value): Value {
+    if (value.kind === 'unknown') this.#told.add(value);
     return value;
   }
 
@@ -135,10 +160,10 @@ class Reader implements Caller {
     this.#followed.push(call.place);
     this.#called = { depth, repeats };
     this.#scope = scopeOfCall(callee, call, this);
-    this.#returned = undefined;
-    if ('nodeType' in callee.body) this.#returned = evaluate(callee.body, this.#scope);
-    else this.#block(callee.body);
-    const value = made.length > 0 ? this.#generated(made, call.place, sent) : this.#returned ?? { kind: 'none', place: call.place };
+    this.#returned = [];
+    if ('nodeType' in callee.body) this.#gives(evaluate(callee.body, this.#scope));
+    else if (this.#block(callee.body) !== 'return') this.#gives({ kind: 'none', place: call.place });
+    const value = made.length > 0 ? this.#generated(made, call.place, sent) : oneOf(this.#returned, call.place, RETURNED);
     this.#followed.pop();
     this.#scope = scope;
     this.#yields = outside;
@@ -189,7 +214,7 @@ class Reader implements Caller {
       case 'For': case 'AsyncFor': return this.#for(node);
       case 'While': return this.#while(node);
       case 'Try': case 'TryStar': return this.#try(node);
-      case 'Return': this.#return(node.value); return 'return';
+      case 'Return': this.#return(node); return 'return';
       case 'Break': return 'break';
       case 'Continue': return 'continue';
       case 'Raise':
@@ -213,6 +238,11 @@ class Reader implements Caller {
     const rounds = asLoop(node);
     if (rounds) return void this.#for(rounds);
     const value = evaluate(node, this.#scope);
+    if (value.kind === 'either') for (const one of value.of) this.under(one.when, () => this.#perform(one.value));
+    else this.#perform(value);
+  }
+
+  #perform(value: Value): void {
     if (value.kind === 'call' && !this.#done.has(value)) this.#call(value);
     else if (value.kind === 'unknown' && !this.#told.has(value)) this.#unread(value.reason, value.place, 'anything');
   }
@@ -262,11 +292,16 @@ class Reader implements Caller {
     if (truthOf(evaluate(test, this.#scope)) !== true) this.#unread('Python may stop here, and the script goes no further.', this.#placeOf({ test, ...at }), 'nothing');
   }
 
-  #return(value: ExprNode | undefined): void {
-    const given = value && evaluate(value, this.#scope);
+  #return(node: Node<'Return'>): void {
+    const given = node.value && evaluate(node.value, this.#scope);
     if (given?.kind === 'call' && this.#followed.length === 0 && !this.#done.has(given)) this.#call(given);
-    const sure = this.#returned === undefined && this.#certain;
-    this.#returned = sure || !given ? given : { kind: 'unknown', place: given.place, reason: 'What this function returns is decided while Python runs.' };
+    this.#gives(given ?? { kind: 'none', place: this.#scope.file.placeOf(node) });
+  }
+
+  /** What the function gives that is being followed, under the conditions that have come up in it. */
+  #gives(value: Value): void {
+    const when = allOf(this.#guards.above(this.#called.depth).map(({ condition }) => condition));
+    this.#returned.push({ when, value: this.#repeats === this.#called.repeats ? value : unsure(value) });
   }
 
   #call(call: CallValue): void {
@@ -304,7 +339,7 @@ class Reader implements Caller {
   /** A function under `@contextmanager` runs to its `yield`, then what stands inside the `with`, then the rest of it. */
   #managed(callee: FunctionValue, call: CallValue, target: ExprNode | undefined, inside: () => Then): Then {
     const [scope, called, outside] = [this.#scope, this.#called, this.#yields];
-    let end: { readonly then: Then; readonly returned: Value | undefined; readonly guards: readonly Guard[] } | undefined;
+    let end: { readonly then: Then; readonly returned: Alternative[]; readonly guards: readonly Guard[] } | undefined;
     this.#follow(callee, call, (value) => {
       const [innerScope, innerCalled, innerYields, returned, from, depth] = [this.#scope, this.#called, this.#yields, this.#returned, this.#followed.pop(), this.#guards.depth];
       [this.#scope, this.#called, this.#yields] = [scope, called, outside];
@@ -343,7 +378,7 @@ class Reader implements Caller {
     if (typeof truth === 'boolean') return this.#block(truth ? body : orelse);
     const place = this.#scope.file.placeOf(test);
     const condition: Condition = truth ?? { kind: 'undecidable', reason: reasonOf(value), place: this.#transcript.shown(place) };
-    return this.#branches([[condition, body], [negation(condition), orelse]], { test, body, orelse, ...at });
+    return this.#branches([[condition, body], [opposite(condition), orelse]], { test, body, orelse, ...at });
   }
 
   /** Reads each branch under its condition. Where one ends the script, what follows runs under the others alone. */
@@ -354,7 +389,7 @@ class Reader implements Caller {
       this.#guards.add(condition, 'branch');
       this.#scope.restore(names);
       const then = this.#block(body);
-      this.#guards.end(depth, 'branch');
+      this.#guards.leave(depth, condition);
       return then;
     });
     this.#scope.restore(names);
@@ -363,7 +398,7 @@ class Reader implements Caller {
     if (first && first !== 'go on' && thens.every((then) => then !== 'go on')) return first;
     branches.forEach(([condition, body], index) => {
       const then = thens[index] ?? 'go on';
-      if (then !== 'go on' && !this.#raises(body)) this.#guards.add(negation(condition), UNTIL[then]);
+      if (then !== 'go on' && !this.#raises(body)) this.#guards.add(opposite(condition), UNTIL[then]);
     });
     return 'go on';
   }
@@ -467,7 +502,7 @@ function entered(context: Value): Value {
 
 /** An object that a query gave, or nobody knows which. */
 function isRow(value: Value): boolean {
-  return value.kind === 'unknown' || fromRows(value) || (value.kind === 'call' && value.of.kind === 'member');
+  return value.kind === 'unknown' || fromRows(value) || (value.kind === 'either' && value.of.some((one) => isRow(one.value))) || (value.kind === 'call' && value.of.kind === 'member');
 }
 
 function itemOf(over: Value): Value {
@@ -476,10 +511,6 @@ function itemOf(over: Value): Value {
 }
 
 function reasonOf(value: Value): string {
+  if (value.kind === 'unknown' && value.whether !== undefined) return value.whether;
   return value.kind === 'rows' ? 'The rows of a query decide whether this runs.' : UNDECIDED;
-}
-
-function negation(condition: Condition): Condition {
-  const truth = negated(condition);
-  return typeof truth === 'object' ? truth : { kind: 'not', of: condition };
 }

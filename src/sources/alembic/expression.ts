@@ -1,3 +1,4 @@
+import type { Condition } from '../../migrations/condition.ts';
 import { caused, joined, sliced, written } from '../../text/mapped.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
@@ -5,7 +6,9 @@ import { canonicalName } from './canonical.ts';
 import { compared, isSql } from './compare.ts';
 import { comprehended } from './comprehension.ts';
 import { computed } from './compute.ts';
+import { oneOf } from './either.ts';
 import { elementOf } from './element.ts';
+import { opposite } from './guards.ts';
 import { memberOf } from './member.ts';
 import { stringLiteral } from './literal.ts';
 import type { Constant, ExprNode } from './python.ts';
@@ -58,11 +61,22 @@ function worth(node: ExprNode, scope: Scope, place: Place): Value {
       scope.assign([node.target], value);
       return value;
     }
-    case 'DictComp': case 'Await': case 'Yield': case 'YieldFrom': case 'FormattedValue':
+    case 'DictComp': return mapped(node, scope, place);
+    case 'Await': case 'Yield': case 'YieldFrom': case 'FormattedValue':
     case 'Interpolation': case 'TemplateStr': case 'Starred': case 'Slice':
       return unknown(NOT_READ);
   }
 }
+
+/** `{k: v for …}`, pair by pair. */
+function mapped({ key, value, generators, ...at }: Node<'DictComp'>, scope: Scope, place: Place): Value {
+  const pairs = comprehended({ ...at, nodeType: 'Tuple', elts: [key, value], ctx: LOAD }, generators, scope, place);
+  if (pairs.kind !== 'list') return pairs;
+  const entries = pairs.items.flatMap((pair) => (pair.kind === 'list' && pair.items[0] && pair.items[1] ? [[pair.items[0], pair.items[1]] as const] : []));
+  return { kind: 'dict', place, entries };
+}
+
+const LOAD = { nodeType: 'Load' } as const;
 
 const NOT_READ = 'Phasewise does not read this kind of expression yet.';
 
@@ -90,7 +104,7 @@ function here(value: Value, place: Place): Value {
 }
 
 /** The names that Python gives to every module, as far as migrations use them. */
-export const BUILTINS = new Set('print str int float bool len range dict list tuple set frozenset sorted reversed enumerate zip globals getattr hasattr isinstance open any all min max map filter next iter repr type Exception RuntimeError ValueError NotImplementedError KeyError'.split(' '));
+export const BUILTINS = new Set('print str int float bool len range dict list tuple set frozenset sorted reversed enumerate zip globals getattr hasattr staticmethod classmethod isinstance open any all min max map filter next iter repr type Exception RuntimeError ValueError NotImplementedError KeyError'.split(' '));
 
 function member(of: Value, name: string, place: Place, scope: Scope): Value {
   if (of.kind === 'named') return here(scope.resolved({ kind: 'named', place, name: canonicalName(`${of.name}.${name}`) }), place);
@@ -188,6 +202,7 @@ function binary(node: Node<'BinOp'>, scope: Scope, place: Place): Value {
   if (operator === '+' && left?.kind === 'string' && right?.kind === 'string') {
     return { kind: 'string', place, text: joined([left.text, right.text]) };
   }
+  if (operator === '*' && left?.kind === 'string' && right?.kind === 'number' && !holdsStandIn(right) && Number(right.text) <= LONGEST) return { kind: 'string', place, text: joined(Array.from({ length: Math.max(0, Number(right.text)) }, () => left.text)) };
   if (operator === '+' && left?.kind === 'list' && right?.kind === 'list') return { kind: 'list', place, items: [...left.items, ...right.items] };
   const percent = operator === '%' && left?.kind === 'string' && right ? percented(left, right, place) : undefined;
   if (percent) return percent;
@@ -201,6 +216,9 @@ function binary(node: Node<'BinOp'>, scope: Scope, place: Place): Value {
   }
   return { kind: 'operation', place, operator, operands };
 }
+
+/** A text is not repeated more often than this. */
+const LONGEST = 1000;
 
 function arithmetic(operator: string | undefined, left: NumberValue, right: NumberValue, place: Place): Value {
   const [a, b] = [Number(left.text), Number(right.text)];
@@ -262,7 +280,8 @@ function logic(node: Node<'BoolOp'>, scope: Scope, place: Place): Value {
   const conditions = open.map(truthOf).flatMap((truth) => (typeof truth === 'object' ? [truth] : []));
   if (conditions.length === open.length) return { kind: 'condition', place, condition: { kind: decisive ? 'any' : 'all', of: conditions } };
   if (open.some(({ kind }) => kind === 'rows')) return { kind: 'rows', place };
-  return open.find(({ kind }) => kind === 'unknown') ?? { kind: 'unknown', place, reason: UNDECIDED };
+  const cause = open.find(({ kind }) => kind === 'unknown');
+  return cause && open.length === 1 ? cause : { kind: 'unknown', place, reason: cause?.kind === 'unknown' ? cause.reason : UNDECIDED };
 }
 
 const UNDECIDED = 'Whether this runs is decided while Python runs; Phasewise does not execute migrations to read them.';
@@ -270,13 +289,19 @@ const UNDECIDED = 'Whether this runs is decided while Python runs; Phasewise doe
 function choice(node: Node<'IfExp'>, scope: Scope, place: Place): Value {
   const truth = truthOf(evaluate(node.test, scope));
   if (typeof truth === 'boolean') return evaluate(truth ? node.body : node.orelse, scope);
-  return { kind: 'unknown', place, reason: 'This choice is made while Python runs; Phasewise does not execute migrations to read them.' };
+  const when: Condition = truth ?? { kind: 'undecidable', reason: UNDECIDED, place };
+  const branches = ([[when, node.body], [opposite(when), node.orelse]] as const).map(([condition, branch]) => ({ when: condition, value: under(scope, condition, () => evaluate(branch, scope)) }));
+  return oneOf(branches, place, 'This choice is made while Python runs; Phasewise does not execute migrations to read them.');
+}
+
+function under<T>(scope: Scope, condition: Condition, read: () => T): T {
+  return scope.caller?.under ? scope.caller.under(condition, read) : read();
 }
 
 function valueOf(truth: ReturnType<typeof truthOf>, place: Place, from: Value): Value {
   if (typeof truth === 'boolean') return { kind: 'bool', place, value: truth };
   if (truth) return { kind: 'condition', place, condition: truth };
-  return from.kind === 'rows' || from.kind === 'unknown' ? from : { kind: 'unknown', place, reason: UNDECIDED };
+  return from.kind === 'rows' ? from : { kind: 'unknown', place, reason: from.kind === 'unknown' ? from.reason : UNDECIDED };
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {

@@ -6,16 +6,26 @@ export type Until = 'branch' | 'round' | 'loop' | 'function';
 
 export interface Guard { readonly condition: Condition; readonly until: Until }
 
+/** When all of them hold. */
+export function allOf(conditions: readonly Condition[]): Condition {
+  const of = conditions.filter(({ kind }) => kind !== 'always');
+  const [only] = of;
+  if (!only) return ALWAYS;
+  return of.length === 1 ? only : { kind: 'all', of };
+}
+
+/** When a condition does not hold. */
+export function opposite(condition: Condition): Condition {
+  return condition.kind === 'not' ? condition.of : { kind: 'not', of: condition };
+}
+
 /** The conditions under which Python comes to the statement that is being read. */
 export class Guards {
   #guards: readonly Guard[] = [];
 
   /** All of them, and one more. */
   and(condition: Condition = ALWAYS): Condition {
-    const of = [...this.#guards.map((guard) => guard.condition), condition].filter(({ kind }) => kind !== 'always');
-    const [only] = of;
-    if (!only) return ALWAYS;
-    return of.length === 1 ? only : { kind: 'all', of };
+    return allOf([...this.#guards.map((guard) => guard.condition), condition]);
   }
 
   get depth(): number {
@@ -29,6 +39,12 @@ export class Guards {
 
   add(condition: Condition, until: Until): void {
     this.#guards = [...this.#guards, { condition, until }];
+  }
+
+  /** Ends a branch: what was added in it, and stands longer, holds only where the branch was taken. */
+  leave(depth: number, taken: Condition): void {
+    const kept = this.above(depth).filter(({ until }) => until !== 'branch');
+    this.#guards = [...this.#guards.slice(0, depth), ...kept.map(({ condition, until }): Guard => ({ condition: { kind: 'any', of: [opposite(taken), condition] }, until }))];
   }
 
   /** Takes back those above a depth that stood no longer than this. */

@@ -1,17 +1,36 @@
-import { caused } from '../../text/mapped.ts';
+import { caused, sliced } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
-import type { ClassValue, StringValue, Value } from './value.ts';
+import { partOf } from './either.ts';
+import { attributeOf } from './instance.ts';
+import type { ClassValue, StringValue, TableValue, TablesValue, Value } from './value.ts';
+import { calledName } from './value.ts';
 
 /** `of.name`. We read for PostgreSQL, so the name of a connection's dialect is known. */
 export function memberOf(of: Value, name: string, place: Place): Value {
   if (of.kind === 'rows') return { kind: 'rows', place };
   if (of.kind === 'member' && name === 'name' && (of.name === 'dialect' || of.name === 'engine')) return stringAt('postgresql', place);
+  if (of.kind === 'tables' && !OF_DICTS.has(name)) return tableNamed(stringAt(name, place), of, place);
+  if (of.kind === 'table' && name === 'name') return { ...of.name, place };
+  if (of.kind === 'either') return partOf(of, (value) => memberOf(value, name, place), place);
+  if (name === 'tables' && of.kind === 'call' && calledName(of) === 'sa.MetaData') return { kind: 'tables', place, columns: 'on the server' };
   const attribute = of.kind === 'class' && !isEnum(of) ? of.members.own.get(name) : undefined;
+  if (attribute?.kind === 'function' && attribute.method === 'class') return { ...attribute, place, self: of };
   if (attribute && !isColumn(attribute)) return { ...attribute, place };
+  const held = of.kind === 'call' && of.of.kind === 'class' ? attributeOf(of, name) : undefined;
+  if (held) return held.kind === 'call' ? held : { ...held, place };
   const member = enumMember(of);
   if (member && name === 'value') return { ...member.value, place };
   if (member && name === 'name') return stringAt(member.name, place);
   return { kind: 'member', place, of, name };
+}
+
+const OF_DICTS = new Set(['get', 'items', 'keys', 'values']);
+
+/** `metadata.tables['ops.jobs']` */
+export function tableNamed(name: StringValue, { columns }: TablesValue, place: Place): TableValue {
+  const dot = name.text.text.indexOf('.');
+  const part = (start: number, end: number): StringValue => ({ ...name, text: sliced(name.text, { start, end }) });
+  return dot < 0 ? { kind: 'table', place, name, columns } : { kind: 'table', place, schema: part(0, dot), name: part(dot + 1, name.text.text.length), columns };
 }
 
 /** What a class holds under a name, or the classes of the project that it comes from. */

@@ -22,7 +22,7 @@ export interface ModuleReading { readonly migration?: Migration; readonly proble
 const LONGEST_ID = 32;
 
 /** Without a word from the project: the newest versions, and names as SQLAlchemy gives them. */
-export const DEFAULT_CUSTOMS: Customs = { naming: DEFAULT_NAMING, versions: {} };
+export const DEFAULT_CUSTOMS: Customs = { naming: DEFAULT_NAMING, versions: {}, handed: new Map() };
 
 export function readModule(source: SourceText, customs: Customs = DEFAULT_CUSTOMS, modules?: Modules): ModuleReading {
   const file = parsePython(source);

@@ -1,6 +1,7 @@
 import { ALWAYS } from '../../migrations/condition.ts';
 import type { Condition } from '../../migrations/condition.ts';
 import type { LeftOut, Statement, Unread } from '../../migrations/migration.ts';
+import { caused } from '../../text/mapped.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import { unbatched } from './batch.ts';
 import { commitsEach, holdsConnection, isConnection, isOperation, isSession, throughSession } from './connection.ts';
@@ -31,7 +32,12 @@ export interface Sent {
 }
 
 /** What a project decides about the SQL of all its calls. */
-export interface Customs { readonly naming: Naming; readonly versions: Versions }
+export interface Customs {
+  readonly naming: Naming;
+  readonly versions: Versions;
+  /** What env.py hands to every upgrade() and downgrade(), by the names of their parameters. */
+  readonly handed: ReadonlyMap<string, Value>;
+}
 
 /** What a run knows beside its calls. */
 export interface Run extends Customs { readonly types: TypesMade }
@@ -159,10 +165,21 @@ function emitted(statements: readonly MappedText[]): Sent {
 
 /** `op.execute(sql)`, or `connection.execute(sql, {'name': value})`, whose values stand in the SQL as constants. */
 function execution(call: CallValue): Sent {
-  const [value, parameters, ...others] = [...call.args, ...call.keywords.filter(({ name }) => name === 'sqltext').map((keyword) => keyword.value)];
+  const named = (...names: readonly string[]) => call.keywords.filter(({ name }) => names.includes(name)).map(({ value }) => value);
+  const [value, parameters, ...others] = [...call.args, ...named('sqltext', 'statement'), ...named('parameters', 'params'), ...byKeyword(call)];
   if (!value || others.length > 0) throw new NotRead('Phasewise reads execute with one statement and at most one dict of parameters.', call.place);
   return { ...executed(value, parameters), when: ALWAYS, waits: false };
 }
+
+/** `connection.execute(sql, name=value)`, as SQLAlchemy 1 has it. */
+function byKeyword(call: CallValue): readonly Value[] {
+  const given = call.keywords.filter(({ name }) => !EXECUTE_KEYWORDS.has(name));
+  if (given.length === 0) return [];
+  if (given.some(({ name }) => name === '**')) return [{ kind: 'rows', place: call.place }];
+  return [{ kind: 'dict', place: call.place, entries: given.map(({ name, value, place }) => [{ kind: 'string', place, text: caused(name, place) }, value]) }];
+}
+
+const EXECUTE_KEYWORDS = new Set(['sqltext', 'statement', 'parameters', 'params', 'execution_options', 'bind_arguments']);
 
 function method(call: CallValue, receiver: Value, name: string, run: Run): Sent | undefined {
   if (receiver.kind === 'batch') {
@@ -177,6 +194,8 @@ function method(call: CallValue, receiver: Value, name: string, run: Run): Sent 
   if (isConnection(receiver) && name === 'exec_driver_sql' && call.args.length === 1 && call.args[0]) return { ...rawText(call.args[0]), when: ALWAYS, waits: false };
   if (isEnum(receiver) && (name === 'create' || name === 'drop')) return typeChange(call, receiver, name);
   if (connected && (QUIET_METHODS.has(name) || name === 'commit')) return undefined;
+  // The rows of the server's own catalogs alone.
+  if (name === 'reflect' && receiver.kind === 'call' && calledName(receiver) === 'sa.MetaData') return undefined;
   if (name === 'get_bind' || LOGGING.has(name) || fromRows(receiver)) return undefined;
   if (isHarmlessObject(receiver)) return undefined;
   throw notFollowed(call, throughSession(receiver) ? `Which rows ${name}() writes is decided while Python runs.` : `Phasewise does not know what ${name}() does here.`);

@@ -1,3 +1,4 @@
+import type { Condition } from '../../migrations/condition.ts';
 import { canonicalName } from './canonical.ts';
 import { BUILTINS, evaluate } from './expression.ts';
 import { isAbsolute, joined } from '../../text/path.ts';
@@ -12,6 +13,8 @@ import { calledName } from './value.ts';
 export interface Caller {
   /** Undefined: the call stays a description of itself. */
   invoke(call: CallValue): Value | undefined;
+  /** What is read inside happens where a condition holds. */
+  under?<T>(condition: Condition, read: () => T): T;
   /** What is read inside happens as often as Python alone knows; without it such calls are not looked at. */
   repeatedly?(read: () => void): void;
 }
@@ -217,12 +220,17 @@ function classOf(statement: ClassDef, scope: Scope): ClassValue {
   return { kind: 'class', place: scope.file.placeOf(statement), name: statement.name, bases: statement.bases.map((base) => evaluate(base, scope)), members };
 }
 
+/** What a decorator says of a method. */
+const METHODS: Readonly<Record<string, Pick<FunctionValue, 'method'>>> = { 'builtins.staticmethod': { method: 'static' }, 'builtins.classmethod': { method: 'class' }, 'abc.abstractmethod': {} };
+
 /** What a decorator makes of a function: what it returns, if it only wraps it in another; undefined where it does more. */
 function decoratedBy(decorator: ExprNode, value: Value, scope: Scope): Value | undefined {
   const place = scope.file.placeOf(decorator);
   const by = evaluate(decorator, scope);
   // `@functools.wraps(f)` and `@cache` change nothing of what a call does.
   if (calledIn(by) === 'functools.wraps' || (by.kind === 'named' && /^functools\.(?:lru_)?cache$/.test(by.name))) return value;
+  const method = by.kind === 'named' ? METHODS[by.name] : undefined;
+  if (method) return value.kind === 'function' ? { ...value, ...method } : undefined;
   if (by.kind === 'named' && by.name === 'contextlib.contextmanager') return value.kind === 'function' ? { ...value, manages: true } : undefined;
   const made = by.kind === 'function' ? returnedBy(by, { kind: 'call', place, callee: place, of: by, args: [value], keywords: [] }) : undefined;
   return made?.kind === 'function' ? made : undefined;

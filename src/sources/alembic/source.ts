@@ -39,8 +39,8 @@ export const alembicSource: Source = {
   read(found, world): SourceReading {
     const { recursive, scripts } = configurationOf(found, world);
     const modules = new ProjectModules(scripts, world, found.given);
-    const { naming } = environmentIn(scripts, world, modules);
-    const customs: Customs = { naming, versions: versionsOf(found, world) };
+    const { naming, handed } = environmentIn(scripts, world, modules);
+    const customs: Customs = { naming, versions: versionsOf(found, world), handed };
     const readings = found.folders.flatMap((folder) => filesIn(folder, recursive, world)).map((path) => readFile(path, customs, modules, world));
     const migrations: Migration[] = readings.flatMap(({ migration }) => (migration ? [migration] : []));
     const problems: Problem[] = readings.flatMap((reading) => reading.problems);

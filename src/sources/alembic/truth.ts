@@ -1,6 +1,6 @@
 import type { Condition } from '../../migrations/condition.ts';
 import { holdsStandIn } from './stand-in.ts';
-import type { Value } from './value.ts';
+import type { EitherValue, Value } from './value.ts';
 
 /** What a value is worth as a condition: known, for the catalog to decide, or undefined where only Python decides. */
 export type Truth = boolean | Condition | undefined;
@@ -15,8 +15,26 @@ export function truthOf(value: Value): Truth {
     case 'dict': return value.entries.length > 0;
     case 'condition': return value.condition;
     case 'function': case 'class': return true;
-    case 'named': case 'call': case 'member': case 'operation': case 'batch': case 'unknown': case 'rows': case 'inventory': return undefined;
+    case 'named': case 'call': case 'member': case 'operation': case 'batch': case 'unknown': case 'rows': case 'inventory': case 'tables': return undefined;
+    case 'table': return true;
+    case 'either': return ofEither(value);
   }
+}
+
+/** True under the conditions of those that are. */
+function ofEither({ of }: EitherValue): Truth {
+  const truths = of.map(({ when, value }): Truth => {
+    const truth = truthOf(value);
+    return typeof truth === 'object' ? { kind: 'all', of: [when, truth] } : truth === true ? when : truth;
+  });
+  const conditions = truths.filter((truth) => typeof truth === 'object');
+  if (truths.includes(undefined)) return undefined;
+  return conditions.length > 0 ? oneOrAny(conditions) : false;
+}
+
+function oneOrAny(conditions: readonly Condition[]): Condition {
+  const [only] = conditions;
+  return only && conditions.length === 1 ? only : { kind: 'any', of: conditions };
 }
 
 export function negated(truth: Truth): Truth {

@@ -12,7 +12,7 @@ import type { Scope } from './scope.ts';
 export type Value =
   | NoneValue | BoolValue | NumberValue | StringValue | ListValue | DictValue
   | NamedValue | CallValue | MemberValue | OperationValue | BatchValue | UnknownValue
-  | RowsValue | FunctionValue | ClassValue | ConditionValue | InventoryValue;
+  | RowsValue | FunctionValue | ClassValue | ConditionValue | InventoryValue | TableValue | TablesValue | EitherValue;
 
 interface Written<K extends string> { readonly kind: K; readonly place: Place }
 
@@ -41,18 +41,32 @@ export interface OperationValue extends Written<'operation'> { readonly operator
 export interface BatchValue extends Written<'batch'> { readonly table: Value; readonly schema?: Value; readonly notRead?: string }
 /**
  * `reason` is one full sentence. `begins`: the text that a string surely begins with. `template`: a string of which only
- * values are not known, those that a query gave or Python makes anew; stand-ins stand for them. `imported`: under this whole name.
+ * values are not known, those that a query gave or Python makes anew; stand-ins stand for them. `imported`: under this whole
+ * name. `whether`: the sentence to say where the value decides whether something runs. `unset`: what it is where an environment
+ * variable is not set.
  */
-export interface UnknownValue extends Written<'unknown'> { readonly reason: string; readonly begins?: string; readonly template?: MappedText; readonly imported?: string }
+export interface UnknownValue extends Written<'unknown'> {
+  readonly reason: string;
+  readonly begins?: string;
+  readonly template?: MappedText;
+  readonly imported?: string;
+  readonly whether?: string;
+  readonly unset?: StringValue;
+}
 /** What a query gave, or what follows from it. */
 export type RowsValue = Written<'rows'>;
-/** A function that the file, or a module of the project, defines; `scope` is where its body looks names up. `manages`: under `@contextmanager`. */
+/**
+ * A function that the file, or a module of the project, defines; `scope` is where its body looks names up. `manages`: under
+ * `@contextmanager`. `self`: what a method is called on. `method`: it is given its class, or nothing, instead.
+ */
 export interface FunctionValue extends Written<'function'> {
   readonly name: string;
   readonly parameters: FunctionDef['args'];
   readonly body: readonly StmtNode[] | ExprNode;
   readonly scope: Scope;
   readonly manages?: true;
+  readonly self?: Value;
+  readonly method?: 'static' | 'class';
 }
 /** A class that the file, or a module of the project, defines: `members` are the names of its body. `imported`: under this whole name. */
 export interface ClassValue extends Written<'class'> {
@@ -70,6 +84,14 @@ export interface InventoryValue extends Written<'inventory'> {
   readonly described: boolean;
 }
 
+/** A table of which only the name is known. `columns`: who knows them; those of a model may have defaults that Python computes. */
+export interface TableValue extends Written<'table'> { readonly name: StringValue; readonly schema?: StringValue; readonly columns: 'on the server' | 'in a model' }
+/** The tables of a MetaData, by their names. */
+export interface TablesValue extends Written<'tables'> { readonly columns: TableValue['columns'] }
+/** One of these, each under its condition; `reason` says why nobody knows which. */
+export interface EitherValue extends Written<'either'> { readonly of: readonly Alternative[]; readonly reason: string }
+export interface Alternative { readonly when: Condition; readonly value: Value }
+
 /** The name of the function that is called: `op.create_index`; undefined for calls of anything that was not imported. */
 export function calledName(call: CallValue): string | undefined {
   return call.of.kind === 'named' ? call.of.name : undefined;
@@ -77,7 +99,7 @@ export function calledName(call: CallValue): string | undefined {
 
 /** Is it, or is it made of, what a query gave? */
 export function fromRows(value: Value): boolean {
-  return value.kind === 'rows' || ((value.kind === 'call' || value.kind === 'member' || value.kind === 'operation') && partsOf(value).some(fromRows));
+  return value.kind === 'rows' || ((value.kind === 'call' || value.kind === 'member' || value.kind === 'operation' || value.kind === 'either') && partsOf(value).some(fromRows));
 }
 
 /** The values that a value is made of. */
@@ -88,8 +110,9 @@ export function partsOf(value: Value): readonly Value[] {
     case 'list': return value.items;
     case 'dict': return value.entries.flat();
     case 'operation': return value.operands;
+    case 'either': return value.of.map((one) => one.value);
     case 'none': case 'bool': case 'number': case 'string': case 'named': case 'batch': case 'unknown': case 'rows': case 'function': case 'class':
-    case 'condition': case 'inventory': return [];
+    case 'condition': case 'inventory': case 'table': case 'tables': return [];
   }
 }
 
@@ -131,13 +154,13 @@ export function isOurs(name: string): boolean {
 /** Why nobody can say what a value is, if that is known. */
 export function unknownIn(value: Value): string | undefined {
   switch (value.kind) {
-    case 'unknown': return value.reason;
+    case 'unknown': case 'either': return value.reason;
     case 'rows': return 'The rows of a query decide it; Phasewise does not execute migrations to read them.';
     case 'function': return `Phasewise does not follow ${value.name}() here.`;
     case 'named':
       return isOurs(value.name) ? undefined : `Phasewise does not know what ${nameOf(value.name)} is.`;
     case 'call': case 'member': return unknownIn(value.of);
     case 'operation': case 'list': return partsOf(value).map(unknownIn).find((reason) => reason !== undefined);
-    case 'none': case 'bool': case 'number': case 'string': case 'dict': case 'batch': case 'class': case 'condition': case 'inventory': return undefined;
+    case 'none': case 'bool': case 'number': case 'string': case 'dict': case 'batch': case 'class': case 'condition': case 'inventory': case 'table': case 'tables': return undefined;
   }
 }

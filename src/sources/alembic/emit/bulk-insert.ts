@@ -1,9 +1,11 @@
 import type { MappedText } from '../../../text/mapped.ts';
 import { Arguments, asString } from '../arguments.ts';
-import type { CallValue, DictValue, StringValue, Value } from '../value.ts';
+import type { CallValue, DictValue, Value } from '../value.ts';
 import { NotRead, notRead } from '../value.ts';
+import { namedColumns } from './dml.ts';
 import { identifier, qualified } from './identifier.ts';
 import { phrase, separated } from './sql.ts';
+import type { TableTerm } from './table-term.ts';
 import { tableTerm } from './table-term.ts';
 import { valueSql } from './value-sql.ts';
 
@@ -19,18 +21,17 @@ export function bulkInsert(call: CallValue): readonly MappedText[] {
   });
 }
 
-interface Described { readonly name: MappedText; readonly columns: readonly StringValue[] }
-
-function described(value: Value): Described {
+function described(value: Value): TableTerm {
   const table = tableTerm(value);
   if (!table) throw notRead(value, 'Phasewise cannot read this table.');
-  return { name: qualified(table.schema, table.name), columns: table.columns };
+  return table;
 }
 
-function insert(call: CallValue, table: Described, row: DictValue): MappedText {
+function insert(call: CallValue, table: TableTerm, row: DictValue): MappedText {
   const given = new Map(row.entries.map(([key, value]) => [asString(key, 'the columns of this row').text.text, value]));
-  const columns = table.columns.filter((column) => given.has(column.text.text));
+  const all = table.whole ? table.columns : row.entries.map(([key]) => asString(key, 'the columns of this row'));
+  const columns = all.filter((column) => given.has(column.text.text));
   if (columns.length < given.size) throw new NotRead('This row names a column that its table does not describe.', row.place);
   const values = columns.map((column) => valueSql(given.get(column.text.text) ?? { kind: 'none', place: row.place }));
-  return phrase(row.place, phrase(call.callee, 'INSERT INTO ', table.name), ' (', separated(row.place, columns.map((column) => identifier(column))), ') VALUES (', separated(row.place, values), ')');
+  return phrase(row.place, phrase(call.callee, 'INSERT INTO ', qualified(table.schema, table.name)), ' (', namedColumns(table, separated(row.place, columns.map((column) => identifier(column)))), ') VALUES (', separated(row.place, values), ')');
 }

@@ -48,7 +48,7 @@ function clause(value: Value): Clause {
     case 'call': return query(value) ?? custom(value) ?? (value.of.kind === 'member' ? method(value, value.of.of, value.of.name) : named(value));
     case 'member': return column(value);
     case 'rows': return atom(standInText('$1', value.place));
-    case 'dict': case 'named': case 'batch': case 'unknown': case 'function': case 'class': case 'condition': case 'inventory': throw notKnown(value);
+    case 'dict': case 'named': case 'batch': case 'unknown': case 'function': case 'class': case 'condition': case 'inventory': case 'table': case 'tables': case 'either': throw notKnown(value);
   }
 }
 
@@ -203,6 +203,8 @@ function operation(value: OperationValue): Clause {
   if (value.operator === '~' && left) return opposite(value, left);
   if (value.operator === '-' && left && !right) return { sql: phrase(value.place, '-', within(left, 8, value.place)), binds: 8 };
   if (left && right && (value.operator === '&' || value.operator === '|')) {
+    const text = [left, right].find(({ kind }) => kind === 'string');
+    if (text) throw new AlembicStops(`SQLAlchemy takes no text beside ${value.operator}; compare it with something, or write text(…).`, text.place);
     const [words, binds] = value.operator === '&' ? [' AND ', 3] as const : [' OR ', 2] as const;
     return { sql: phrase(value.place, within(left, binds, value.place, words), words, within(right, binds, value.place, words)), binds, operator: words };
   }

@@ -1,8 +1,9 @@
 import type { MappedText } from '../../../text/mapped.ts';
-import { caused } from '../../../text/mapped.ts';
+import { caused, placeOf } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import { asString } from '../arguments.ts';
 import { stringAt } from '../member.ts';
+import { standInText } from '../stand-in.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
 import { AlembicStops, NotRead, calledName, notRead } from '../value.ts';
 import { clauseSql, conjunction } from './clause.ts';
@@ -36,7 +37,7 @@ function update(chain: Chain): MappedText {
   const assigned = inOrder(table, [...given(chain.start, 1), ...chain.steps.filter((step) => stepName(step) === 'values').flatMap((step) => given(step, 0))], chain.start.place);
   if (assigned.length === 0) throw new NotRead('This UPDATE sets no column.', chain.start.place);
   const { callee } = chain.start;
-  const sets = assigned.map(([column, value]) => phrase(value.place, identifier(column), '=', assignedSql(value)));
+  const sets = assigned.map(([column, value]) => phrase(value.place, namedColumns(table, identifier(column)), '=', assignedSql(value)));
   return phrase(callee, 'UPDATE ', qualified(table.schema, table.name), ' SET ', separated(callee, sets), beside(' FROM ', table, chain, assigned.map(([, value]) => value)), where(' WHERE ', chain), returning(chain));
 }
 
@@ -58,7 +59,12 @@ function insertion(chain: Chain): MappedText {
   const [first] = rows;
   if (!first || first.length === 0) throw new NotRead('Which row this inserts is decided while Python runs.', chain.start.place);
   const values = rows.map((row) => phrase(callee, '(', separated(callee, row.map(([, value]) => assignedSql(value))), ')'));
-  return phrase(callee, into, '(', separated(callee, first.map(([column]) => identifier(column))), ') VALUES ', separated(callee, values), ...tail);
+  return phrase(callee, into, '(', namedColumns(table, separated(callee, first.map(([column]) => identifier(column)))), ') VALUES ', separated(callee, values), ...tail);
+}
+
+/** The columns that a statement names. Where a model may add others, by defaults that Python computes, the words are a stand-in for all of them. */
+export function namedColumns(table: TableTerm, columns: MappedText): MappedText {
+  return table.ofModel === true ? standInText(columns.text, placeOf(columns, { start: 0, end: columns.text.length })) : columns;
 }
 
 /** Rows of a `values()`: one by keywords or a dict, or a list of dicts. */

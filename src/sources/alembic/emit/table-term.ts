@@ -5,8 +5,11 @@ import type { CallValue, ClassValue, StringValue, Value } from '../value.ts';
 import { calledName, partsOf } from '../value.ts';
 import type { TableName } from './naming.ts';
 
-/** A table as Python describes it. `whole`: `columns` are all that it says it has. `types`: those that it states, by column. */
-export interface TableTerm extends TableName { readonly columns: readonly StringValue[]; readonly types: ReadonlyMap<string, Value>; readonly whole: boolean }
+/**
+ * A table as Python describes it. `whole`: `columns` are all that it says it has. `types`: those that it states, by column.
+ * `ofModel`: its columns stand in a model that is not read, and may have defaults that Python computes.
+ */
+export interface TableTerm extends TableName { readonly columns: readonly StringValue[]; readonly types: ReadonlyMap<string, Value>; readonly whole: boolean; readonly ofModel?: true }
 
 const MAKERS = new Set(['sa.table', 'sa.Table', 'op.create_table', 'sa.TableClause']);
 
@@ -14,6 +17,7 @@ const MAKERS = new Set(['sa.table', 'sa.Table', 'op.create_table', 'sa.TableClau
 export function tableTerm(value: Value): TableTerm | undefined {
   if (value.kind === 'member' && value.name === '__table__') return tableTerm(value.of);
   if (value.kind === 'class') return mapped(value);
+  if (value.kind === 'table') return { name: value.name, schema: value.schema, columns: [], types: new Map(), whole: false, ...(value.columns === 'in a model' && { ofModel: true }) };
   if (value.kind !== 'call' || !MAKERS.has(calledName(value) ?? '')) return undefined;
   const [table, ...items] = value.args;
   if (!table || table.kind !== 'string') return undefined;

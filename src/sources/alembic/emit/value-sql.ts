@@ -12,7 +12,7 @@ export function valueSql(value: Value): MappedText {
   if (value.kind === 'call' && calledName(value) === 'datetime.date') return date(value);
   const made = value.kind === 'call' ? MADE[calledName(value) ?? ''] : undefined;
   if (made !== undefined) return standInText(made, value.place);
-  if (value.kind === 'unknown' || value.kind === 'function' || (value.kind === 'call' && isPythonOnly(value))) return standInText('$1', value.place);
+  if (value.kind === 'unknown' || value.kind === 'either' || value.kind === 'function' || (value.kind === 'call' && isPythonOnly(value))) return standInText('$1', value.place);
   if (value.kind === 'dict' || value.kind === 'list') return jsonSql(value);
   return value.kind === 'string' ? literal(value) : clauseSql(value);
 }
@@ -48,6 +48,6 @@ export function jsonText(value: Value): string {
     case 'list': return `[${value.items.map(jsonText).join(', ')}]`;
     case 'dict': return `{${value.entries.map(([key, entry]) => `${JSON.stringify(asString(key, 'the keys of this value').text.text)}: ${jsonText(entry)}`).join(', ')}}`;
     case 'named': case 'call': case 'member': case 'operation': case 'batch': case 'unknown': case 'rows': case 'function': case 'class':
-    case 'condition': case 'inventory': throw notRead(value, 'Phasewise cannot read this value.');
+    case 'condition': case 'inventory': case 'table': case 'tables': case 'either': throw notRead(value, 'Phasewise cannot read this value.');
   }
 }

@@ -92,7 +92,7 @@ function valueAsOf(value: Value, versions: Versions): Value {
       if (old && TYPES.has(value.name)) throw new AlembicStops(`SQLAlchemy has ${value.name} since 2.0, and the project has ${versions.sqlalchemy ?? ''}.`, value.place);
       return value;
     }
-    case 'none': case 'bool': case 'number': case 'string': case 'dict': case 'batch': case 'unknown': case 'rows': case 'function': case 'class': case 'condition': case 'inventory': return value;
+    case 'none': case 'bool': case 'number': case 'string': case 'dict': case 'batch': case 'unknown': case 'rows': case 'function': case 'class': case 'condition': case 'inventory': case 'table': case 'tables': case 'either': return value;
   }
 }
 
