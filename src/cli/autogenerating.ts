@@ -16,7 +16,7 @@ import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
 import { openOneProject } from './opening.ts';
 import { projectMeant } from './project-options.ts';
-import { saidIn } from './revising.ts';
+import { openToWrite, saidIn } from './revising.ts';
 import type { RevisionOptions } from './revision.ts';
 import { soundGraph } from './sound-graph.ts';
 import type { WantedSchema } from './wanted-schema.ts';
@@ -26,7 +26,7 @@ import { newId, unwritten, writeAll } from './writing.ts';
 /** Writes the migrations that make the schema of a project the wanted one. Throws what `complain` knows. */
 export async function autogenerate(options: RevisionOptions, io: Io): Promise<ExitCode> {
   if (options.from === undefined) throw new UsageError('--autogenerate compares with a wanted schema. Say with --from where it is: a file of SQL, a snapshot, or postgres://….');
-  const project = openOneProject(projectMeant(options), io);
+  const project = openToWrite(options, io);
   const said = saidIn(options, project, io);
   const wanted = await wantedSchema(options.from, io);
   const now = schemaAfter(said.parents, project);

@@ -1,13 +1,18 @@
+import { rules } from '../../rules/index.ts';
+import { nearestConfig } from '../config/nearest.ts';
 import type { Said } from '../migrations/draft.ts';
 import { absolute, disk } from '../project/disk.ts';
 import type { Project } from '../project/project.ts';
+import { openProject } from '../project/project.ts';
+import { SOURCES } from '../project/sources.ts';
 import type { Graph } from '../revisions/graph.ts';
 import { titled } from '../revisions/revision.ts';
 import { revisionAt, revisionsAt } from '../revisions/target.ts';
 import { DEFAULT_WIDTH } from '../run/version-table.ts';
-import { relativeTo } from '../text/path.ts';
+import { isWithin, relativeTo } from '../text/path.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
+import { NoProject, noProject } from './missing.ts';
 import { openOneProject } from './opening.ts';
 import { projectMeant } from './project-options.ts';
 import type { MergeOptions } from './merge.ts';
@@ -20,9 +25,28 @@ import { writeMigration } from './writing.ts';
 export function revision(options: RevisionOptions, io: Io): ExitCode {
   const [needs] = (['from', 'rename', 'drop', 'schema'] as const).filter((option) => options[option] !== undefined);
   if (needs) throw new UsageError(`--${needs} says what is compared. Give --autogenerate, too.`);
-  const project = openOneProject(projectMeant(options), io);
+  const project = openToWrite(options, io);
   writeMigration(project, saidIn(options, project, io), { up: '', down: '', imports: [] }, io);
   return 0;
+}
+
+/** The project that gets a new migration; where there is none, one that begins in the folder that was named. Throws as `openOneProject` does. */
+export function openToWrite(options: RevisionOptions, io: Io): Project {
+  try {
+    return openOneProject(projectMeant(options), io);
+  } catch (error) {
+    if (!(error instanceof NoProject)) throw error;
+    if (options.versionPath === undefined) throw new NoProject(`${error.message} To begin with files of SQL, say where they are to lie: --version-path migrations.`);
+    return begun(absolute(options.project ?? '.', io.cwd), absolute(options.versionPath, io.cwd), io);
+  }
+}
+
+function begun(root: string, folder: string, io: Io): Project {
+  if (!isWithin(folder, root)) throw new UsageError(`--version-path ${relativeTo(io.cwd, folder)} lies outside of the project, which begins in ${root}.`);
+  const source = SOURCES.find((one) => one.begun !== undefined);
+  const found = source?.begun?.(root, folder);
+  if (!source || !found) throw noProject(root, io);
+  return openProject({ source, found, config: nearestConfig(root, disk, rules), world: disk });
 }
 
 /** Writes a migration that follows several heads and changes nothing itself. Throws what `complain` knows. */

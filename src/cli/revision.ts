@@ -28,7 +28,7 @@ export const register: Register = (program, io, end) => {
     .option('--branch-label <label>', 'a name for the branch that it begins')
     .option('--depends-on <revision...>', 'what must be applied before it, besides what it follows')
     .option('--rev-id <id>', 'its id; else one is made')
-    .option('--version-path <folder>', 'the folder for it, where the project has several')
+    .option('--version-path <folder>', 'the folder for it, where the project has several or there is none yet')
     .option('--autogenerate', 'fill it in: what makes the schema of the migrations the one of --from')
     .option('--from <schema>', 'a file of SQL that makes the wanted schema, a snapshot, or postgres://…')
     .option('--rename <old:new...>', 'a table (users:people) or a column (users.mail:email) that has another name now')

@@ -66,6 +66,8 @@ export interface Source {
   detect(folder: string, world: World): Found | undefined;
   /** The project of a configuration that a person chose; only for sources whose tool has such a choice. Throws `SourceError`. */
   chosen?(choice: Choice, world: World): Found | undefined;
+  /** A project that begins with its first migration in this folder; only for sources that need nothing else. */
+  begun?(root: string, folder: string): Found;
   /** How its own tool is called for the project: the folder, and the words before what it is to do. Only for sources whose tool can run a single script. */
   call?(found: Found, world: World): { readonly folder: string; readonly words: readonly string[] };
   /** Does its tool pass over a table of that name, as far as its configuration says so in plain words? */

@@ -135,6 +135,31 @@ test.each<[string, Readonly<Record<string, string>>, string, Readonly<Record<str
   expect(Object.fromEntries(Object.keys(expected).map((path) => [path, fs.readFileSync(`${root}/${path}`, 'utf8')]))).toEqual(expected);
 });
 
+test('the first migration of a project lies where it is said', async () => {
+  const root = folder({ 'README.md': '' });
+  expect(await phasewise(['revision', '-m', 'Add users'], root)).toEqual({
+    code: 2, out: '', err: expect.stringMatching(/^phasewise: no migrations here\. .* To begin with files of SQL, say where they are to lie: --version-path migrations\.\n$/),
+  });
+  expect(await phasewise(['revision', '-m', 'Add users', '--version-path', 'db/schema', '--rev-id', 'users'], root)).toEqual({
+    code: 0, out: '✓ db/schema/001_add_users.up.sql, at the beginning\n✓ db/schema/001_add_users.down.sql\n', err: '',
+  });
+  expect([written(root, 'db/schema/001_add_users.up.sql'), written(root, 'db/schema/001_add_users.down.sql')]).toEqual(['-- revision: users\n-- revises: none\n-- Add users\n', '-- Takes back: Add users\n']);
+  expect(await phasewise(['revision', '-m', 'Add teams'], root)).toEqual({
+    code: 0, out: '✓ db/schema/002_add_teams.up.sql, after users (add users)\n✓ db/schema/002_add_teams.down.sql\n', err: '',
+  });
+});
+
+test.each([
+  [['-m', 'x', '--version-path', '../elsewhere'], /^--version-path \S+\/elsewhere lies outside of the project, which begins in \S+\.$/],
+  [['--version-path', 'migrations'], /^the message names the file: say with -m what it does\.$/i],
+  [['-m', 'x', '--version-path', 'migrations', '--branch-label', 'feat'], /^the first migration has nothing that it could depend on, and no branch to name\.$/i],
+])('no first migration: %j', async (words, message) => {
+  const root = folder({ 'README.md': '' });
+  const { code, err } = await phasewise(['revision', ...words], root);
+  expect([code, fs.readdirSync(root)]).toEqual([2, ['.git', 'README.md']]);
+  expect(err.replace(/^phasewise: /, '').trimEnd()).toMatch(message);
+});
+
 test('a point in time goes on with now', async () => {
   const { out } = await phasewise('revision -m b', folder({ 'migrations/20240101120000_a.sql': 'SELECT 1;\n' }));
   expect(out).toMatch(/^✓ migrations\/20[2-9]\d{11}_b\.sql, after 20240101120000 \(a\)\n$/);

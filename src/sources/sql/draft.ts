@@ -7,12 +7,14 @@ import { decode } from '../../text/decode.ts';
 import { withLineEndsOf } from '../../text/line-ends.ts';
 import { compareNatural } from '../../text/natural.ts';
 import { folderOf, joined, nameOf } from '../../text/path.ts';
+import { draftFirst } from './draft-first.ts';
 import { headerOf } from './header.ts';
 import { pathLike, versionOf } from './new-places.ts';
 import { versionAfter } from './next-version.ts';
 import { sectionsOf } from './sections.ts';
 import type { SqlTool } from './tool.ts';
 import { toolNamed } from './tools.ts';
+import { phasewise } from './tools/phasewise.ts';
 import { speaking } from './words.ts';
 import { DIVIDER } from './write.ts';
 
@@ -22,6 +24,7 @@ export function draftSql(draft: Draft, site: Site): Drafted | CannotWrite {
   if (tool.closed !== undefined) return { cannot: tool.closed };
   const numbered = site.migrations.filter((one) => versionOf(one) !== undefined).sort((a, b) => compareNatural(versionOf(a) ?? '', versionOf(b) ?? ''));
   const last = numbered.at(-1);
+  if (!last && site.migrations.length === 0 && tool === phasewise) return draftFirst(draft, tool, site);
   if (!last) return { cannot: 'No migration here has a number, so nothing says what the next one is called.' };
   if (draft.message === undefined) return { cannot: 'The message names the file: say with -m what it does.' };
   const objection = beyondNumbers(draft, last, tool);
@@ -97,6 +100,9 @@ function filesOf(draft: Draft, { model, last, tool, site, like }: Example): read
   const up = [...header, ...outside('up') ?? [], ...(draft.up === '' && header.length === 0 ? [`-- ${draft.message ?? ''}`] : body(draft.up))];
   const down = draft.down === '' ? [`-- Takes back: ${draft.message ?? ''}`] : [...outside('down') ?? [], draft.down];
   if (isScript(downgrade)) return [file(like(upgrade.path), up), file(like(downgrade.path), down)];
+  // Its way back is still to be written.
+  const beside = upgrade.path.replace(/\.up\.sql$/, '.down.sql');
+  if (beside !== upgrade.path && site.world.kindOf(beside) === 'file') return [file(like(upgrade.path), up), file(like(beside), down)];
   if (draft.down === '' || !/^[^.]+\.sql$/.test(nameOf(upgrade.path))) return [file(like(upgrade.path), up)];
   return [file(like(upgrade.path).replace(/\.sql$/, '.up.sql'), up), file(like(upgrade.path).replace(/\.sql$/, '.down.sql'), down)];
 }

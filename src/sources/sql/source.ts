@@ -16,11 +16,13 @@ import type { Listing } from './layout.ts';
 import { Look } from './look.ts';
 import type { SqlTool } from './tool.ts';
 import { foreign, toolNamed, TOOLS } from './tools.ts';
+import { phasewise } from './tools/phasewise.ts';
 
 /** SQL files: those of a tool that we know by its marks, and plain ones, numbered, in pairs, with sections, or with header comments. */
 export const sqlSource: Source = {
   name: 'plain SQL',
   detect: detectSql,
+  begun: (root, folder) => ({ root, folders: [folder], versionTable: { name: phasewise.ledger.name } }),
   read: (found, world) => readProject(found, toolNamed(found.tool?.id), world),
   tool: ({ tool, folders: [folder = '/'] }, world): Tool => {
     if (!tool) return PHASEWISE;
