@@ -1,3 +1,5 @@
+import { DEFAULTS, DOCUMENTS } from './groups/queries.ts';
+
 const T = "t = sa.table('t', sa.column('id', sa.Integer), sa.column('a', sa.String), sa.column('b', sa.Integer), sa.column('c', sa.Boolean))\n";
 
 /**
@@ -19,6 +21,6 @@ export const OTHERWISE: ReadonlyMap<string, readonly string[] | 'unread'> = new 
   ["op.create_table('t', sa.Column('a', sa.Integer(), nullable=False), sa.Column('a', sa.String()))", 'unread'],
   // Online it asks the server first.
   ["e = sa.Enum('x', 'y', name='e19')\ne.create(op.get_bind(), checkfirst=True)", 'unread'],
-  // The tables of a sub-select are chosen by the statement around it.
-  ["t = sa.table('t', sa.column('id', sa.Integer), sa.column('a', sa.String), sa.column('b', sa.Integer), sa.column('c', sa.Boolean))\nu = sa.table('u', sa.column('id', sa.Integer), sa.column('t_id', sa.Integer))\nop.execute(t.update().where(sa.exists().where(u.c.t_id == t.c.id)).values(a='x'))", 'unread'],
+  ...DOCUMENTS,
+  ...DEFAULTS,
 ]);

@@ -62,7 +62,7 @@ export function performed(call: CallValue, run: Run): Sent | undefined {
   if (name !== undefined && (SILENT.has(name) || (isHarmless(name) && !handsOver(call)))) return undefined;
   const operation = name === undefined ? undefined : OPERATIONS[name];
   if (operation && name !== undefined) return operated(call, name, run);
-  if (name === 'op.execute' || name === 'alembic.context.execute') return execution(asOf(call, run.versions));
+  if (name === 'op.execute' || name === 'alembic.context.execute') return execution(call, run);
   if (name === 'op.sync_enum_values') return synced(call);
   if (call.of.kind === 'member') return method(call, call.of.of, call.of.name, run);
   throw notFollowed(call, name?.startsWith('op.') === true ? `Phasewise does not read ${name} yet.` : 'Phasewise does not know what this call does.');
@@ -164,11 +164,12 @@ function emitted(statements: readonly MappedText[]): Sent {
 }
 
 /** `op.execute(sql)`, or `connection.execute(sql, {'name': value})`, whose values stand in the SQL as constants. */
-function execution(call: CallValue): Sent {
+function execution(written: CallValue, { versions }: Run): Sent {
+  const call = asOf(written, versions);
   const named = (...names: readonly string[]) => call.keywords.filter(({ name }) => names.includes(name)).map(({ value }) => value);
   const [value, parameters, ...others] = [...call.args, ...named('sqltext', 'statement'), ...named('parameters', 'params'), ...byKeyword(call)];
   if (!value || others.length > 0) throw new NotRead('Phasewise reads execute with one statement and at most one dict of parameters.', call.place);
-  return { ...executed(value, parameters), when: ALWAYS, waits: false };
+  return { ...executed(value, parameters, versions), when: ALWAYS, waits: false };
 }
 
 /** `connection.execute(sql, name=value)`, as SQLAlchemy 1 has it. */
@@ -183,14 +184,14 @@ const EXECUTE_KEYWORDS = new Set(['sqltext', 'statement', 'parameters', 'params'
 
 function method(call: CallValue, receiver: Value, name: string, run: Run): Sent | undefined {
   if (receiver.kind === 'batch') {
-    if (name === 'execute') return execution(asOf(call, run.versions));
+    if (name === 'execute') return execution(call, run);
     if (name === 'f') return undefined;
     if (receiver.notRead !== undefined) return undefined;
     const whole = unbatched(call, receiver, name);
     return { ...operated(whole, `op.${name}`, run), waits: true };
   }
   const connected = isConnection(receiver) || isSession(receiver);
-  if (connected && (name === 'execute' || name === 'scalar' || name === 'scalars')) return { ...execution(asOf(call, run.versions)), apart: commitsEach(receiver) };
+  if (connected && (name === 'execute' || name === 'scalar' || name === 'scalars')) return { ...execution(call, run), apart: commitsEach(receiver) };
   if (isConnection(receiver) && name === 'exec_driver_sql' && call.args.length === 1 && call.args[0]) return { ...rawText(call.args[0]), when: ALWAYS, waits: false };
   if (isEnum(receiver) && (name === 'create' || name === 'drop')) return typeChange(call, receiver, name);
   if (connected && (QUIET_METHODS.has(name) || name === 'commit')) return undefined;

@@ -2,6 +2,7 @@ import type { MappedText } from '../../../text/mapped.ts';
 import { Arguments, asString } from '../arguments.ts';
 import type { CallValue, DictValue, Value } from '../value.ts';
 import { NotRead, notRead } from '../value.ts';
+import { filledBySqlalchemy, typeOfColumn } from './described-column.ts';
 import { namedColumns } from './dml.ts';
 import { identifier, qualified } from './identifier.ts';
 import { phrase, separated } from './sql.ts';
@@ -28,10 +29,11 @@ function described(value: Value): TableTerm {
 }
 
 function insert(call: CallValue, table: TableTerm, row: DictValue): MappedText {
-  const given = new Map(row.entries.map(([key, value]) => [asString(key, 'the columns of this row').text.text, value]));
+  const named = new Map(row.entries.map(([key, value]) => [asString(key, 'the columns of this row').text.text, value]));
+  const given = new Map([...filledBySqlalchemy(table, 'INSERT').map(([column, value]) => [column.text.text, value] as const), ...named]);
   const all = table.whole ? table.columns : row.entries.map(([key]) => asString(key, 'the columns of this row'));
   const columns = all.filter((column) => given.has(column.text.text));
   if (columns.length < given.size) throw new NotRead('This row names a column that its table does not describe.', row.place);
-  const values = columns.map((column) => valueSql(given.get(column.text.text) ?? { kind: 'none', place: row.place }));
+  const values = columns.map((column) => valueSql(given.get(column.text.text) ?? { kind: 'none', place: row.place }, typeOfColumn(table, column.text.text)));
   return phrase(row.place, phrase(call.callee, 'INSERT INTO ', qualified(table.schema, table.name)), ' (', namedColumns(table, separated(row.place, columns.map((column) => identifier(column)))), ') VALUES (', separated(row.place, values), ')');
 }

@@ -5,6 +5,7 @@ import { Arguments, asString } from '../arguments.ts';
 import { methodCall } from '../expression.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
 import { AlembicStops, calledName, notRead } from '../value.ts';
+import type { Parameters } from './compilation.ts';
 import { dmlSql } from './dml.ts';
 import { sequenceOptions } from './default.ts';
 import { identifier, qualified } from './identifier.ts';
@@ -14,26 +15,37 @@ import { holdsOnlyValues } from './template.ts';
 import { typeSql } from './type.ts';
 import { valueSql } from './value-sql.ts';
 import { bindsOf, unescaped } from './text.ts';
+import type { Versions } from './versions.ts';
 
 /** SQL as somebody wrote it, or as a builder of statements emits it. */
 export interface Executed { readonly origin: 'written' | 'emitted'; readonly statements: readonly MappedText[] }
 
-/** What `execute` sends: the statements of a text, or the one that an SQL construct stands for. `parameters`: values by name. */
-export function executed(value: Value, parameters?: Value): Executed {
-  const given = parametersIn(parameters);
+/** What `execute` sends: the statements of a text, or the one that an SQL construct stands for. `parameters`: values by name; a list of them sends it once for each. */
+export function executed(value: Value, parameters?: Value, versions: Versions = {}): Executed {
+  const sent = parameterSets(parameters).map((given) => executedWith(value, given, versions));
+  return { origin: sent[0]?.origin ?? 'written', statements: sent.flatMap(({ statements }) => statements) };
+}
+
+function executedWith(value: Value, given: Parameters, versions: Versions): Executed {
   if (value.kind === 'string' || (value.kind === 'unknown' && value.template)) return written(textWith(value, given));
-  const bound = methodCall(value, 'bindparams');
-  if (bound) return written(textWith(bound.receiver, withBinds(bound.call, given)));
+  const bound = methodCall(value, 'bindparams') ?? methodCall(value, 'params');
+  if (bound && isText(bound.receiver)) return written(textWith(bound.receiver, withBinds(bound.call, given)));
   if (value.kind === 'call' && calledName(value) === 'sa.text') return written(textWith(value, given));
   if (value.kind === 'call' && calledName(value) === 'sa.DDL') return written(asString(new Arguments(value, ['statement']).need('statement').value, 'this SQL').text);
-  if (value.kind === 'call') return { origin: 'emitted', statements: [construct(value)] };
+  if (value.kind === 'call') return { origin: 'emitted', statements: [construct(value, given, versions)] };
   throw notRead(value, 'Phasewise cannot say which SQL this executes.');
+}
+
+/** `sa.text(…)`, which may have been given some values already. */
+function isText(value: Value): boolean {
+  return value.kind === 'call' && calledName(value) === 'sa.text';
 }
 
 /** `bindparams(a=1)`; `bindparams(bindparam('ids', expanding=True))` only describes what comes beside the text. */
 function withBinds(call: CallValue, given: Parameters): Parameters {
   if (given === 'some') return given;
   const described = call.args.flatMap((arg) => {
+    if (arg.kind === 'dict') return [...parametersIn(arg)];
     if (arg.kind !== 'call' || calledName(arg) !== 'sa.bindparam') return [];
     const value = arg.args[1] ?? arg.keywords.find(({ name }) => name === 'value')?.value;
     return value ? [[asString(arg.args[0] ?? arg, 'this parameter').text.text, value] as const] : [];
@@ -52,13 +64,18 @@ function sqlIn(value: Value): StringValue {
   return template && holdsOnlyValues(template) ? { kind: 'string', place: value.place, text: template } : asString(value, 'this SQL');
 }
 
-/** `some`: which they are is decided while Python runs. */
-type Parameters = ReadonlyMap<string, Value> | 'some';
+function parameterSets(value: Value | undefined): readonly Parameters[] {
+  if (!value) return [new Map()];
+  if (value.kind === 'list' && value.items.length > 0) return value.items.map(parametersOf);
+  return [value.kind === 'list' ? 'some' : parametersOf(value)];
+}
 
-function parametersIn(value: Value | undefined): Parameters {
-  if (!value) return new Map();
+function parametersOf(value: Value): Parameters {
   if (value.kind === 'rows' || value.kind === 'unknown' || value.kind === 'call') return 'some';
-  if (value.kind === 'list') return value.items[0] ? parametersIn(value.items[0]) : 'some';
+  return parametersIn(value);
+}
+
+function parametersIn(value: Value): ReadonlyMap<string, Value> {
   if (value.kind !== 'dict') throw notRead(value, 'Phasewise cannot read these parameters.');
   return new Map(value.entries.map(([name, of]) => [asString(name, 'the names of these parameters').text.text, of]));
 }
@@ -92,13 +109,13 @@ function writtenIn(value: Value): Value {
 /** A value that Python sends beside the text. A list is an array, or what `IN` takes. */
 function boundSql(value: Value, list: 'members' | 'an array'): MappedText {
   const [open, close] = list === 'members' ? ['(', ')'] : ['ARRAY[', ']'];
-  if (value.kind === 'list') return phrase(value.place, open, separated(value.place, value.items.map(valueSql)), close);
+  if (value.kind === 'list') return phrase(value.place, open, separated(value.place, value.items.map((item) => valueSql(item))), close);
   const sql = valueSql(value);
   return list === 'members' ? phrase(value.place, '(', sql, ')') : sql;
 }
 
-function construct(call: CallValue): MappedText {
-  const dml = dmlSql(call);
+function construct(call: CallValue, parameters: Parameters, versions: Versions): MappedText {
+  const dml = dmlSql(call, parameters, versions);
   if (dml) return dml;
   const name = calledName(call);
   const [first] = call.args;

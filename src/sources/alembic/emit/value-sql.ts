@@ -1,25 +1,47 @@
 import type { MappedText } from '../../../text/mapped.ts';
 import { asString } from '../arguments.ts';
+import { enumMember } from '../member.ts';
 import type { CallValue, Value } from '../value.ts';
 import { NotRead, calledName, notRead } from '../value.ts';
 import { clauseSql } from './clause.ts';
+import type { Within } from './compilation.ts';
+import { alone } from './compilation.ts';
 import { literal } from './identifier.ts';
 import { standInText } from '../stand-in.ts';
-import { phrase } from './sql.ts';
+import { phrase, separated } from './sql.ts';
+import { isEnumOfNames, kindOfType } from './typed.ts';
 
-/** A value as it goes into a column: a constant of Python, an SQL expression, or a stand-in for what only Python knows. */
-export function valueSql(value: Value): MappedText {
+/** A value as it goes into a column: a constant of Python, an SQL expression, or a stand-in for what only Python knows. `type`: that of the column. */
+export function valueSql(value: Value, type?: Value, within: Within = alone()): MappedText {
+  const kind = type ? kindOfType(type) : 'untyped';
+  const member = enumMember(value);
+  if (member && isEnumOfNames(type)) return phrase(value.place, `'${member.name.replaceAll("'", "''")}'`);
+  if ((kind === 'json' || kind === 'jsonb') && isDocument(value)) return jsonSql(value);
+  if (kind === 'array' && value.kind === 'list') return arraySql(value.items, value, within);
   if (value.kind === 'call' && calledName(value) === 'datetime.date') return date(value);
   const made = value.kind === 'call' ? MADE[calledName(value) ?? ''] : undefined;
   if (made !== undefined) return standInText(made, value.place);
-  if (value.kind === 'unknown' || value.kind === 'either' || value.kind === 'function' || (value.kind === 'call' && isPythonOnly(value))) return standInText('$1', value.place);
+  if (value.kind === 'unknown' || value.kind === 'either' || value.kind === 'function' || isPythonOnly(value)) return standInText('$1', value.place);
   if (value.kind === 'dict' || value.kind === 'list') return jsonSql(value);
-  return value.kind === 'string' ? literal(value) : clauseSql(value);
+  return value.kind === 'string' ? literal(value) : clauseSql(value, within);
 }
 
-/** A call of no part of SQLAlchemy gives a value of Python. */
-function isPythonOnly({ of }: CallValue): boolean {
-  return of.kind === 'class' || (of.kind === 'named' && !/^(?:sa|pg|op)\./.test(of.name)) || (of.kind === 'member' && (of.of.kind === 'class' || (of.of.kind === 'call' && isPythonOnly(of.of))));
+/** What a JSON column takes as a document: any constant, `None` as JSON's own null. */
+function isDocument(value: Value): boolean {
+  return ['none', 'bool', 'number', 'string', 'dict', 'list'].includes(value.kind);
+}
+
+function arraySql(items: readonly Value[], { place }: Value, within: Within): MappedText {
+  return items.length === 0 ? phrase(place, "'{}'") : phrase(place, 'ARRAY[', separated(place, items.map((item) => valueSql(item, undefined, within))), ']');
+}
+
+/** A call of no part of SQLAlchemy gives a value of Python, and so does arithmetic with such values. */
+export function isPythonOnly(value: Value): boolean {
+  if (value.kind === 'operation') return value.operands.some(isPythonOnly) && value.operands.every((operand) => isPythonOnly(operand) || ['number', 'string', 'rows', 'unknown'].includes(operand.kind));
+  if (value.kind === 'named') return value.foreign === true;
+  if (value.kind !== 'call') return false;
+  const { of } = value;
+  return of.kind === 'class' || of.kind === 'function' || (of.kind === 'named' && !/^(?:sa|pg|op)\./.test(of.name)) || (of.kind === 'member' && (of.of.kind === 'class' || isPythonOnly(of.of)));
 }
 
 /** What Python makes anew each time, and what PostgreSQL has for the same. */

@@ -62,14 +62,36 @@ function stopsAt(call: CallValue, keyword: string, isFine: (value: Value) => boo
 
 /** The call as these versions understand it: what they ignore is gone. Throws `AlembicStops` where they stop. */
 export function asOf(call: CallValue, versions: Versions): CallValue {
-  return versions.alembic === undefined && versions.sqlalchemy === undefined ? call : callAsOf(call, versions);
+  return versions.alembic === undefined && versions.sqlalchemy === undefined ? call : new Reader(versions).call(call);
 }
 
-function callAsOf(call: CallValue, versions: Versions): CallValue {
+/** Reads each call once, so that what several places share stays one thing. */
+class Reader {
+  readonly #versions: Versions;
+  readonly #read = new Map<CallValue, CallValue>();
+
+  constructor(versions: Versions) {
+    this.#versions = versions;
+  }
+
+  call(call: CallValue): CallValue {
+    const known = this.#read.get(call);
+    if (known) return known;
+    const read = callAsOf(call, this.#versions, this);
+    this.#read.set(call, read);
+    return read;
+  }
+
+  value(value: Value): Value {
+    return valueAsOf(value, this.#versions, this);
+  }
+}
+
+function callAsOf(call: CallValue, versions: Versions, reader: Reader): CallValue {
   const name = calledName(call) ?? '';
-  const keywords = call.keywords.filter((keyword) => isKnown(name, keyword, versions)).map((keyword) => ({ ...keyword, value: valueAsOf(keyword.value, versions) }));
+  const keywords = call.keywords.filter((keyword) => isKnown(name, keyword, versions)).map((keyword) => ({ ...keyword, value: reader.value(keyword.value) }));
   const added = isBefore(versions, 'sqlalchemy', '2.0') ? BEFORE_2[name]?.(call) ?? [] : [];
-  return { ...call, of: valueAsOf(call.of, versions), args: call.args.map((arg) => valueAsOf(arg, versions)), keywords: [...keywords, ...added] };
+  return { ...call, of: reader.value(call.of), args: call.args.map((arg) => reader.value(arg)), keywords: [...keywords, ...added] };
 }
 
 /** Throws `AlembicStops` where the version stops at the keyword. */
@@ -81,22 +103,24 @@ function isKnown(name: string, { name: keyword, place }: KeywordValue, versions:
 
 const LIBRARY_NAMES = { alembic: 'Alembic', sqlalchemy: 'SQLAlchemy' } as const satisfies Record<keyof Versions, string>;
 
-function valueAsOf(value: Value, versions: Versions): Value {
+function valueAsOf(value: Value, versions: Versions, reader: Reader): Value {
   const old = isBefore(versions, 'sqlalchemy', '2.0');
   switch (value.kind) {
-    case 'call': return callAsOf(value, versions);
-    case 'member': return { ...value, of: valueAsOf(value.of, versions) };
-    case 'list': return { ...value, items: value.items.map((item) => valueAsOf(item, versions)) };
-    case 'operation': return { ...value, operands: value.operands.map((operand) => valueAsOf(operand, versions)), operator: old && value.operator === '/' ? 'plain /' : value.operator };
+    case 'call': return reader.call(value);
+    case 'member': return { ...value, of: reader.value(value.of) };
+    case 'list': return { ...value, items: value.items.map((item) => reader.value(item)) };
+    case 'dict': return { ...value, entries: value.entries.map(([key, entry]) => [reader.value(key), reader.value(entry)]) };
+    case 'operation': return { ...value, operands: value.operands.map((operand) => reader.value(operand)), operator: old && value.operator === '/' ? 'plain /' : value.operator };
     case 'named': {
       if (old && TYPES.has(value.name)) throw new AlembicStops(`SQLAlchemy has ${value.name} since 2.0, and the project has ${versions.sqlalchemy ?? ''}.`, value.place);
       return value;
     }
-    case 'none': case 'bool': case 'number': case 'string': case 'dict': case 'batch': case 'unknown': case 'rows': case 'function': case 'class': case 'condition': case 'inventory': case 'table': case 'tables': case 'either': return value;
+    case 'none': case 'bool': case 'number': case 'string': case 'batch': case 'unknown': case 'rows': case 'function': case 'class': case 'condition': case 'inventory': case 'table': case 'tables': case 'either': return value;
   }
 }
 
-function isBefore(versions: Versions, library: keyof Versions, since: string): boolean {
+/** Does the project have a version before this one? */
+export function isBefore(versions: Versions, library: keyof Versions, since: string): boolean {
   const version = versions[library];
   return version !== undefined && comesBefore(version, since);
 }
