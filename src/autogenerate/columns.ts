@@ -3,7 +3,7 @@ import { lastKnown } from '../effects/moment.ts';
 import { quoteLiteral, quoteName } from '../sql/quote.ts';
 import type { Change, Comparison } from './change.ts';
 import { NOTHING, change, sure, together } from './change.ts';
-import { defaultShape, generatedShape, isRewritten, typeShape } from './same.ts';
+import { defaultShape, generatedShape, isRetyped, isRewritten, typeShape } from './same.ts';
 import type { Sides } from './sides.ts';
 import { nameOf, pairs } from './sides.ts';
 import { columnSql, identitySql, isSerial, numbering, sequenceOf, typeSql } from './words.ts';
@@ -58,7 +58,8 @@ function alterColumn(now: Column, wanted: Column, tables: Tables, sides: Sides):
     else cannot.push(`How ${subject(wanted, table)} is generated cannot be changed in place: PostgreSQL makes it anew. Say so: --drop ${subject(wanted, table)}.`);
     if (wanted.generated) return { changes, cannot, notCompared };
   }
-  const retyped = typeShape(now) !== typeShape(wanted);
+  const retyped = isRetyped(now, wanted, sides.scope);
+  if (!retyped && typeShape(now) !== typeShape(wanted)) notCompared.push(`The type of ${subject(wanted, table)}: ${typeSql(now.sqlType)} here, ${typeSql(wanted.sqlType)} there, and compare_type is off.`);
   const [before, after] = [defaultShape(now), defaultShape(wanted)];
   const [sequence, wantedSequence] = [numbering(now, tables.now, sides.now), numbering(wanted, table, sides.wanted)];
   const numbered = sequence !== undefined && wantedSequence !== undefined && now.identity === wanted.identity;

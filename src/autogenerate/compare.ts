@@ -3,7 +3,7 @@ import { lastKnown } from '../effects/moment.ts';
 import { change, STAGES, together } from './change.ts';
 import { routineChanges } from './routines.ts';
 import { sequenceChanges } from './sequences.ts';
-import { typeShape } from './same.ts';
+import { isRetyped } from './same.ts';
 import type { Sides } from './sides.ts';
 import { isTable, nameOf, relationsIn } from './sides.ts';
 import { tableChanges } from './tables.ts';
@@ -47,7 +47,7 @@ function disturbed({ now, wanted, scope }: Sides): ReadonlyMap<string, ReadonlyS
     const columns = new Map((wantedTable ? lastKnown(wanted.columns(wantedTable)) : []).map((column) => [column.name, column]));
     const touched = lastKnown(now.columns(table)).filter((column) => {
       const other = columns.get(column.name);
-      return !other || typeShape(other) !== typeShape(column);
+      return !other || isRetyped(column, other, scope);
     });
     return [nameOf(table), new Set(touched.map(({ name }) => name))];
   }));

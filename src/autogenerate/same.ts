@@ -5,12 +5,18 @@ import { expressionForm } from '../operations/form.ts';
 import type { Expression } from '../operations/operation.ts';
 import { normalized } from '../sql/normalized.ts';
 import { includedBy } from './words.ts';
+import type { Scope } from './sides.ts';
 import { nameOf } from './sides.ts';
 
 /** What of a thing counts, as one text: things of one text are the same, whoever wrote them down. */
 
 export function typeShape({ sqlType }: Column): string {
   return `${typeText(sqlType)} ${collationText(sqlType.collation)}`;
+}
+
+/** Is a column to get another type? */
+export function isRetyped(now: Column, wanted: Column, { leavesTypes }: Scope): boolean {
+  return leavesTypes !== true && typeShape(now) !== typeShape(wanted);
 }
 
 export function defaultShape({ fallback, sqlType, identity, generated }: Column): string {

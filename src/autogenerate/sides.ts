@@ -9,6 +9,8 @@ export interface Scope {
   readonly schemas: ReadonlySet<string>;
   /** A table that is left alone with all that hangs on it. */
   leavesAlone(relation: Pick<Relation, 'schema' | 'name'>): boolean;
+  /** Columns keep the types that they have. */
+  readonly leavesTypes?: boolean;
   /** What extensions brought, by schema and name with a dot between them. */
   readonly brought?: ReadonlySet<string>;
 }

@@ -31,9 +31,11 @@ export function aimOf({ rename = [], drop = [], schema = [] }: SaidOfAim, wanted
 /** Things in other schemas than those that the migrations make things in, and those that are named, are somebody else's. */
 function scopeOf(named: readonly string[], wanted: WantedSchema, now: Catalog, project: Project): Scope {
   const own = (catalog: Catalog) => [...catalog.relations().map(({ schema }) => schema), ...catalog.userTypes().map(({ schema }) => schema), ...catalog.schemas()];
+  const excluded = excludedIn(project, disk);
   return {
     schemas: new Set(['public', ...own(now), ...(wanted.isWritten ? own(wanted.catalog) : []), ...named]),
-    leavesAlone: excludedIn(project, disk),
+    leavesAlone: (relation) => excluded.table(relation),
+    leavesTypes: excluded.types,
     brought: new Set(wanted.brought),
   };
 }

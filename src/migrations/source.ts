@@ -70,8 +70,8 @@ export interface Source {
   begun?(root: string, folder: string): Found;
   /** How its own tool is called for the project: the folder, and the words before what it is to do. Only for sources whose tool can run a single script. */
   call?(found: Found, world: World): { readonly folder: string; readonly words: readonly string[] };
-  /** Does its tool pass over a table of that name, as far as its configuration says so in plain words? */
-  passesOver?(found: Found, world: World): (table: string) => boolean;
+  /** What its tool leaves alone where it compares a database with a model, as far as its configuration says so in plain words. */
+  leavesAlone?(found: Found, world: World): LeftAlone;
   read(found: Found, world: World): SourceReading;
   /** The tool that applies these migrations when Phasewise does not. */
   tool(found: Found, world: World): Tool;
@@ -83,6 +83,9 @@ export interface Source {
   comments(text: string): readonly Comment[];
   readonly author: Author;
 }
+
+/** `types`: those of columns. */
+export interface LeftAlone { table(name: string): boolean; readonly types: boolean }
 
 /** A project's own configuration that cannot be used. `message` names the file and the way out. */
 export class SourceError extends Error {

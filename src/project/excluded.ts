@@ -5,16 +5,23 @@ import type { Project } from './project.ts';
 /** A table as whoever compares meets it. */
 export interface MetTable { readonly schema?: string; readonly name: string }
 
+/** `types`: those of columns. */
+export interface Excluded { table(met: MetTable): boolean; readonly types: boolean }
+
 /**
- * Which tables others look after, so that a comparison leaves them alone: those that the configuration names, those that
- * the project's own tool passes over, and its version table.
+ * What a comparison leaves alone: the tables that others look after, which the configuration names or the project's own
+ * tool passes over, its version table, and the types of columns where they say so.
  */
-export function excludedIn({ config, source, found }: Pick<Project, 'config' | 'source' | 'found'>, world: World): (table: MetTable) => boolean {
-  const named = globs(config.alembic.exclude.map((pattern) => pattern.replaceAll('.', '/')));
-  const passesOver = source.passesOver?.(found, world);
+export function excludedIn({ config, source, found }: Pick<Project, 'config' | 'source' | 'found'>, world: World): Excluded {
+  const { exclude, compareType } = config.alembic;
+  const named = globs(exclude.map((pattern) => pattern.replaceAll('.', '/')));
+  const own = source.leavesAlone?.(found, world);
   const { versionTable } = found;
-  return ({ schema, name }) =>
-    (name === versionTable.name && (versionTable.schema ?? schema) === schema)
-    || named(schema === undefined ? name : `${schema}/${name}`)
-    || passesOver?.(name) === true;
+  return {
+    table: ({ schema, name }) =>
+      (name === versionTable.name && (versionTable.schema ?? schema) === schema)
+      || named(schema === undefined ? name : `${schema}/${name}`)
+      || own?.table(name) === true,
+    types: compareType === undefined ? own?.types === true : !compareType,
+  };
 }

@@ -204,6 +204,14 @@ test('what others look after, and what lies elsewhere, is left alone', async () 
   expect(await phasewise(['check', '--from', 'schema.sql'], root)).toMatchObject({ code: 0 });
 });
 
+test.each<[string, Readonly<Record<string, string>>, string]>([
+  ['env.py says so', { 'migrations/env.py': 'from alembic import context\ncontext.configure(compare_type=False)\n' }, 'phasewise: Not compared: The type of users.mail: text here, varchar(9) there, and compare_type is off.\n'],
+  ['the configuration says otherwise', { 'migrations/env.py': 'from alembic import context\ncontext.configure(compare_type=False)\n', 'phasewise.toml': '[alembic]\ncompare-type = true\n' }, ''],
+])('types of columns are left alone where compare_type is off: %s', async (_name, files, err) => {
+  const root = folder({ ...ALEMBIC, ...files, 'schema.sql': USERS.replace('mail text', 'mail varchar(9)') });
+  expect(await phasewise(['check', '--from', 'schema.sql'], root)).toMatchObject({ code: err === '' ? 1 : 0, err });
+});
+
 test.each<[string, readonly string[], string]>([
   ['without a wanted schema', ['--autogenerate', '-m', 'x'], '--autogenerate compares with a wanted schema. Say with --from where it is: a file of SQL, a snapshot, or postgres://….'],
   ['without --autogenerate', ['--from', 'schema.sql', '-m', 'x'], '--from says what is compared. Give --autogenerate, too.'],

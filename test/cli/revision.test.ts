@@ -81,8 +81,11 @@ test('what pyproject.toml says of new files', async () => {
   });
 });
 
-test('the programs of post_write_hooks are named and not run', async () => {
-  const { err } = await phasewise('revision -m x', folder({ ...ONE, 'alembic.ini': `${INI['alembic.ini']}[post_write_hooks]\nhooks = black, isort\n` }));
+test.each<[string, Readonly<Record<string, string>>]>([
+  ['alembic.ini', { 'alembic.ini': `${INI['alembic.ini']}[post_write_hooks]\nhooks = black, isort\n` }],
+  ['pyproject.toml', { 'pyproject.toml': '[tool.alembic]\nscript_location = "migrations"\n[[tool.alembic.post_write_hooks]]\nname = "black"\ntype = "console_scripts"\n[[tool.alembic.post_write_hooks]]\nname = "isort"\n' }],
+])('the programs of post_write_hooks in %s are named and not run', async (_, files) => {
+  const { err } = await phasewise('revision -m x', folder({ ...ONE, ...files }));
   expect(err).toBe('phasewise: Alembic would run black, isort over it (post_write_hooks); Phasewise runs no programs of the project.\n');
 });
 

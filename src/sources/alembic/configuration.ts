@@ -140,7 +140,7 @@ function configured(settings: Settings, section: string, scripts: string, world:
 function newFilesIn(setting: Setting, settings: Settings): NewFiles {
   const length = one(setting('truncate_slug_length'));
   const timezone = one(setting('timezone'));
-  const hooks = settings.setting('post_write_hooks')('hooks');
+  const hooks = settings.setting('post_write_hooks')('hooks') ?? setting('post_write_hooks');
   if (length !== undefined && !/^\d*$/.test(length)) throw new SourceError(settings.source.path, `${settings.source.path} says truncate_slug_length = ${length}. It takes a number.`);
   return {
     template: one(setting('file_template')) || ALEMBICS.template,

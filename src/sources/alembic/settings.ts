@@ -63,8 +63,14 @@ function tomlSetting(source: SourceText, here: string): Setting | undefined {
     const value: unknown = Reflect.get(table, key);
     if (typeof value === 'string') return filled(value);
     if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return String(value);
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string').map(filled) : undefined;
+    return Array.isArray(value) ? value.map(wordOf).filter((item) => item !== undefined).map(filled) : undefined;
   };
+}
+
+/** An item of a list, or the name of one that is a table: `[[tool.alembic.post_write_hooks]]`. */
+function wordOf(item: unknown): string | undefined {
+  const word: unknown = typeof item === 'object' && item !== null ? Reflect.get(item, 'name') : item;
+  return typeof word === 'string' ? word : undefined;
 }
 
 function tomlTable(source: SourceText): object | undefined {

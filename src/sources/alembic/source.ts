@@ -54,10 +54,10 @@ export const alembicSource: Source = {
     return { folder: folderOf(path), words: [...file, ...(section === MAIN ? [] : ['-n', section])] };
   },
 
-  passesOver(found, world) {
+  leavesAlone(found, world) {
     const { scripts, option } = configurationOf(found, world);
-    const { inclusions } = environmentIn(scripts, world, new ProjectModules(scripts, world, found.given), option);
-    return (name) => inclusions.some((inclusion) => takesIn(inclusion, { kind: 'table', name }) === false);
+    const { inclusions, compareType } = environmentIn(scripts, world, new ProjectModules(scripts, world), option);
+    return { table: (name) => inclusions.some((inclusion) => takesIn(inclusion, { kind: 'table', name }) === false), types: compareType === false };
   },
 
   tool(found, world): Tool {
