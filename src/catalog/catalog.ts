@@ -1,4 +1,4 @@
-import type { Condition } from '../migrations/condition.ts';
+import type { Condition, ConstraintsLike } from '../migrations/condition.ts';
 import type { SequenceOptions } from '../operations/kinds/sequence.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { ObjectName } from '../sql/name.ts';
@@ -25,6 +25,7 @@ export interface Catalog {
   notNull(relation: Relation, name: string): Known<Column['notNull'] | undefined>;
   constraints(relation: Relation): Known<readonly Constraint[]>;
   constraint(relation: Relation, name: string): Known<Constraint | undefined>;
+  constraintsLike(like: ConstraintsLike, session: Session): Known<readonly Constraint[]>;
   indexes(relation: Relation): Known<readonly Index[]>;
   index(name: ObjectName, session: Session): Known<Index | undefined>;
   /** The table or materialized view that an index is on. */

@@ -2,6 +2,7 @@ import type { Condition } from '../migrations/condition.ts';
 import type { ObjectName } from '../sql/name.ts';
 import { attachedNamed } from './attached.ts';
 import { columnOf } from './columns.ts';
+import { constraintsLike } from './constraints-like.ts';
 import { constraintOf } from './held-constraint.ts';
 import type { Known } from './doubt.ts';
 import { HISTORY_INCOMPLETE, known } from './doubt.ts';
@@ -15,11 +16,17 @@ export function decide(state: State, condition: Condition, searchPath: readonly 
   switch (condition.kind) {
     case 'always': return known(true);
     case 'exists': return exists(state, condition.object, searchPath);
+    case 'has constraint': return hasAny(constraintsLike(state, condition.like, searchPath));
     case 'not': return negated(decide(state, condition.of, searchPath));
     case 'all': return joined(condition.of.map((part) => decide(state, part, searchPath)), false);
     case 'any': return joined(condition.of.map((part) => decide(state, part, searchPath)), true);
     case 'undecidable': return { known: false, doubt: { about: [], because: 'undecidable', place: condition.place } };
   }
+}
+
+function hasAny(answer: Known<readonly unknown[]>): Known<boolean> {
+  if (answer.known) return known(answer.value.length > 0);
+  return { ...answer, last: answer.last && answer.last.length > 0 };
 }
 
 function negated(answer: Known<boolean>): Known<boolean> {

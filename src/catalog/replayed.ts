@@ -1,4 +1,4 @@
-import type { Condition } from '../migrations/condition.ts';
+import type { Condition, ConstraintsLike } from '../migrations/condition.ts';
 import type { SequenceOptions } from '../operations/kinds/sequence.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Session } from '../session/session.ts';
@@ -13,6 +13,7 @@ import { HISTORY_INCOMPLETE, known } from './doubt.ts';
 import { BEFORE, Draft } from './draft.ts';
 import { dropRelation } from './drop.ts';
 import { changesCatalog, fold } from './fold.ts';
+import { constraintsLike } from './constraints-like.ts';
 import type { Attached, Birth, Column, Constraint, Index, OwnedSequence, Partitioning, PartitionOf, Relation, UserType, View } from './object.ts';
 import type { Part, RelationRecord } from './record.ts';
 import { setDoubt } from './set-doubt.ts';
@@ -107,6 +108,10 @@ class ReplayedCatalog implements Catalog {
     const last = record && constraintOf(record, name);
     const doubt = this.#doubt(record, 'constraints', name);
     return doubt ? { known: false, doubt, last } : known(last);
+  }
+
+  constraintsLike(like: ConstraintsLike, session: Session): Known<readonly Constraint[]> {
+    return constraintsLike(this.#state, like, session.searchPath);
   }
 
   indexes(relation: Relation): Known<readonly Index[]> {

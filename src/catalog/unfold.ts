@@ -6,9 +6,10 @@ import { routineCode } from '../operations/code/routine.ts';
 import { mappedFrom } from '../operations/code/value.ts';
 import { readStatement } from '../operations/read.ts';
 import type { Session } from '../session/session.ts';
-import { quoteQualified } from '../sql/quote.ts';
+import { quoteName, quoteQualified } from '../sql/quote.ts';
 import type { MappedText } from '../text/mapped.ts';
-import { placedIn, sliced } from '../text/mapped.ts';
+import { joined, placedIn, sliced } from '../text/mapped.ts';
+import type { Span } from '../text/place.ts';
 import type { Catalog } from './catalog.ts';
 import { guarded } from './history.ts';
 import type { Birth } from './object.ts';
@@ -83,7 +84,7 @@ class Unfolding {
 
   /** The code that one operation runs. */
   #code(operation: Operation, around: Around): void {
-    if (operation.kind === 'run code') this.#steps(around.text ? moved(operation.steps, (sql) => placedIn(around.text ?? sql, sql)) : operation.steps, { ...around, inside: 'a DO block', when: both(around.when, operation.when) });
+    if (operation.kind === 'run code') this.#steps(around.text ? moved(operation.steps, (sql) => placedIn(around.text ?? sql, sql)) : operation.steps, { ...around, inside: operation.sent ? '' : 'a DO block', when: both(around.when, operation.when) });
     if (operation.kind === 'call') this.#call(operation, around);
     if (operation.kind !== 'select') return;
     for (const invocation of followed(operation, this.catalog)) this.#routine(invocation, 'function', operation, around);
@@ -127,6 +128,7 @@ class Unfolding {
     const here = runs.known ? { ...around, when: ALWAYS } : around;
     for (const step of steps) {
       if (step.kind === 'statement') this.#statement(step, here);
+      else if (step.kind === 'each') this.#each(step, here);
       else this.#branch(step, here);
     }
   }
@@ -143,6 +145,20 @@ class Unfolding {
     const own = guarded(operations, around.when);
     this.#run(withoutCode(own), sql, repeats, around);
     for (const operation of own) this.#code(operation, { ...around, text: sql, when: ALWAYS });
+  }
+
+  /** Those that are there before the first of them is changed. */
+  #each({ like, sql, names }: Extract<CodeStep, { kind: 'each' }>, around: Around): void {
+    const constraints = this.catalog.constraintsLike(like, this.#session);
+    if (!constraints.known) {
+      const table = quoteQualified(like.table);
+      const reason = like.type === 'primary key' ? `What the primary key of ${table} is called here is not known.` : `Which ${like.type} constraints ${table} has here is not known, and this is sent for each that is meant.`;
+      return this.#run([{ kind: 'run unknown text', when: around.when, span: { start: 0, end: sql.text.length }, reason, reach: [like.table] }], sql, false, around);
+    }
+    for (const { name } of constraints.value) {
+      const own = withNames(sql, names, quoteName(name));
+      this.#statement({ kind: 'statement', sql: own, operations: readStatement(own.text).operations, repeats: false }, around);
+    }
   }
 
   #run(operations: readonly Operation[], sql: MappedText, repeats: boolean, around: Around): void {
@@ -196,7 +212,18 @@ function textAt(caller: Operation, { text }: Around): MappedText {
 }
 
 function moved(steps: readonly CodeStep[], move: (sql: MappedText) => MappedText): readonly CodeStep[] {
-  return steps.map((step) => (step.kind === 'statement'
-    ? { ...step, sql: move(step.sql) }
-    : { ...step, then: moved(step.then, move), otherwise: moved(step.otherwise, move) }));
+  return steps.map((step) => (step.kind === 'branch'
+    ? { ...step, then: moved(step.then, move), otherwise: moved(step.otherwise, move) }
+    : { ...step, sql: move(step.sql) }));
+}
+
+/** The text with a name at these places, which are in their order. */
+function withNames(sql: MappedText, places: readonly Span[], name: string): MappedText {
+  const parts: MappedText[] = [];
+  let from = 0;
+  for (const { start, end } of places) {
+    parts.push(sliced(sql, { start: from, end: start }), mappedFrom(name, sliced(sql, { start, end })));
+    from = end;
+  }
+  return joined([...parts, sliced(sql, { start: from, end: sql.text.length })]);
 }

@@ -1,7 +1,7 @@
 import type { MappedText } from '../text/mapped.ts';
 import type { StandIn } from '../sql/stand-in.ts';
 import type { Place } from '../text/place.ts';
-import type { Condition, Reach } from './condition.ts';
+import type { Condition, ConstraintsLike, Reach } from './condition.ts';
 
 /** One SQL statement without its semicolon. */
 export interface Statement {
@@ -18,6 +18,8 @@ export interface Statement {
   readonly onceInRun?: string;
   /** In a loop of unknown length. */
   readonly repeats: boolean;
+  /** It is sent once for each of these constraints, whose name stands where the stand-in is. */
+  readonly each?: ConstraintsLike;
   /** Placeholders that were replaced to read on: such a statement is judged and never run. */
   readonly standIns: readonly StandIn[];
 }

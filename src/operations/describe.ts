@@ -121,7 +121,7 @@ function inWords(operation: Operation): string {
 
     case 'set': return set(operation);
     case 'transaction': return [operation.does.toUpperCase(), ...(operation.name === undefined ? [] : [quoteName(operation.name)])].join(' ');
-    case 'run code': return 'DO block';
+    case 'run code': return operation.sent ? 'a statement for each constraint' : 'DO block';
     case 'call': return `CALL ${name(operation.procedure)}`;
     case 'run unknown text': return 'code that is not read';
     case 'other': return operation.tag;

@@ -9,6 +9,8 @@ import { effectsOfOneOn, refusedInTransaction } from '../effects/effects.ts';
 import type { HeldLock, Lock, Major } from '../effects/effect.ts';
 import { NO_EFFECTS } from '../effects/effect.ts';
 import { carry, NOTHING_HELD } from '../effects/held.ts';
+import type { ConstraintsLike } from '../migrations/condition.ts';
+import { ALWAYS } from '../migrations/condition.ts';
 import type { Migration, Script, ScriptId, Statement } from '../migrations/migration.ts';
 import { directionOf, revisionOf } from '../migrations/migration.ts';
 import type { Reading } from '../operations/operation.ts';
@@ -17,6 +19,7 @@ import type { Fact } from '../rule/fact.ts';
 import type { ToldScript } from '../rule/script-situation.ts';
 import type { ScriptSessions } from '../session/transactions.ts';
 import { transactionsOf } from '../session/transactions.ts';
+import { written } from '../text/mapped.ts';
 import { treatmentsOf } from './treatments.ts';
 import { Chain } from './chain.ts';
 import type { Project } from './project.ts';
@@ -94,7 +97,7 @@ export class History {
   reading(statement: Statement): Reading {
     const held = this.readings.get(statement);
     if (held) return held;
-    const read = readStatement(statement.sql.text);
+    const read = statement.each ? readEach(statement, statement.each) : readStatement(statement.sql.text);
     const made = { ...read, operations: guarded(read.operations, statement.when) };
     this.readings.set(statement, made);
     return made;
@@ -184,3 +187,9 @@ export class History {
   }
 }
 
+
+/** What is sent for each constraint is read with its name, when the catalog has said which there are. */
+function readEach({ sql, standIns }: Statement, like: ConstraintsLike): Reading {
+  const span = { start: 0, end: sql.text.length };
+  return { operations: [{ kind: 'run code', when: ALWAYS, span, language: 'python', sent: true, steps: [{ kind: 'each', like, sql: written('', sql.text, span), names: standIns }] }], unread: [] };
+}

@@ -45,13 +45,13 @@ export function tellCode({ runs }: Unfolded, running: Running): ToldCode {
       }
     }
     const reading = { operations: run.operations, unread: [] };
-    return { at, statement, reading, before: run.before, session: run.session, treatments, runs: [], inside: run.inside };
+    return { at, statement, reading, before: run.before, session: run.session, treatments, runs: [], ...(run.inside !== '' && { inside: run.inside }) };
   });
   return { facts, told, held };
 }
 
 function statementOf({ sql, repeats }: Run, outer: Statement): Statement {
-  return { kind: 'statement', sql: placedIn(outer.sql, sql), origin: outer.origin, when: ALWAYS, repeats, standIns: [] };
+  return { kind: 'statement', sql: placedIn(outer.sql, sql), origin: outer.origin, when: ALWAYS, repeats, standIns: [], ...(outer.each && { each: outer.each }) };
 }
 
 /** The words for what took a lock: its first cause. */

@@ -13,5 +13,6 @@ function isUnproven(operation: Operation): boolean {
 }
 
 function isUnprovenStep(step: CodeStep): boolean {
+  if (step.kind === 'each') return false;
   return step.kind === 'statement' ? step.operations.some(isUnproven) : [...step.then, ...step.otherwise].some(isUnprovenStep);
 }

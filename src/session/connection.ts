@@ -106,6 +106,7 @@ function afterOperation(state: State, operation: Operation): State {
 /** Settings outlast the code that makes them; which way it went is not asked here. */
 function settingsIn(steps: readonly CodeStep[], when: Condition): readonly OperationOf<'set'>[] {
   return steps.flatMap((step): readonly OperationOf<'set'>[] => {
+    if (step.kind === 'each') return [];
     if (step.kind === 'branch') return [...settingsIn(step.then, step.when), ...settingsIn(step.otherwise, step.when)];
     return step.operations.flatMap((operation) => (operation.kind === 'set' ? [when.kind === 'always' ? operation : { ...operation, when }] : []));
   });

@@ -4,6 +4,9 @@ import { emptyCatalog } from '../../src/catalog/replayed.ts';
 import { describe as words } from '../../src/operations/describe.ts';
 import { readStatement } from '../../src/operations/read.ts';
 import type { Session } from '../../src/session/session.ts';
+import type { ConstraintsLike } from '../../src/migrations/condition.ts';
+import { written } from '../../src/text/mapped.ts';
+import { runningServer } from '../server/running.ts';
 import { SESSION, told } from './telling.ts';
 
 /** What a statement runs, a line for each: its words, in doubt or not, and what it stands in. */
@@ -75,4 +78,49 @@ test('settings that code makes are in force behind it', () => {
 test('the settings of a function are in force in its body alone', () => {
   const history = `CREATE SCHEMA app; CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql SET search_path TO app AS $f$ BEGIN CREATE TABLE t (id int); END $f$; SELECT f(); CREATE TABLE u (id int)`;
   expect(told(history).relations().map(({ schema, name }) => `${schema}.${name}`)).toEqual(['app.t', 'public.u']);
+});
+
+const KEYS = 'CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE q (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, a int REFERENCES p, b int CONSTRAINT "To q" REFERENCES q, c int CHECK (c > 0), UNIQUE (a, b), UNIQUE (b))';
+
+/** What is sent for each of these constraints of t. */
+function eachOf(like: Omit<ConstraintsLike, 'table'>, history = KEYS, complete = true): readonly string[] {
+  const catalog = told(history, emptyCatalog({ complete }));
+  const text = 'ALTER TABLE t DROP CONSTRAINT x';
+  const step = { kind: 'each', like: { ...like, table: { type: 'relation', name: 't' } }, sql: written('', text, { start: 0, end: text.length }), names: [{ start: text.length - 1, end: text.length }] } as const;
+  const operation = { kind: 'run code', when: { kind: 'always' }, span: { start: 0, end: text.length }, language: 'python', sent: true, steps: [step] } as const;
+  return unfold([operation], catalog, SESSION, { script: '002#up', statement: 0, transaction: undefined }).runs
+    .map(({ sql, operations: [first] }) => (first?.kind === 'run unknown text' ? `${first.reason} ${JSON.stringify(first.reach)}` : sql.text));
+}
+
+test.each<[Omit<ConstraintsLike, 'table'>, readonly string[]]>([
+  [{ type: 'foreign key' }, ['t_a_fkey', '"To q"']],
+  [{ type: 'foreign key', references: 'q' }, ['"To q"']],
+  [{ type: 'foreign key', columns: ['a'] }, ['t_a_fkey']],
+  [{ type: 'foreign key', columns: ['a'], references: 'q' }, []],
+  [{ type: 'unique' }, ['t_a_b_key', 't_b_key']],
+  [{ type: 'unique', columns: ['a', 'b'] }, ['t_a_b_key']],
+  [{ type: 'unique', columns: ['b', 'a'] }, []],
+  [{ type: 'check', name: 't_c_check' }, ['t_c_check']],
+  [{ type: 'primary key' }, ['t_pkey']],
+])('one statement for each %j', (like, names) => {
+  expect(eachOf(like)).toEqual(names.map((name) => `ALTER TABLE t DROP CONSTRAINT ${name}`));
+  expect(told(KEYS, emptyCatalog()).holds({ kind: 'has constraint', like: { ...like, table: { type: 'relation', name: 't' } } }, SESSION)).toEqual({ known: true, value: names.length > 0 });
+});
+
+test('which constraints there are is not known where the history begins in the middle', () => {
+  expect(eachOf({ type: 'unique' }, '', false)).toEqual(['Which unique constraints t has here is not known, and this is sent for each that is meant. [{"type":"relation","name":"t"}]']);
+  expect(eachOf({ type: 'primary key' }, '', false)).toEqual(['What the primary key of t is called here is not known. [{"type":"relation","name":"t"}]']);
+  expect(eachOf({ type: 'unique' }, '')).toEqual([]);
+});
+
+test.each([13, 18] as const)('PostgreSQL %i knows the constraints by the same names', async (major) => {
+  const database = await (await runningServer(major)).database();
+  try {
+    await database.client.query(KEYS);
+    for (const type of ['foreign key', 'unique', 'check', 'primary key'] as const) for (const sql of eachOf({ type }).toReversed()) await database.client.query(sql);
+    const { rows } = await database.client.query("SELECT conname FROM pg_constraint WHERE conrelid = 't'::regclass AND contype <> 'n'");
+    expect(rows).toEqual([]);
+  } finally {
+    await database.drop();
+  }
 });

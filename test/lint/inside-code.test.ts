@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { outsideCode } from '../../src/lint/inside-code.ts';
+import type { Cure } from '../../src/migrations/cure.ts';
+import type { Statement } from '../../src/migrations/migration.ts';
 import { judged } from '../rules/fixture.ts';
 
 const TABLE = 'CREATE TABLE t (id int PRIMARY KEY, a int);';
@@ -34,4 +37,12 @@ test('code that is not read is counted, at its place, once', () => {
 test('locks of code are held by the statements behind it, from the line that took them', () => {
   const { findings } = findingsOf('DO $$ BEGIN\n\n  ALTER TABLE t ADD COLUMN b int;\nEND $$;\nUPDATE t SET b = 1;');
   expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining('ADD COLUMN t.b at line 3 already holds ACCESS EXCLUSIVE')]);
+});
+
+test('one call that sends something for each constraint is not taken apart', () => {
+  const cure: Cure = { kind: 'phases', same: true, phases: [] };
+  const statement: Statement = { kind: 'statement', sql: { text: '', pieces: [] }, origin: 'emitted', when: { kind: 'always' }, repeats: false, standIns: [] };
+  const each = { table: { type: 'relation', name: 't' }, type: 'foreign key' } as const;
+  expect(outsideCode(cure, { statement })).toBe(cure);
+  expect(outsideCode(cure, { statement: { ...statement, each } })).toEqual({ kind: 'none', because: 'One call sends this for each foreign key that there is: write the statements out, so that each can be sent in its safe form.' });
 });

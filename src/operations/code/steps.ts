@@ -49,12 +49,16 @@ export function repeated(steps: readonly CodeStep[]): readonly CodeStep[] {
 }
 
 function inRounds(steps: readonly CodeStep[]): readonly CodeStep[] {
-  return steps.map((step) => (step.kind === 'statement'
-    ? { ...step, repeats: true }
-    : { ...step, then: inRounds(step.then), otherwise: inRounds(step.otherwise) }));
+  return steps.map((step) => {
+    if (step.kind === 'each') return step;
+    return step.kind === 'statement' ? { ...step, repeats: true } : { ...step, then: inRounds(step.then), otherwise: inRounds(step.otherwise) };
+  });
 }
 
 /** All operations, whatever the conditions. */
 export function operationsIn(steps: readonly CodeStep[]): readonly Operation[] {
-  return steps.flatMap((step) => (step.kind === 'statement' ? step.operations : [...operationsIn(step.then), ...operationsIn(step.otherwise)]));
+  return steps.flatMap((step) => {
+    if (step.kind === 'each') return [];
+    return step.kind === 'statement' ? step.operations : [...operationsIn(step.then), ...operationsIn(step.otherwise)];
+  });
 }

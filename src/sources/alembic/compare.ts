@@ -1,4 +1,5 @@
 import type { Place } from '../../text/place.ts';
+import { isSuch } from './inspector.ts';
 import { holdsStandIn } from './stand-in.ts';
 import { negated, truthOf } from './truth.ts';
 import type { Value } from './value.ts';
@@ -62,8 +63,9 @@ function unknownOf(left: Value, right: Value): Value | undefined {
 
 function decided(operator: string, left: Value, right: Value, place: Place): Value | undefined {
   const said = (value: boolean | undefined): Value | undefined => (value === undefined ? undefined : { kind: 'bool', place, value });
+  const such = left.kind === 'field' ? isSuch(left, right) : right.kind === 'field' ? isSuch(right, left) : undefined;
   switch (operator) {
-    case 'Eq': return said(equal(left, right));
+    case 'Eq': return such ?? said(equal(left, right));
     case 'NotEq': return said(not(equal(left, right)));
     case 'Is': return said(same(left, right));
     case 'IsNot': return said(not(same(left, right)));

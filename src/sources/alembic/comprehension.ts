@@ -60,6 +60,12 @@ function overInventory(element: ExprNode, target: ExprNode, over: InventoryValue
     ? node?.nodeType === 'Subscript' && node.value.nodeType === 'Name' && node.value.id === target.id && node.slice.nodeType === 'Constant' && node.slice.value === 'name'
     : node?.nodeType === 'Name' && node.id === target.id);
   if (isName(element)) return { ...over, place, described: false };
+  if (over.entry && over.described) {
+    const inner = new Scope(scope.file, scope);
+    inner.bind(target.id, over.entry);
+    const value = evaluate(element, inner);
+    if (value.kind === 'such') return { kind: 'condition', place, condition: { kind: 'has constraint', like: value.entry.like } };
+  }
   if (element.nodeType !== 'Compare' || element.ops.length !== 1 || element.ops[0]?.nodeType !== 'Eq') return undefined;
   const [right] = element.comparators;
   const other = isName(element.left) ? right : isName(right) ? element.left : undefined;

@@ -4,7 +4,7 @@ import type { Place } from '../../text/place.ts';
 import { ENVIRONMENT, WHETHER } from './compare.ts';
 import { jsonText } from './emit/value-sql.ts';
 import { textOf } from './expression.ts';
-import { inspected } from './inspector.ts';
+import { fieldOf, inspected } from './inspector.ts';
 import { itemsOf } from './iterate.ts';
 import { holdsStandIn, standInFor } from './stand-in.ts';
 import { truthOf } from './truth.ts';
@@ -21,6 +21,7 @@ export function computed(call: CallValue): Value | undefined {
   if (of.of.kind === 'list') return ofList(of.of, of.name, call);
   if (of.of.kind === 'dict') return ofDict(of.of, of.name, call);
   if (of.of.kind === 'unknown' && of.of.unset && OF_EMPTY.has(of.name)) return { ...of.of, place };
+  if (of.of.kind === 'entry' && of.name === 'get' && call.args[0]?.kind === 'string') return fieldOf(of.of, call.args[0].text.text, place);
   return inspected(call);
 }
 

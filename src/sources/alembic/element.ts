@@ -1,4 +1,5 @@
 import type { Place } from '../../text/place.ts';
+import { fieldOf } from './inspector.ts';
 import { tableNamed } from './member.ts';
 import type { Value } from './value.ts';
 import { calledName } from './value.ts';
@@ -15,6 +16,8 @@ export function elementOf(of: Value, index: Value, place: Place): Value {
     if (entry) return entry[1];
   }
   if (of.kind === 'tables' && index.kind === 'string') return tableNamed(index, of, place);
+  const field = of.kind === 'entry' && index.kind === 'string' ? fieldOf(of, index.text.text, place) : undefined;
+  if (field) return field;
   if (of.kind === 'member' && (of.name === 'c' || of.name === 'columns') && index.kind === 'string') return { kind: 'member', place, of, name: index.text.text };
   if (hasParts(of)) return { kind: 'operation', place, operator: '[]', operands: [of, index] };
   return { kind: 'unknown', place, reason: 'Phasewise does not read this kind of expression yet.' };

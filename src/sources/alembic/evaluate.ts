@@ -4,8 +4,9 @@ import type { Place } from '../../text/place.ts';
 import { batchOf } from './batch.ts';
 import { scopeOfCall } from './bind-arguments.ts';
 import { evaluate, methodCall } from './expression.ts';
-import type { Guard } from './guards.ts';
-import { Guards, allOf, opposite } from './guards.ts';
+import type { Guard, Guarding } from './guards.ts';
+import { Guards, allOf, now, opposite } from './guards.ts';
+import { fieldOf } from './inspector.ts';
 import { itemsOf } from './iterate.ts';
 import type { Customs, Run } from './perform.ts';
 import { acts, asks, callsBack, ends, isUnheardOf, performed } from './perform.ts';
@@ -16,7 +17,7 @@ import { CHANGING, Scope, assignedIn, defines } from './scope.ts';
 import { Transcript } from './transcript.ts';
 import { truthOf } from './truth.ts';
 import { oneOf } from './either.ts';
-import type { Alternative, CallValue, EitherValue, FunctionValue, UnknownValue, Value } from './value.ts';
+import type { Alternative, CallValue, EitherValue, EntryValue, FunctionValue, SuchValue, UnknownValue, Value } from './value.ts';
 import { AlembicStops, NotRead, calledName, fromRows, unknownIn } from './value.ts';
 
 type Node<K extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: K }>;
@@ -41,6 +42,12 @@ const RETURNED = 'What this function returns is decided while Python runs.';
 
 const UNTIL = { return: 'function', break: 'loop', continue: 'round' } as const;
 
+/** `otherwise`: what stands for the rest where this branch ends it. `entry`: what is known of it in here. */
+interface Branch { readonly when: Guarding; readonly body: readonly StmtNode[]; readonly otherwise: Guarding; readonly entry?: EntryValue }
+
+/** A depth that no condition has. */
+const NOWHERE = Number.NaN;
+
 class Reader implements Caller {
   readonly #module: Scope;
   readonly #run: Run;
@@ -48,6 +55,8 @@ class Reader implements Caller {
   /** Calls that have been sent, or whose gap is told. */
   readonly #done = new WeakSet<CallValue>();
   readonly #told = new WeakSet<Value>();
+  /** How far the script was when the database was asked. */
+  readonly #asked = new WeakMap<CallValue, number | undefined>();
   /** The calls of functions that are being followed, outermost first. */
   readonly #followed: Place[] = [];
   /** The bodies of these functions, and where each was called again while Python alone knows how often. */
@@ -109,7 +118,7 @@ class Reader implements Caller {
     const { depth } = this.#guards;
     this.#guards.add(condition, 'branch');
     const result = read();
-    this.#guards.leave(depth, condition);
+    this.#guards.leave(depth, opposite(condition));
     return result;
   }
 
@@ -300,7 +309,7 @@ class Reader implements Caller {
 
   /** What the function gives that is being followed, under the conditions that have come up in it. */
   #gives(value: Value): void {
-    const when = allOf(this.#guards.above(this.#called.depth).map(({ condition }) => condition));
+    const when = allOf(this.#guards.above(this.#called.depth).map(({ condition }) => now(condition)));
     this.#returned.push({ when, value: this.#repeats === this.#called.repeats ? value : unsure(value) });
   }
 
@@ -309,11 +318,28 @@ class Reader implements Caller {
     try {
       const sent = performed(call, this.#run);
       for (const gap of sent?.gaps ?? []) this.#transcript.unread({ ...gap, when: this.#guards.and(gap.when) });
-      if (sent) this.#transcript.send(call.place, sent, this.#guards.and(sent.when), this.#repeats);
+      if (sent?.each) this.#refuseOthers(sent.each);
+      if (sent) this.#transcript.send(call.place, sent, this.#guards.and(sent.when), sent.each?.loop ? sent.each.loop.repeats : this.#repeats);
     } catch (error) {
       if (!(error instanceof NotRead)) throw error;
       this.#transcript.unread({ reason: error.reason, place: error.place, reach: reachOf(call), when: this.#guards.and(), ...(error instanceof AlembicStops && { stops: true }) });
     }
+  }
+
+  asks(call: CallValue): void {
+    this.#asked.set(call, this.#transcript.state);
+  }
+
+  /** Is all as it was when the database was asked? */
+  #isFresh(asked: CallValue): boolean {
+    const { state } = this.#transcript;
+    return state !== undefined && this.#asked.get(asked) === state;
+  }
+
+  /** Throws `NotRead` where it may be sent for others than those that the catalog has when it is sent. */
+  #refuseOthers({ asked, loop, place }: EntryValue): void {
+    if (!this.#isFresh(asked)) throw new NotRead('What has run since the database was asked may have changed which constraints it has.', place);
+    if (loop && this.#guards.depth - loop.depth !== loop.narrowed) throw new NotRead('Which of the constraints this is sent for is decided while Python runs.', place);
   }
 
   /** `connection.commit()` ends the transaction, and the next statement begins another. */
@@ -377,30 +403,50 @@ class Reader implements Caller {
     const truth = truthOf(value);
     if (typeof truth === 'boolean') return this.#block(truth ? body : orelse);
     const place = this.#scope.file.placeOf(test);
+    if (value.kind === 'such') return this.#ifSuch(value, { test, body, orelse, ...at });
     const condition: Condition = truth ?? { kind: 'undecidable', reason: reasonOf(value), place: this.#transcript.shown(place) };
-    return this.#branches([[condition, body], [opposite(condition), orelse]], { test, body, orelse, ...at });
+    return this.#branches([{ when: condition, body, otherwise: opposite(condition) }, { when: opposite(condition), body: orelse, otherwise: condition }], { test, body, orelse, ...at });
+  }
+
+  /** Whether one of the entries is such a one, the catalog knows; of the others it says nothing. */
+  #ifSuch({ entry, place }: SuchValue, { test, body, orelse, ...at }: Node<'If'>): Then {
+    const there: Condition = { kind: 'has constraint', like: entry.like };
+    const undecided: Condition = { kind: 'undecidable', reason: UNDECIDED, place: this.#transcript.shown(place) };
+    // Once something has been sent, the catalog may have others than those that were asked for.
+    const asked = (condition: Condition) => () => (this.#isFresh(entry.asked) ? condition : undecided);
+    const otherwise = body.at(-1)?.nodeType === 'Return' ? asked(opposite(there)) : undecided;
+    return this.#branches([{ when: asked(there), body, otherwise, entry }, { when: undecided, body: orelse, otherwise: undecided }], { test, body, orelse, ...at });
   }
 
   /** Reads each branch under its condition. Where one ends the script, what follows runs under the others alone. */
-  #branches(branches: readonly (readonly [Condition, readonly StmtNode[]])[], node: StmtNode): Then {
+  #branches(branches: readonly Branch[], node: StmtNode): Then {
     const names = new Map(this.#scope.own);
-    const thens = branches.map(([condition, body]) => {
+    const thens = branches.map(({ when, body, otherwise, entry }) => {
       const { depth } = this.#guards;
-      this.#guards.add(condition, 'branch');
+      const repeats = this.#repeats;
+      this.#guards.add(when, 'branch');
       this.#scope.restore(names);
+      if (entry) this.#narrow(entry);
       const then = this.#block(body);
-      this.#guards.leave(depth, condition);
+      this.#repeats = repeats;
+      this.#guards.leave(depth, otherwise);
       return then;
     });
     this.#scope.restore(names);
     this.#scope.forget(node, UNDECIDED);
     const [first] = thens;
     if (first && first !== 'go on' && thens.every((then) => then !== 'go on')) return first;
-    branches.forEach(([condition, body], index) => {
+    branches.forEach(({ otherwise, body }, index) => {
       const then = thens[index] ?? 'go on';
-      if (then !== 'go on' && !this.#raises(body)) this.#guards.add(opposite(condition), UNTIL[then]);
+      if (then !== 'go on' && !this.#raises(body)) this.#guards.add(otherwise, UNTIL[then]);
     });
     return 'go on';
+  }
+
+  /** From here on an entry is known better. One of a name comes once. */
+  #narrow(entry: EntryValue): void {
+    for (const [name, held] of this.#scope.own) if (held.kind === 'entry' && held.asked === entry.asked) this.#scope.bind(name, { ...entry, place: held.place });
+    if (entry.like.name !== undefined) this.#repeats = entry.loop?.repeats ?? this.#repeats;
   }
 
   /** An error undoes all of the script: what comes after the test stands without it. */
@@ -411,7 +457,11 @@ class Reader implements Caller {
   #for(node: Node<'For'> | Node<'AsyncFor'>): Then {
     const over = evaluate(node.iter, this.#scope);
     const items = itemsOf(over);
-    if (!items) return this.#loop(node, () => this.#scope.assign([node.target], itemOf(over)));
+    if (!items) {
+      const entry = over.kind === 'inventory' && over.entry ? this.#anyOf(over.entry, node.body) : undefined;
+      const item = entry && over.kind === 'inventory' ? (over.described ? entry : fieldOf(entry, 'name', over.place)) : undefined;
+      return this.#loop(node, () => this.#scope.assign([node.target], item ?? itemOf(over)));
+    }
     const { depth } = this.#guards;
     for (const item of items) {
       this.#scope.assign([node.target], item);
@@ -424,6 +474,12 @@ class Reader implements Caller {
     }
     this.#guards.end(depth, 'loop');
     return this.#block(node.orelse);
+  }
+
+  /** Whichever of them a round is about. A loop that may end before all have come is about some of them only. */
+  #anyOf(entry: EntryValue, body: readonly StmtNode[]): EntryValue {
+    const depth = body.some(mayEnd) ? NOWHERE : this.#guards.depth;
+    return { ...entry, loop: { depth, narrowed: 0, repeats: this.#repeats } };
   }
 
   #while(node: Node<'While'>): Then {
@@ -513,4 +569,15 @@ function itemOf(over: Value): Value {
 function reasonOf(value: Value): string {
   if (value.kind === 'unknown' && value.whether !== undefined) return value.whether;
   return value.kind === 'rows' ? 'The rows of a query decide whether this runs.' : UNDECIDED;
+}
+
+/** Does a statement end the loop that it stands in? */
+function mayEnd(statement: StmtNode): boolean {
+  switch (statement.nodeType) {
+    case 'Break': case 'Return': return true;
+    case 'If': case 'For': case 'AsyncFor': case 'While': return [...statement.body, ...statement.orelse].some(mayEnd);
+    case 'With': case 'AsyncWith': return statement.body.some(mayEnd);
+    case 'Try': case 'TryStar': return [...statement.body, ...statement.handlers.flatMap((handler) => handler.body), ...statement.orelse, ...statement.finalbody].some(mayEnd);
+    default: return false;
+  }
 }

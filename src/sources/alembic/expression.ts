@@ -7,6 +7,7 @@ import { compared, isSql } from './compare.ts';
 import { comprehended } from './comprehension.ts';
 import { computed } from './compute.ts';
 import { oneOf } from './either.ts';
+import { bothSuch } from './inspector.ts';
 import { elementOf } from './element.ts';
 import { opposite } from './guards.ts';
 import { memberOf } from './member.ts';
@@ -16,7 +17,7 @@ import { returnedBy } from './returned.ts';
 import type { Scope } from './scope.ts';
 import { holdsStandIn, standInText } from './stand-in.ts';
 import { negated, truthOf } from './truth.ts';
-import type { CallValue, KeywordValue, NumberValue, StringValue, Value } from './value.ts';
+import type { CallValue, KeywordValue, NumberValue, StringValue, SuchValue, Value } from './value.ts';
 import { fromRows } from './value.ts';
 
 type Node<K extends ExprNode['nodeType']> = Extract<ExprNode, { nodeType: K }>;
@@ -122,7 +123,9 @@ function call(node: Node<'Call'>, scope: Scope, place: Place): Value {
     else keywords.push(...spread(value, at));
   }
   const made: CallValue = { kind: 'call', place, callee: scope.file.placeOf(node.func), of, args, keywords };
-  return computed(made) ?? (scope.caller ? scope.caller.invoke(made) : of.kind === 'function' ? returnedBy(of, made) : undefined) ?? made;
+  const found = computed(made);
+  if (found?.kind === 'inventory' || found?.kind === 'entry') scope.caller?.asks?.(made);
+  return found ?? (scope.caller ? scope.caller.invoke(made) : of.kind === 'function' ? returnedBy(of, made) : undefined) ?? made;
 }
 
 /** `**options` of a known dict are keywords; of anything else, one keyword whose name is `**`. */
@@ -277,11 +280,18 @@ function logic(node: Node<'BoolOp'>, scope: Scope, place: Place): Value {
   }
   const [first] = open;
   if (!first) return { kind: 'bool', place, value: !decisive };
+  const such = decisive ? undefined : allSuch(open, place);
+  if (such) return such;
   const conditions = open.map(truthOf).flatMap((truth) => (typeof truth === 'object' ? [truth] : []));
   if (conditions.length === open.length) return { kind: 'condition', place, condition: { kind: decisive ? 'any' : 'all', of: conditions } };
   if (open.some(({ kind }) => kind === 'rows')) return { kind: 'rows', place };
   const cause = open.find(({ kind }) => kind === 'unknown');
   return cause && open.length === 1 ? cause : { kind: 'unknown', place, reason: cause?.kind === 'unknown' ? cause.reason : UNDECIDED };
+}
+
+/** `fk['referred_table'] == 't' and fk['constrained_columns'] == ['a']` */
+function allSuch([first, ...others]: readonly Value[], place: Place): SuchValue | undefined {
+  return others.reduce<SuchValue | undefined>((all, value) => (all && value.kind === 'such' ? bothSuch(all, value, place) : undefined), first?.kind === 'such' ? first : undefined);
 }
 
 const UNDECIDED = 'Whether this runs is decided while Python runs; Phasewise does not execute migrations to read them.';

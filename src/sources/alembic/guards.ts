@@ -4,7 +4,15 @@ import { ALWAYS } from '../../migrations/condition.ts';
 /** How long a condition stands: in its branch, for the rest of a round of a loop, of the loop, of the function. */
 export type Until = 'branch' | 'round' | 'loop' | 'function';
 
-export interface Guard { readonly condition: Condition; readonly until: Until }
+/** A condition, or what is left of it where the script has come to. */
+export type Guarding = Condition | (() => Condition);
+
+export interface Guard { readonly condition: Guarding; readonly until: Until }
+
+/** The condition as it is where the script has come to. */
+export function now(guarding: Guarding): Condition {
+  return typeof guarding === 'function' ? guarding() : guarding;
+}
 
 /** When all of them hold. */
 export function allOf(conditions: readonly Condition[]): Condition {
@@ -25,7 +33,7 @@ export class Guards {
 
   /** All of them, and one more. */
   and(condition: Condition = ALWAYS): Condition {
-    return allOf([...this.#guards.map((guard) => guard.condition), condition]);
+    return allOf([...this.#guards.map((guard) => now(guard.condition)), condition]);
   }
 
   get depth(): number {
@@ -37,14 +45,14 @@ export class Guards {
     return this.#guards.slice(depth);
   }
 
-  add(condition: Condition, until: Until): void {
+  add(condition: Guarding, until: Until): void {
     this.#guards = [...this.#guards, { condition, until }];
   }
 
   /** Ends a branch: what was added in it, and stands longer, holds only where the branch was taken. */
-  leave(depth: number, taken: Condition): void {
+  leave(depth: number, notTaken: Guarding): void {
     const kept = this.above(depth).filter(({ until }) => until !== 'branch');
-    this.#guards = [...this.#guards.slice(0, depth), ...kept.map(({ condition, until }): Guard => ({ condition: { kind: 'any', of: [opposite(taken), condition] }, until }))];
+    this.#guards = [...this.#guards.slice(0, depth), ...kept.map(({ condition, until }): Guard => ({ condition: () => ({ kind: 'any', of: [now(notTaken), now(condition)] }), until }))];
   }
 
   /** Takes back those above a depth that stood no longer than this. */

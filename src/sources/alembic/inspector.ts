@@ -1,6 +1,9 @@
+import type { ConstraintsLike } from '../../migrations/condition.ts';
 import type { ObjectName } from '../../sql/name.ts';
 import type { Place } from '../../text/place.ts';
-import type { CallValue, InventoryValue, Value } from './value.ts';
+import { stringAt } from './member.ts';
+import { holdsStandIn } from './stand-in.ts';
+import type { CallValue, EntryValue, FieldValue, InventoryValue, SuchValue, Value } from './value.ts';
 import { calledName } from './value.ts';
 
 /** What a question to SQLAlchemy's inspector is worth: a condition, or the names of what is there, for the catalog to decide. */
@@ -41,10 +44,49 @@ function answer(method: string, args: readonly Value[], call: CallValue): Value 
     case 'get_enums': return inventory((name) => ({ type: 'type', name, ...inSchema }), true, call.place);
     case 'get_indexes': return inventory((name) => ({ type: 'index', name, ...inSchema }), true, call.place);
     case 'get_columns': return table === undefined ? undefined : inventory((name) => ({ type: 'column', of: table, name, ...inSchema }), true, call.place);
-    case 'get_foreign_keys': case 'get_unique_constraints': case 'get_check_constraints':
-      return table === undefined ? undefined : inventory((name) => ({ type: 'constraint', of: table, name, ...inSchema }), true, call.place);
+    case 'get_foreign_keys': case 'get_unique_constraints': case 'get_check_constraints': {
+      if (table === undefined) return undefined;
+      const entry: EntryValue = { kind: 'entry', place: call.place, asked: call, like: { table: { type: 'relation', name: table, ...inSchema }, type: CONSTRAINTS[method] } };
+      return { ...inventory((name) => ({ type: 'constraint', of: table, name, ...inSchema }), true, call.place), entry };
+    }
+    case 'get_pk_constraint':
+      return table === undefined ? undefined : { kind: 'entry', place: call.place, asked: call, like: { table: { type: 'relation', name: table, ...inSchema }, type: 'primary key' } };
     default: return undefined;
   }
+}
+
+const CONSTRAINTS = { get_foreign_keys: 'foreign key', get_unique_constraints: 'unique', get_check_constraints: 'check' } as const;
+
+/** `entry['constrained_columns']`, and under the same keys `entry.get(…)`. */
+export function fieldOf(entry: EntryValue, key: string, place: Place): Value | undefined {
+  const field = FIELDS[key];
+  if (field === 'name' && entry.like.name !== undefined) return stringAt(entry.like.name, place);
+  return field && { kind: 'field', place, entry, field };
+}
+
+const FIELDS: Readonly<Record<string, FieldValue['field']>> = { name: 'name', constrained_columns: 'columns', column_names: 'columns', referred_table: 'references' };
+
+/** `entry['referred_table'] == 'orders'`: is this entry such a one? Undefined where more is asked than that. */
+export function isSuch({ entry, field, place }: FieldValue, other: Value): SuchValue | undefined {
+  const said = field === 'columns' ? textsOf(other) : other.kind === 'string' && !holdsStandIn(other) ? other.text.text : undefined;
+  return said === undefined ? undefined : such(entry, { ...entry.like, [field]: said }, place);
+}
+
+/** Both of the same entry: it is the one and the other. */
+export function bothSuch(one: SuchValue, other: SuchValue, place: Place): SuchValue | undefined {
+  const before = one.entry;
+  if (before.asked !== other.entry.asked) return undefined;
+  return { kind: 'such', place, entry: { ...before, like: { ...before.like, ...other.entry.like } } };
+}
+
+function such(entry: EntryValue, like: ConstraintsLike, place: Place): SuchValue {
+  return { kind: 'such', place, entry: { ...entry, like, ...(entry.loop && { loop: { ...entry.loop, narrowed: entry.loop.narrowed + 1 } }) } };
+}
+
+function textsOf(value: Value): readonly string[] | undefined {
+  if (value.kind !== 'list') return undefined;
+  const texts = value.items.flatMap((item) => (item.kind === 'string' && !holdsStandIn(item) ? [item.text.text] : []));
+  return texts.length === value.items.length ? texts : undefined;
 }
 
 /** Questions whose one argument is the schema. */

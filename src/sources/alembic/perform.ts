@@ -13,9 +13,11 @@ import type { TypesMade } from './emit/table.ts';
 import type { Versions } from './emit/versions.ts';
 import { asOf } from './emit/versions.ts';
 import { isHarmless } from './harmless.ts';
+import { stringOf } from './expression.ts';
 import { leftOut } from './left-out.ts';
 import { OPERATIONS } from './operations.ts';
-import type { CallValue, Value } from './value.ts';
+import { standInText } from './stand-in.ts';
+import type { CallValue, EntryValue, Value } from './value.ts';
 import { NotRead, calledName, fromRows, notRead } from './value.ts';
 
 /** What one call sends. `waits`: inside a batch, until the block ends. */
@@ -27,6 +29,8 @@ export interface Sent {
   /** It goes over a connection that commits each statement. */
   readonly apart?: boolean;
   readonly leavesOut?: readonly LeftOut[];
+  /** It is sent for each of the constraints that this entry may be. */
+  readonly each?: EntryValue;
   /** What of it only the server knows. */
   readonly gaps?: readonly Omit<Unread, 'kind'>[];
 }
@@ -61,7 +65,7 @@ export function performed(call: CallValue, run: Run): Sent | undefined {
   const name = calledName(call);
   if (name !== undefined && (SILENT.has(name) || (isHarmless(name) && !handsOver(call)))) return undefined;
   const operation = name === undefined ? undefined : OPERATIONS[name];
-  if (operation && name !== undefined) return operated(call, name, run);
+  if (operation && name !== undefined) return operatedOnEach(call, name, run);
   if (name === 'op.execute' || name === 'alembic.context.execute') return execution(call, run);
   if (name === 'op.sync_enum_values') return synced(call);
   if (call.of.kind === 'member') return method(call, call.of.of, call.of.name, run);
@@ -154,6 +158,27 @@ function operated(call: CallValue, name: string, run: Run): Sent {
   return { ...emitted(statements), leavesOut: leftOut(understood, name) };
 }
 
+/** `op.drop_constraint(fk['name'], 't')`: the name of whichever constraint it is. */
+function operatedOnEach(call: CallValue, name: string, run: Run): Sent {
+  const given = call.args[0] ?? keywordOf(call, 'constraint_name');
+  if (name !== 'op.drop_constraint' || given?.kind !== 'field' || given.field !== 'name') return operated(call, name, run);
+  const { entry: { like }, place } = given;
+  const [table, schema] = [call.args[1] ?? keywordOf(call, 'table_name'), keywordOf(call, 'schema')];
+  const isOfTable = stringOf(table)?.value.text.text === like.table.name && (schema && schema.kind !== 'none' ? stringOf(schema)?.value.text.text : undefined) === like.table.schema;
+  if (!isOfTable) throw new NotRead('The name of a constraint of one table is given for another.', place);
+  if (run.naming[KINDS[like.type]]?.includes('constraint_name') === true) throw new NotRead('The naming convention makes another name of this one, which only the server knows.', place);
+  const its: Value = { kind: 'string', place, text: standInText('its_name', place) };
+  const put = (value: Value) => (value === given ? its : value);
+  return { ...operated({ ...call, args: call.args.map(put), keywords: call.keywords.map((keyword) => ({ ...keyword, value: put(keyword.value) })) }, name, run), each: given.entry };
+}
+
+/** The kinds of constraints in a naming convention. */
+const KINDS = { 'primary key': 'pk', 'foreign key': 'fk', 'unique': 'uq', 'check': 'ck' } as const;
+
+function keywordOf(call: CallValue, keyword: string): Value | undefined {
+  return call.keywords.find(({ name }) => name === keyword)?.value;
+}
+
 function synced(call: CallValue): Sent {
   const { statements, gaps } = syncEnum(call);
   return { ...emitted(statements), gaps };
@@ -188,7 +213,7 @@ function method(call: CallValue, receiver: Value, name: string, run: Run): Sent 
     if (name === 'f') return undefined;
     if (receiver.notRead !== undefined) return undefined;
     const whole = unbatched(call, receiver, name);
-    return { ...operated(whole, `op.${name}`, run), waits: true };
+    return { ...operatedOnEach(whole, `op.${name}`, run), waits: true };
   }
   const connected = isConnection(receiver) || isSession(receiver);
   if (connected && (name === 'execute' || name === 'scalar' || name === 'scalars')) return { ...execution(call, run), apart: commitsEach(receiver) };

@@ -15,6 +15,8 @@ export interface Caller {
   invoke(call: CallValue): Value | undefined;
   /** What is read inside happens where a condition holds. */
   under?<T>(condition: Condition, read: () => T): T;
+  /** The database is asked here for what it holds. */
+  asks?(call: CallValue): void;
   /** What is read inside happens as often as Python alone knows; without it such calls are not looked at. */
   repeatedly?(read: () => void): void;
 }

@@ -14,8 +14,9 @@ export function truthOf(value: Value): Truth {
     case 'list': return value.items.length > 0;
     case 'dict': return value.entries.length > 0;
     case 'condition': return value.condition;
-    case 'function': case 'class': return true;
-    case 'named': case 'call': case 'member': case 'operation': case 'batch': case 'unknown': case 'rows': case 'inventory': case 'tables': return undefined;
+    case 'function': case 'class': case 'entry': return true;
+    case 'field': return value.entry.loop ? true : { kind: 'has constraint', like: value.entry.like };
+    case 'named': case 'call': case 'member': case 'operation': case 'batch': case 'unknown': case 'rows': case 'inventory': case 'tables': case 'such': return undefined;
     case 'table': return true;
     case 'either': return ofEither(value);
   }

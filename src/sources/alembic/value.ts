@@ -1,4 +1,4 @@
-import type { Condition } from '../../migrations/condition.ts';
+import type { Condition, ConstraintsLike } from '../../migrations/condition.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import type { ObjectName } from '../../sql/name.ts';
 import type { Place } from '../../text/place.ts';
@@ -12,7 +12,8 @@ import type { Scope } from './scope.ts';
 export type Value =
   | NoneValue | BoolValue | NumberValue | StringValue | ListValue | DictValue
   | NamedValue | CallValue | MemberValue | OperationValue | BatchValue | UnknownValue
-  | RowsValue | FunctionValue | ClassValue | ConditionValue | InventoryValue | TableValue | TablesValue | EitherValue;
+  | RowsValue | FunctionValue | ClassValue | ConditionValue | InventoryValue | TableValue | TablesValue | EitherValue
+  | EntryValue | FieldValue | SuchValue;
 
 interface Written<K extends string> { readonly kind: K; readonly place: Place }
 
@@ -82,7 +83,22 @@ export interface InventoryValue extends Written<'inventory'> {
   readonly named: (name: string) => ObjectName;
   /** The items describe the objects, as those of `get_columns()`; `['name']` of one is its name. */
   readonly described: boolean;
+  /** Its items are constraints: any of them is this entry. */
+  readonly entry?: EntryValue;
 }
+/** What the inspector says of a constraint, whichever of these it is. */
+export interface EntryValue extends Written<'entry'> {
+  readonly like: ConstraintsLike;
+  /** The question that it is an answer to. */
+  readonly asked: CallValue;
+  /** The loop that goes through all of them. */
+  readonly loop?: EntryLoop;
+}
+/** `depth`: how many conditions stood around the loop; `narrowed`: how many in it say which entries are meant; `repeats`: it is repeated itself. */
+export interface EntryLoop { readonly depth: number; readonly narrowed: number; readonly repeats: boolean }
+export interface FieldValue extends Written<'field'> { readonly entry: EntryValue; readonly field: 'name' | 'columns' | 'references' }
+/** Whether an entry is such a one: where it holds, the entry is this. That there is such a one says nothing of the others. */
+export interface SuchValue extends Written<'such'> { readonly entry: EntryValue }
 
 /** A table of which only the name is known. `columns`: who knows them; those of a model may have defaults that Python computes. */
 export interface TableValue extends Written<'table'> { readonly name: StringValue; readonly schema?: StringValue; readonly columns: 'on the server' | 'in a model' }
@@ -112,7 +128,7 @@ export function partsOf(value: Value): readonly Value[] {
     case 'operation': return value.operands;
     case 'either': return value.of.map((one) => one.value);
     case 'none': case 'bool': case 'number': case 'string': case 'named': case 'batch': case 'unknown': case 'rows': case 'function': case 'class':
-    case 'condition': case 'inventory': case 'table': case 'tables': return [];
+    case 'condition': case 'inventory': case 'table': case 'tables': case 'entry': case 'field': case 'such': return [];
   }
 }
 
@@ -159,6 +175,7 @@ export function unknownIn(value: Value): string | undefined {
     case 'function': return `Phasewise does not follow ${value.name}() here.`;
     case 'named':
       return isOurs(value.name) ? undefined : `Phasewise does not know what ${nameOf(value.name)} is.`;
+    case 'entry': case 'field': case 'such': return 'What constraints are called, and which there are, only the server knows.';
     case 'call': case 'member': return unknownIn(value.of);
     case 'operation': case 'list': return partsOf(value).map(unknownIn).find((reason) => reason !== undefined);
     case 'none': case 'bool': case 'number': case 'string': case 'dict': case 'batch': case 'class': case 'condition': case 'inventory': case 'table': case 'tables': return undefined;

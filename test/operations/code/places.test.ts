@@ -7,7 +7,7 @@ import { placeOf } from '../../../src/text/mapped.ts';
 function placesIn(sql: string): readonly string[] {
   const inner = (steps: readonly CodeStep[]): readonly string[] => steps.flatMap((step) => (step.kind === 'branch'
     ? [...inner(step.then), ...inner(step.otherwise)]
-    : step.operations.map(({ span }) => {
+    : step.kind === 'each' ? [] : step.operations.map(({ span }) => {
       const place = placeOf(step.sql, span).span;
       return sql.slice(place.start, place.end);
     })));

@@ -21,6 +21,7 @@ function lines(steps: readonly CodeStep[], indent: string): readonly string[] {
       const otherwise = lines(step.otherwise, `${indent}  `);
       return [`${indent}if ${words(step.when)}`, ...lines(step.then, `${indent}  `), ...(otherwise.length > 0 ? [`${indent}else`, ...otherwise] : [])];
     }
+    if (step.kind === 'each') return [`${indent}each ${step.like.type} of ${step.like.table.name}`];
     return step.operations.map((operation) => {
       const unread = operation.kind === 'run unknown text' ? `: ${operation.reason} ${JSON.stringify(operation.reach)}` : '';
       return `${indent}${describe(operation)}${unread}${step.repeats ? ' (repeats)' : ''}`;
@@ -35,6 +36,7 @@ export function words(condition: Condition): string {
       const { type, schema, of, name } = condition.object;
       return [type, [schema, of, name].filter((part) => part !== undefined).join('.')].join(' ');
     }
+    case 'has constraint': return `a ${condition.like.type} of ${condition.like.table.name}`;
     case 'not': return `no ${words(condition.of)}`;
     case 'all': return `(${condition.of.map(words).join(' and ')})`;
     case 'any': return `(${condition.of.map(words).join(' or ')})`;

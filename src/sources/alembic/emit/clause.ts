@@ -57,7 +57,7 @@ export function clause(value: Value, within: Within): Clause {
     case 'call': return called(value, within);
     case 'member': return column(value, within);
     case 'rows': return atom(standInText('$1', value.place));
-    case 'dict': case 'named': case 'batch': case 'unknown': case 'function': case 'class': case 'condition': case 'inventory': case 'table': case 'tables': case 'either': throw notKnown(value);
+    case 'dict': case 'named': case 'batch': case 'unknown': case 'function': case 'class': case 'condition': case 'inventory': case 'table': case 'tables': case 'either': case 'entry': case 'field': case 'such': throw notKnown(value);
   }
 }
 

@@ -70,6 +70,6 @@ export function jsonText(value: Value): string {
     case 'list': return `[${value.items.map(jsonText).join(', ')}]`;
     case 'dict': return `{${value.entries.map(([key, entry]) => `${JSON.stringify(asString(key, 'the keys of this value').text.text)}: ${jsonText(entry)}`).join(', ')}}`;
     case 'named': case 'call': case 'member': case 'operation': case 'batch': case 'unknown': case 'rows': case 'function': case 'class':
-    case 'condition': case 'inventory': case 'table': case 'tables': case 'either': throw notRead(value, 'Phasewise cannot read this value.');
+    case 'condition': case 'inventory': case 'table': case 'tables': case 'either': case 'entry': case 'field': case 'such': throw notRead(value, 'Phasewise cannot read this value.');
   }
 }

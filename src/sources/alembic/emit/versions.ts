@@ -115,7 +115,7 @@ function valueAsOf(value: Value, versions: Versions, reader: Reader): Value {
       if (old && TYPES.has(value.name)) throw new AlembicStops(`SQLAlchemy has ${value.name} since 2.0, and the project has ${versions.sqlalchemy ?? ''}.`, value.place);
       return value;
     }
-    case 'none': case 'bool': case 'number': case 'string': case 'batch': case 'unknown': case 'rows': case 'function': case 'class': case 'condition': case 'inventory': case 'table': case 'tables': case 'either': return value;
+    case 'none': case 'bool': case 'number': case 'string': case 'batch': case 'unknown': case 'rows': case 'function': case 'class': case 'condition': case 'inventory': case 'table': case 'tables': case 'either': case 'entry': case 'field': case 'such': return value;
   }
 }
 
