@@ -23,6 +23,7 @@ const PREFIXES: readonly (readonly [string, string])[] = [
   ['sqlalchemy.sql.sqltypes', 'sa'],
   ['sqlalchemy.sql.schema', 'sa'],
   ['sqlalchemy.sql.functions.func', 'sa.func'],
+  ['sqlalchemy.sql.functions', 'sa.func'],
   ['sqlalchemy.sql', 'sa'],
   ['sqlalchemy.types', 'sa'],
   ['sqlalchemy.schema', 'sa'],

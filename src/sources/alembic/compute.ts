@@ -107,12 +107,18 @@ function ofString(of: StringValue, name: string, call: CallValue): Value | undef
     case 'rstrip': return first ? undefined : from(0, text.trimEnd().length);
     case 'upper': return reshaped(of, place, (all) => all.toUpperCase());
     case 'lower': return reshaped(of, place, (all) => all.toLowerCase());
+    case 'title': return reshaped(of, place, (all) => all.replace(/\p{L}+/gu, capitalized));
+    case 'capitalize': return reshaped(of, place, capitalized);
     case 'replace': return first?.kind === 'string' && second?.kind === 'string' ? said(replaced(of.text, first.text.text, second.text)) : undefined;
     case 'split': return first?.kind === 'string' && first.text.text !== '' && !second ? { kind: 'list', place, items: pieces(of, first.text.text) } : undefined;
     case 'startswith': return first?.kind === 'string' ? { kind: 'bool', place, value: text.startsWith(first.text.text) } : undefined;
     case 'endswith': return first?.kind === 'string' ? { kind: 'bool', place, value: text.endsWith(first.text.text) } : undefined;
     default: return undefined;
   }
+}
+
+function capitalized(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase();
 }
 
 function replaced(text: MappedText, what: string, by: MappedText): MappedText {

@@ -11,6 +11,8 @@ export function attributeOf(instance: CallValue, name: string): Value | undefine
   if (held?.kind === 'class') return held;
   if (held?.kind === 'function') return bound(held, instance, instance.of);
   const init = inherited(instance.of, '__init__');
+  // A data class, or a model of pydantic, holds what it is given.
+  if (!init && !isSetElsewhere(instance.of, name)) return instance.keywords.find((keyword) => keyword.name === name)?.value;
   if (init?.kind !== 'function' || 'nodeType' in init.body || isSetElsewhere(instance.of, name)) return undefined;
   if (depth >= DEEPEST) return undefined;
   depth++;

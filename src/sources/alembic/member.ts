@@ -64,7 +64,7 @@ function isEnum({ bases }: ClassValue): boolean {
 
 /** The members of an enum, in the order in which they are written. */
 export function enumMembers(value: ClassValue): readonly { readonly name: string; readonly value: Value }[] {
-  return [...value.members.own].filter(([name, { kind }]) => !name.startsWith('_') && kind !== 'function' && kind !== 'class')
+  return [...value.members.own].filter(([name, { kind }]) => !/^_(?:.*_$|_)/.test(name) && kind !== 'function' && kind !== 'class')
     .map(([name, said]) => ({ name, value: automatic(said, name) }));
 }
 

@@ -7,6 +7,7 @@ import { unbatched } from './batch.ts';
 import { commitsEach, holdsConnection, isConnection, isOperation, isSession, throughSession } from './connection.ts';
 import { createType, dropType, enumType } from './emit/enum.ts';
 import { executed, rawText } from './emit/execute.ts';
+import { isForDriver } from './emit/driver-text.ts';
 import type { Naming } from './emit/naming.ts';
 import { syncEnum } from './emit/sync-enum.ts';
 import type { TypesMade } from './emit/table.ts';
@@ -16,6 +17,7 @@ import { isHarmless } from './harmless.ts';
 import { stringOf } from './expression.ts';
 import { leftOut } from './left-out.ts';
 import { OPERATIONS } from './operations.ts';
+import { statementOf } from './query-statement.ts';
 import { standInText } from './stand-in.ts';
 import type { CallValue, EntryValue, Value } from './value.ts';
 import { NotRead, calledName, fromRows, notRead } from './value.ts';
@@ -193,8 +195,17 @@ function execution(written: CallValue, { versions }: Run): Sent {
   const call = asOf(written, versions);
   const named = (...names: readonly string[]) => call.keywords.filter(({ name }) => names.includes(name)).map(({ value }) => value);
   const [value, parameters, ...others] = [...call.args, ...named('sqltext', 'statement'), ...named('parameters', 'params'), ...byKeyword(call)];
+  const positional = value && positionalOf(value, parameters, others);
+  if (value && positional) return { ...rawText(value, positional), when: ALWAYS, waits: false };
   if (!value || others.length > 0) throw new NotRead('Phasewise reads execute with one statement and at most one dict of parameters.', call.place);
   return { ...executed(value, parameters, versions), when: ALWAYS, waits: false };
+}
+
+/** `connection.execute('… %s', value, …)` and `execute('… %s', (value, …))`, as SQLAlchemy 1 hands a plain string and its values to the driver. */
+function positionalOf(sql: Value, first: Value | undefined, others: readonly Value[]): Value | undefined {
+  if (sql.kind !== 'string' || !first) return undefined;
+  const values: Value = others.length > 0 ? { kind: 'list', place: first.place, items: [first, ...others] } : first;
+  return values.kind === 'list' && isForDriver(values) ? values : undefined;
 }
 
 /** `connection.execute(sql, name=value)`, as SQLAlchemy 1 has it. */
@@ -217,7 +228,9 @@ function method(call: CallValue, receiver: Value, name: string, run: Run): Sent 
   }
   const connected = isConnection(receiver) || isSession(receiver);
   if (connected && (name === 'execute' || name === 'scalar' || name === 'scalars')) return { ...execution(call, run), apart: commitsEach(receiver) };
-  if (isConnection(receiver) && name === 'exec_driver_sql' && call.args.length === 1 && call.args[0]) return { ...rawText(call.args[0]), when: ALWAYS, waits: false };
+  if (isConnection(receiver) && name === 'exec_driver_sql' && call.args.length <= 2 && call.keywords.length === 0 && call.args[0]) return { ...rawText(call.args[0], call.args[1]), when: ALWAYS, waits: false };
+  const statement = statementOf(call);
+  if (statement) return execution({ ...call, args: [statement], keywords: [] }, run);
   if (isEnum(receiver) && (name === 'create' || name === 'drop')) return typeChange(call, receiver, name);
   if (connected && (QUIET_METHODS.has(name) || name === 'commit')) return undefined;
   // The rows of the server's own catalogs alone.

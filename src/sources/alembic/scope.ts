@@ -218,8 +218,20 @@ export function defines(statement: StmtNode, scope: Scope): boolean {
 
 function classOf(statement: ClassDef, scope: Scope): ClassValue {
   const members = new Scope(scope.file, scope);
-  for (const inner of statement.body) bindStatement(inner, members);
+  for (const inner of statement.body) {
+    if (!declaresColumn(inner, members)) bindStatement(inner, members);
+  }
   return { kind: 'class', place: scope.file.placeOf(statement), name: statement.name, bases: statement.bases.map((base) => evaluate(base, scope)), members };
+}
+
+/** `name: Mapped[str]` is a column, as `name: Mapped[str] = mapped_column()` is. https://docs.sqlalchemy.org/en/20/orm/declarative_tables.html */
+function declaresColumn(statement: StmtNode, members: Scope): boolean {
+  if (statement.nodeType !== 'AnnAssign' || statement.value || statement.target.nodeType !== 'Name' || statement.annotation.nodeType !== 'Subscript') return false;
+  const { value: of } = statement.annotation;
+  const isMapped = (of.nodeType === 'Name' && of.id === 'Mapped') || (of.nodeType === 'Attribute' && of.attr === 'Mapped');
+  const place = members.file.placeOf(statement);
+  if (isMapped) members.bind(statement.target.id, { kind: 'call', place, callee: place, of: { kind: 'named', place, name: 'sa.orm.mapped_column' }, args: [], keywords: [] });
+  return isMapped;
 }
 
 /** What a decorator says of a method. */

@@ -176,7 +176,8 @@ export function unknownIn(value: Value): string | undefined {
     case 'named':
       return isOurs(value.name) ? undefined : `Phasewise does not know what ${nameOf(value.name)} is.`;
     case 'entry': case 'field': case 'such': return 'What constraints are called, and which there are, only the server knows.';
-    case 'call': case 'member': return unknownIn(value.of);
+    case 'call': return unknownIn(value.of) ?? (value.of.kind === 'named' && value.of.name.startsWith('builtins.') ? value.args.map(unknownIn).find((reason) => reason !== undefined) : undefined);
+    case 'member': return unknownIn(value.of);
     case 'operation': case 'list': return partsOf(value).map(unknownIn).find((reason) => reason !== undefined);
     case 'none': case 'bool': case 'number': case 'string': case 'dict': case 'batch': case 'class': case 'condition': case 'inventory': case 'table': case 'tables': return undefined;
   }

@@ -3,7 +3,20 @@ import { causeOf, fileWith, statementsIn, told, unreadIn, upgradeOf } from './re
 
 const HEAD = `import enum
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.sql.functions import count
+class User(DeclarativeBase):
+    __tablename__ = 'user'
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    nick: Mapped[str | None]
+@dataclass
+class Held:
+    name: str
+class Code(enum.Enum):
+    _3D = '3d'
 class Mood(enum.Enum):
     GLAD = 'glad'
     LOW = 'low'
@@ -35,6 +48,18 @@ test.each([
   ['op.execute(t.update().values(tags=[]))', ["UPDATE t SET tags='{}'"]],
   ["op.execute(t.update().values(data='x'))", ["UPDATE t SET data='\"x\"'"]],
   ['op.execute(t.update().where(t.c.a > str(datetime.now())).values(a=datetime.now() - timedelta(minutes=5)))', ['UPDATE t SET a=$1 WHERE t.a > $1']],
+  ["c.exec_driver_sql('UPDATE t SET a = %s, b = 5 %% 2 WHERE id = %s', ('x', 1))", ["UPDATE t SET a = 'x', b = 5 % 2 WHERE id = 1"]],
+  ["c.exec_driver_sql('DELETE FROM t WHERE id = %(i)s', {'i': 1})", ['DELETE FROM t WHERE id = 1']],
+  ["c.execute('UPDATE t SET a = %s WHERE id = %s', 'x', 1)", ["UPDATE t SET a = 'x' WHERE id = 1"]],
+  ["c.execute('UPDATE t SET a = %s WHERE id = %s', ('x', 1))", ["UPDATE t SET a = 'x' WHERE id = 1"]],
+  ["s = Session(bind=c)\ns.query(User).filter(User.id.in_([1, 2])).filter_by(name='x').delete(synchronize_session=False)", ["DELETE FROM \"user\" WHERE \"user\".id IN (1, 2) AND \"user\".name = 'x'"]],
+  ["s = Session(bind=c)\ns.query(User).filter(User.nick.is_(None)).update({'nick': User.name})", ['UPDATE "user" SET nick="user".name WHERE "user".nick IS NULL']],
+  ['s = Session(bind=c)\ns.query(User).delete()', ['DELETE FROM "user"']],
+  ["op.execute(text('DELETE FROM t WHERE a = :a').bindparams(a=' '.join(['x', str(uuid.uuid4())])))", ['DELETE FROM t WHERE a = $1']],
+  ["op.execute(text('DELETE FROM t WHERE a = :a').bindparams(a='big box'.title()))", ["DELETE FROM t WHERE a = 'Big Box'"]],
+  ['op.execute(t.update().values(a=Held(name=\'x\').name))', ["UPDATE t SET a='x'"]],
+  ['op.execute(t.update().values(a=Code._3D.value))', ["UPDATE t SET a='3d'"]],
+  ['op.execute(sa.select(count(t.c.id)))', ['SELECT count(t.id) AS count_1 \nFROM t']],
 ] as const)('%s', (body, sql) => {
   expect(told(read(body))).toEqual(sql);
 });

@@ -55,11 +55,11 @@ describe('what a library does that is not in the repository', () => {
 test.each([
   ["import threading\nthreading.Thread(target=lambda: op.execute('DROP TABLE t')).start()", ['DROP TABLE t']],
   ["done = list(map(lambda name: op.execute('DROP TABLE t'), names()))", ['DROP TABLE t']],
-  ["from sqlalchemy.orm import Session\ncount = Session(bind=op.get_bind()).query(T).filter(T.a == 1).delete()", ['unread: Which rows delete() writes is decided while Python runs.']],
+  ["from sqlalchemy.orm import Session\ncount = Session(bind=op.get_bind()).query(T).filter(T.a == 1).delete()", ['DELETE FROM t WHERE t.a = 1']],
   ["from sqlalchemy.orm import Session\ns = Session(bind=op.get_bind())\n[s.delete(one) for one in s.execute(text('SELECT 1'))]", ['SELECT 1', 'unread: Which rows delete() writes is decided while Python runs.']],
   ["from alembic import context\ncontext.execute('DROP TABLE t')", ['DROP TABLE t']],
 ])('%s is not passed over', (body, steps) => {
-  expect(told(upgradeOf(fileWith(body, 'class T(Base):\n    __tablename__ = "t"\n')))).toEqual(steps);
+  expect(told(upgradeOf(fileWith(body, 'class T(Base):\n    __tablename__ = "t"\n    a = sa.Column(sa.Integer)\n')))).toEqual(steps);
 });
 
 describe('a function under @contextmanager', () => {

@@ -52,7 +52,7 @@ function update(chain: Chain, outside: Within): MappedText {
   const from = tableOf(chain);
   refuseSteps(chain, ['where', 'values', 'filter', 'returning']);
   const own = [...given(chain.start, 1), ...chain.steps.filter((step) => stepName(step) === 'values').flatMap((step) => given(step, 0))];
-  const assigned = inOrder(from.table, filled(withMore(own, sentBeside(chain, outside)), from.table, 'UPDATE'), chain.start.place);
+  const assigned = inOrder(from.table, filled(byColumn(from.table, withMore(own, sentBeside(chain, outside))), from.table, 'UPDATE'), chain.start.place);
   if (assigned.length === 0) throw new NotRead('This UPDATE sets no column.', chain.start.place);
   const { callee } = chain.start;
   // SQLAlchemy 1.4 takes only those that the conditions speak of.
@@ -84,7 +84,7 @@ function insertion(chain: Chain, within: Within): MappedText {
   const source = chain.steps.find((step) => stepName(step) === 'from_select');
   const conflicts = () => chain.steps.filter((step) => stepName(step).startsWith('on_conflict_')).map((step) => onConflict(step, table, within));
   if (source) return phrase(callee, into, fromSelect(source, table, within), ...conflicts(), returning(chain, within));
-  const rows = rowsIn(chain, within).map((row) => inOrder(table, filled(row, table, 'INSERT'), callee));
+  const rows = rowsIn(chain, within).map((row) => inOrder(table, filled(byColumn(table, row), table, 'INSERT'), callee));
   const [first] = rows;
   if (!first || first.length === 0) throw new NotRead('Which row this inserts is decided while Python runs.', chain.start.place);
   const values = rows.map((row) => phrase(callee, '(', separated(callee, row.map(([column, value]) => assignedSql(column, value, table, within))), ')'));
@@ -101,6 +101,11 @@ function keysBack({ start, steps }: Chain, table: TableTerm, rows: readonly (rea
   const isList = [start, ...steps].some((step) => step.args.some(({ kind }) => kind === 'list'));
   const keys = isList ? [] : rows.flatMap((row) => askedBack(table, row));
   return keys.length > 0 ? phrase(start.callee, ' RETURNING ', separated(start.callee, keys.map((key) => columnReference(table, key)))) : undefined;
+}
+
+/** A class of the ORM is given values by the names of its attributes. */
+function byColumn({ attributes }: TableTerm, assigned: readonly Assignment[]): readonly Assignment[] {
+  return assigned.map(([name, value]) => [attributes?.get(name.text.text) ?? name, value]);
 }
 
 /** What SQLAlchemy fills beside what it is given. */

@@ -7,6 +7,7 @@ import type { CallValue, StringValue, Value } from '../value.ts';
 import { AlembicStops, calledName, notRead } from '../value.ts';
 import type { Parameters } from './compilation.ts';
 import { dmlSql } from './dml.ts';
+import { withDriverValues } from './driver-text.ts';
 import { sequenceOptions } from './default.ts';
 import { identifier, qualified } from './identifier.ts';
 import { phrase, separated } from './sql.ts';
@@ -53,9 +54,10 @@ function withBinds(call: CallValue, given: Parameters): Parameters {
   return new Map([...given, ...described, ...call.keywords.map(({ name, value }) => [name, value] as const)]);
 }
 
-/** What `exec_driver_sql` sends: the text as it stands. */
-export function rawText(value: Value): Executed {
-  return written(sqlIn(value).text);
+/** What `exec_driver_sql` sends: the text as it stands, with the values that the driver is given beside it. */
+export function rawText(value: Value, values?: Value): Executed {
+  const sql = sqlIn(value);
+  return written(values ? withDriverValues(sql, values) : sql.text);
 }
 
 /** The text of SQL. Where only values in it are not known, it is read with stand-ins, and never run. */

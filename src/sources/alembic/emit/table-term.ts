@@ -18,6 +18,8 @@ export interface TableTerm extends TableName {
   readonly key: readonly string[];
   readonly whole: boolean;
   readonly ofModel?: true;
+  /** The columns of a class of the ORM by the attributes that stand for them. */
+  readonly attributes?: ReadonlyMap<string, StringValue>;
 }
 
 const MAKERS = new Set(['sa.table', 'sa.Table', 'op.create_table', 'sa.TableClause']);
@@ -72,16 +74,28 @@ function columnName(item: Value): StringValue | undefined {
 }
 
 /** `class User(Base): __tablename__ = 'user'; id = sa.Column(…)` */
-function mapped({ members }: ClassValue): TableTerm | undefined {
+function mapped({ members, bases }: ClassValue): TableTerm | undefined {
   const name = members.own.get('__tablename__');
   if (name?.kind !== 'string') return undefined;
   const arguments_ = members.own.get('__table_args__');
   const schema = arguments_?.kind === 'dict' ? arguments_.entries.find(([key]) => key.kind === 'string' && key.text.text === 'schema')?.[1] : undefined;
-  const columns = [...members.own].flatMap(([attribute, value]) => {
+  const found = [...members.own].flatMap(([attribute, value]) => {
     const column = attributeColumn(attribute, value);
-    return column && value.kind === 'call' ? [[column, value] as const] : [];
+    return column && value.kind === 'call' ? [{ attribute, described: [column, value] as const }] : [];
   });
-  return { name, schema: schema?.kind === 'string' ? schema : undefined, ...described(columns), key: keyOf(columns), whole: columns.length > 0 };
+  const columns = found.map((each) => each.described);
+  const attributes = new Map(found.map((each) => [each.attribute, each.described[0]]));
+  return { name, schema: schema?.kind === 'string' ? schema : undefined, attributes, ...described(columns), key: keyOf(columns), whole: columns.length > 0 && !isOpen(members) && !bases.some(givesColumns) };
+}
+
+/** What Python computes there may be a column. */
+function isOpen(members: ClassValue['members']): boolean {
+  return [...members.own.values()].some(({ kind }) => kind === 'unknown');
+}
+
+/** A class that columns are inherited from. */
+function givesColumns(base: Value): boolean {
+  return base.kind === 'class' && (isOpen(base.members) || [...base.members.own.values()].some(isColumn) || base.bases.some(givesColumns));
 }
 
 /** The column of `User.name`. */

@@ -41,8 +41,11 @@ export function isPythonOnly(value: Value): boolean {
   if (value.kind === 'named') return value.foreign === true;
   if (value.kind !== 'call') return false;
   const { of } = value;
-  return of.kind === 'class' || of.kind === 'function' || (of.kind === 'named' && !/^(?:sa|pg|op)\./.test(of.name)) || (of.kind === 'member' && (of.of.kind === 'class' || isPythonOnly(of.of)));
+  return of.kind === 'class' || of.kind === 'function' || (of.kind === 'named' && !/^(?:sa|pg|op)\./.test(of.name)) || (of.kind === 'member' && (OF_PYTHON.has(of.of.kind) || isPythonOnly(of.of)));
 }
+
+/** Values whose methods give values of Python. */
+const OF_PYTHON: ReadonlySet<Value['kind']> = new Set(['class', 'string', 'number', 'bool', 'list', 'dict', 'rows'] as const);
 
 /** What Python makes anew each time, and what PostgreSQL has for the same. */
 const MADE: Readonly<Record<string, string>> = {
