@@ -144,7 +144,7 @@ function pieces(of: StringValue, by: string): readonly Value[] {
 
 function joinedBy(separator: StringValue, over: Value, place: Place): Value | undefined {
   if (over.kind === 'rows') return { kind: 'rows', place };
-  const texts = itemsOf(over)?.map(textOf);
+  const texts = itemsOf(over)?.map((item) => (item.kind === 'string' || item.kind === 'number' ? textOf(item) : undefined));
   if (!texts) return over.kind === 'unknown' ? over : undefined;
   const parts = texts.flatMap((text, index) => (text === undefined ? [] : index === 0 ? [text] : [separator.text, text]));
   return texts.includes(undefined) ? undefined : { kind: 'string', place, text: joined(parts) };

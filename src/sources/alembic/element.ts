@@ -20,7 +20,7 @@ export function elementOf(of: Value, index: Value, place: Place): Value {
   if (field) return field;
   if (of.kind === 'member' && (of.name === 'c' || of.name === 'columns') && index.kind === 'string') return { kind: 'member', place, of, name: index.text.text };
   if (hasParts(of)) return { kind: 'operation', place, operator: '[]', operands: [of, index] };
-  return { kind: 'unknown', place, reason: 'Phasewise does not read this kind of expression yet.' };
+  return { kind: 'unknown', place, reason: of.kind === 'unknown' ? of.reason : 'Phasewise does not read this kind of expression yet.' };
 }
 
 /** A column of SQLAlchemy, or a part of one: what is taken of it, the database takes. */

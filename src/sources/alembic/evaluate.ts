@@ -3,6 +3,8 @@ import type { Step } from '../../migrations/migration.ts';
 import type { Place } from '../../text/place.ts';
 import { batchOf } from './batch.ts';
 import { scopeOfCall } from './bind-arguments.ts';
+import type { Change } from './container.ts';
+import { changed, changesContainer, isContainer, popped, withEntry } from './container.ts';
 import { evaluate, methodCall } from './expression.ts';
 import type { Guard, Guarding } from './guards.ts';
 import { Guards, allOf, now, opposite } from './guards.ts';
@@ -17,7 +19,7 @@ import { CHANGING, Scope, assignedIn, defines } from './scope.ts';
 import { Transcript } from './transcript.ts';
 import { truthOf } from './truth.ts';
 import { oneOf } from './either.ts';
-import type { Alternative, CallValue, EitherValue, EntryValue, FunctionValue, SuchValue, UnknownValue, Value } from './value.ts';
+import type { Alternative, CallValue, EitherValue, EntryValue, FunctionValue, KeywordValue, SuchValue, UnknownValue, Value } from './value.ts';
 import { AlembicStops, NotRead, calledName, fromRows, unknownIn } from './value.ts';
 
 type Node<K extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: K }>;
@@ -38,6 +40,7 @@ const UNDECIDED = 'Whether this runs is decided while Python runs; Phasewise doe
 const UNCOUNTED = 'How often this loop runs is decided while Python runs.';
 const TRIED = 'What Python catches here is decided while it runs; Phasewise does not execute migrations to read them.';
 
+const GENERATED = 'Which values this gives is decided while Python runs.';
 const RETURNED = 'What this function returns is decided while Python runs.';
 
 const UNTIL = { return: 'function', break: 'loop', continue: 'round' } as const;
@@ -165,7 +168,7 @@ class Reader implements Caller {
   #body(callee: FunctionValue, call: CallValue, yields?: Yields): Value {
     const [scope, depth, returned, repeats, called, outside, { sent }] = [this.#scope, this.#guards.depth, this.#returned, this.#repeats, this.#called, this.#yields, this.#transcript];
     const made: Value[] = [];
-    this.#yields = yields ?? ((value) => made.push(this.#certain ? value : unsure(value)));
+    this.#yields = yields ?? ((value) => made.push(this.#certain ? value : unsure(value, GENERATED)));
     this.#followed.push(call.place);
     this.#called = { depth, repeats };
     this.#scope = scopeOfCall(callee, call, this);
@@ -188,7 +191,7 @@ class Reader implements Caller {
   #generated(items: readonly Value[], place: Place, before: number): Value {
     if (items.some(fromRows)) return { kind: 'rows', place };
     if (this.#transcript.sent === before && items.every(({ kind }) => kind !== 'unknown')) return { kind: 'list', place, items };
-    return { kind: 'unknown', place, reason: 'Which values this gives is decided while Python runs.' };
+    return { kind: 'unknown', place, reason: GENERATED };
   }
 
   repeatedly(read: () => void): void {
@@ -214,7 +217,10 @@ class Reader implements Caller {
     switch (node.nodeType) {
       case 'Pass': case 'Comment': case 'Global': case 'Nonlocal': case 'TypeAlias': return 'go on';
       case 'Import': case 'ImportFrom': this.#scope.imports(node); return 'go on';
-      case 'Expr': this.#expression(node.value); return 'go on';
+      case 'Expr':
+        if (isExit(node, this.#scope)) return this.#stops(node);
+        this.#expression(node.value);
+        return 'go on';
       case 'Assign': this.#assignment(node.targets, evaluate(node.value, this.#scope)); return 'go on';
       case 'AnnAssign': if (node.value) this.#assignment([node.target], evaluate(node.value, this.#scope)); return 'go on';
       case 'AugAssign': this.#augmented(node); return 'go on';
@@ -226,9 +232,7 @@ class Reader implements Caller {
       case 'Return': this.#return(node); return 'return';
       case 'Break': return 'break';
       case 'Continue': return 'continue';
-      case 'Raise':
-        this.#unread('Python raises an error here, and the script goes no further.', this.#placeOf(node), 'nothing');
-        return 'return';
+      case 'Raise': return this.#stops(node);
       case 'Assert': this.#assert(node); return 'go on';
       case 'FunctionDef': case 'ClassDef':
         if (!defines(node, this.#scope)) this.#scope.forget(node, `Phasewise does not follow calls of ${node.name}() yet.`);
@@ -242,7 +246,7 @@ class Reader implements Caller {
   }
 
   #expression(node: ExprNode): void {
-    if (node.nodeType === 'Constant' || this.#changesList(node)) return;
+    if (node.nodeType === 'Constant') return;
     if (node.nodeType === 'Yield') return this.#yields(node.value ? evaluate(node.value, this.#scope) : { kind: 'none', place: this.#scope.file.placeOf(node) });
     const rounds = asLoop(node);
     if (rounds) return void this.#for(rounds);
@@ -256,18 +260,39 @@ class Reader implements Caller {
     else if (value.kind === 'unknown' && !this.#told.has(value)) this.#unread(value.reason, value.place, 'anything');
   }
 
-  /** `names.append('x')` on a list that is known. */
-  #changesList(node: ExprNode): boolean {
-    if (node.nodeType !== 'Call' || node.func.nodeType !== 'Attribute' || node.func.value.nodeType !== 'Name' || !CHANGING.has(node.func.attr)) return false;
-    const name = node.func.value.id;
-    const held = this.#scope.lookup(name);
-    const certain = this.#scope.own.has(name) ? this.#certain : !this.#guarded;
-    if (held?.kind !== 'list' && held?.kind !== 'dict' && held?.kind !== 'rows' && held?.kind !== 'unknown') return false;
-    const [first] = node.args.map((arg) => evaluate(arg, this.#scope));
-    const more = first && node.func.attr === 'append' ? [first] : first?.kind === 'list' && node.func.attr === 'extend' ? first.items : undefined;
-    if (held.kind === 'list' && more && certain) this.#scope.bind(name, { ...held, items: [...held.items, ...more] });
-    else this.#scope.bind(name, { kind: 'unknown', place: this.#scope.file.placeOf(node), reason: `What ${name} holds is decided while Python runs.` });
+  /** `names.append('x')`, `roles[key].append('x')`: what a list, a set or a dict of Python holds changes, and nothing is sent. */
+  change(node: Extract<ExprNode, { nodeType: 'Call' }>, scope: Scope): Value | undefined {
+    if (node.func.nodeType !== 'Attribute' || !CHANGING.has(node.func.attr) || scope !== this.#scope) return undefined;
+    const { value: receiver, attr: method } = node.func;
+    const name = nameBelow(receiver);
+    const held = name === undefined ? undefined : scope.lookup(name);
+    if (name === undefined || !held || !changesContainer(held, method)) return undefined;
+    const args = node.args.map((arg) => evaluate(arg, scope));
+    const keywords = node.keywords.flatMap(({ arg, value, ...at }): readonly KeywordValue[] => (arg === undefined ? [] : [{ name: arg, value: evaluate(value, scope), place: scope.file.placeOf(at) }]));
+    const change: Change = { method, args, keywords, place: scope.file.placeOf(node) };
+    const isKnown = receiver.nodeType === 'Name' && keywords.length === node.keywords.length && this.#surelyHere(name);
+    this.#holds(name, isKnown ? changed(held, change) : undefined, change.place);
+    return this.#tell(receiver.nodeType === 'Name' ? popped(held, change) : { kind: held.kind === 'rows' ? 'rows' : 'none', place: change.place });
+  }
+
+  /** `settings['a'] = 1` */
+  #setsEntry(target: ExprNode, value: Value): boolean {
+    if (target.nodeType !== 'Subscript') return false;
+    const name = nameBelow(target);
+    const held = name === undefined ? undefined : this.#scope.lookup(name);
+    if (name === undefined || !held || !isContainer(held)) return false;
+    const isKnown = target.value.nodeType === 'Name' && this.#surelyHere(name);
+    this.#holds(name, isKnown ? withEntry(held, evaluate(target.slice, this.#scope), value) : undefined, this.#scope.file.placeOf(target));
     return true;
+  }
+
+  #holds(name: string, value: Value | undefined, place: Place): void {
+    this.#scope.bind(name, value ?? { kind: 'unknown', place, reason: `What ${name} holds is decided while Python runs.`, container: true });
+  }
+
+  /** Does what stands here happen as surely as the name was bound, and once? */
+  #surelyHere(name: string): boolean {
+    return this.#scope.own.has(name) ? this.#certain : !this.#guarded;
   }
 
   get #guarded(): boolean {
@@ -282,7 +307,7 @@ class Reader implements Caller {
   #assignment(targets: readonly ExprNode[], value: Value): void {
     for (const target of targets) if (target.nodeType === 'Attribute' && isRow(evaluate(target.value, this.#scope))) this.#changesObject(target);
     if (value.kind === 'unknown' && !this.#told.has(value) && isUndefined(value)) this.#unread(value.reason, value.place, 'anything');
-    this.#scope.assign(targets, value);
+    this.#scope.assign(targets.filter((target) => !this.#setsEntry(target, value)), value);
   }
 
   /** An attribute of an object of the ORM is a column of a row, which is written later. */
@@ -295,6 +320,12 @@ class Reader implements Caller {
     if (target.nodeType !== 'Name') return this.#scope.assign([target], evaluate(value, this.#scope));
     const { nodeType: _, ...at } = target;
     this.#scope.assign([target], evaluate({ ...at, nodeType: 'BinOp', left: target, op, right: value }, this.#scope));
+  }
+
+  /** An error undoes what the script has done. */
+  #stops(node: StmtNode): Then {
+    this.#unread('Python raises an error here, and the script goes no further.', this.#placeOf(node), 'nothing');
+    return 'return';
   }
 
   #assert({ test, ...at }: Node<'Assert'>): void {
@@ -310,7 +341,7 @@ class Reader implements Caller {
   /** What the function gives that is being followed, under the conditions that have come up in it. */
   #gives(value: Value): void {
     const when = allOf(this.#guards.above(this.#called.depth).map(({ condition }) => now(condition)));
-    this.#returned.push({ when, value: this.#repeats === this.#called.repeats ? value : unsure(value) });
+    this.#returned.push({ when, value: this.#repeats === this.#called.repeats ? value : unsure(value, RETURNED) });
   }
 
   #call(call: CallValue): void {
@@ -421,6 +452,7 @@ class Reader implements Caller {
   /** Reads each branch under its condition. Where one ends the script, what follows runs under the others alone. */
   #branches(branches: readonly Branch[], node: StmtNode): Then {
     const names = new Map(this.#scope.own);
+    const containers = new Set<string>();
     const thens = branches.map(({ when, body, otherwise, entry }) => {
       const { depth } = this.#guards;
       const repeats = this.#repeats;
@@ -430,10 +462,11 @@ class Reader implements Caller {
       const then = this.#block(body);
       this.#repeats = repeats;
       this.#guards.leave(depth, otherwise);
+      for (const [name, value] of this.#scope.own) if (isContainer(value)) containers.add(name);
       return then;
     });
     this.#scope.restore(names);
-    this.#scope.forget(node, UNDECIDED);
+    this.#scope.forget(node, UNDECIDED, containers);
     const [first] = thens;
     if (first && first !== 'go on' && thens.every((then) => then !== 'go on')) return first;
     branches.forEach(({ otherwise, body }, index) => {
@@ -451,7 +484,8 @@ class Reader implements Caller {
 
   /** An error undoes all of the script: what comes after the test stands without it. */
   #raises(body: readonly StmtNode[]): boolean {
-    return body.at(-1)?.nodeType === 'Raise';
+    const last = body.at(-1);
+    return last?.nodeType === 'Raise' || (last !== undefined && isExit(last, this.#scope));
   }
 
   #for(node: Node<'For'> | Node<'AsyncFor'>): Then {
@@ -490,7 +524,7 @@ class Reader implements Caller {
   /** A loop of unknown length is read once; what its rounds change is known neither in it nor after it. */
   #loop(node: Node<'For'> | Node<'AsyncFor'> | Node<'While'>, enter: () => void): Then {
     const [depth, repeats] = [this.#guards.depth, this.#repeats];
-    for (const statement of node.body) for (const name of assignedIn(statement)) if (this.#scope.lookup(name)) this.#scope.forget(statement, UNCOUNTED);
+    for (const statement of node.body) if (assignedIn(statement).some(({ name }) => this.#scope.lookup(name))) this.#scope.forget(statement, UNCOUNTED);
     enter();
     this.#repeats = true;
     const then = this.#block(node.body);
@@ -530,9 +564,24 @@ class Reader implements Caller {
   }
 }
 
+/** `sys.exit()` raises an error too. */
+function isExit(node: StmtNode, scope: Scope): boolean {
+  if (node.nodeType !== 'Expr' || node.value.nodeType !== 'Call') return false;
+  const { func } = node.value;
+  if (func.nodeType !== 'Name' && (func.nodeType !== 'Attribute' || func.value.nodeType !== 'Name')) return false;
+  const callee = evaluate(func, scope);
+  return callee.kind === 'named' && ['sys.exit', 'builtins.exit', 'builtins.quit'].includes(callee.name);
+}
+
+/** `roles` of `roles[key]['x']` */
+function nameBelow(node: ExprNode): string | undefined {
+  if (node.nodeType === 'Subscript') return nameBelow(node.value);
+  return node.nodeType === 'Name' ? node.id : undefined;
+}
+
 /** A value that Python alone knows whether it is given, or how often. */
-function unsure(value: Value): Value {
-  return fromRows(value) ? value : { kind: 'unknown', place: value.place, reason: 'Which values this gives is decided while Python runs.' };
+function unsure(value: Value, reason: string): Value {
+  return fromRows(value) ? value : { kind: 'unknown', place: value.place, reason };
 }
 
 /** A name that nobody defines stops Python where it stands. */
@@ -563,6 +612,7 @@ function isRow(value: Value): boolean {
 
 function itemOf(over: Value): Value {
   if (fromRows(over)) return { kind: 'rows', place: over.place };
+  if (over.kind === 'inventory') return { kind: 'unknown', place: over.place, reason: 'What the database holds decides this, and Phasewise does not ask it to read migrations.' };
   return { kind: 'unknown', place: over.place, reason: unknownIn(over) ?? 'Which values this loop goes through is decided while Python runs.' };
 }
 

@@ -3,7 +3,7 @@ import { caused, joined, sliced, written } from '../../text/mapped.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
 import { canonicalName } from './canonical.ts';
-import { compared, isSql } from './compare.ts';
+import { ENVIRONMENT, compared, isSql } from './compare.ts';
 import { comprehended } from './comprehension.ts';
 import { computed } from './compute.ts';
 import { oneOf } from './either.ts';
@@ -15,7 +15,7 @@ import { stringLiteral } from './literal.ts';
 import type { Constant, ExprNode } from './python.ts';
 import { returnedBy } from './returned.ts';
 import type { Scope } from './scope.ts';
-import { holdsStandIn, standInText } from './stand-in.ts';
+import { holdsStandIn, standInFor, standInText } from './stand-in.ts';
 import { negated, truthOf } from './truth.ts';
 import type { CallValue, KeywordValue, NumberValue, StringValue, SuchValue, Value } from './value.ts';
 import { fromRows } from './value.ts';
@@ -46,7 +46,9 @@ function worth(node: ExprNode, scope: Scope, place: Place): Value {
     case 'Name': return named(node.id, scope, place);
     case 'Attribute': return member(evaluate(node.value, scope), node.attr, place, scope);
     case 'Call': return call(node, scope, place);
-    case 'List': case 'Tuple': case 'Set': return { kind: 'list', place, items: items(node.elts, scope) };
+    case 'List': return { kind: 'list', place, items: items(node.elts, scope), brackets: '[]' };
+    case 'Tuple': return { kind: 'list', place, items: items(node.elts, scope), brackets: '()' };
+    case 'Set': return { kind: 'list', place, items: items(node.elts, scope) };
     case 'Dict': return dict(node, scope, place);
     case 'JoinedStr': return formatted(node, scope, place);
     case 'BinOp': return binary(node, scope, place);
@@ -54,8 +56,9 @@ function worth(node: ExprNode, scope: Scope, place: Place): Value {
     case 'Compare': return compared(node.ops.map((op) => op.nodeType), [node.left, ...node.comparators].map((operand) => evaluate(operand, scope)), place);
     case 'BoolOp': return logic(node, scope, place);
     case 'IfExp': return choice(node, scope, place);
-    case 'Subscript': return node.slice.nodeType === 'Slice' ? unknown(NOT_READ) : elementOf(evaluate(node.value, scope), evaluate(node.slice, scope), place);
-    case 'ListComp': case 'SetComp': case 'GeneratorExp': return comprehended(node.elt, node.generators, scope, place);
+    case 'Subscript': return node.slice.nodeType === 'Slice' ? sliceOf(evaluate(node.value, scope), node.slice, scope, place) : elementOf(evaluate(node.value, scope), evaluate(node.slice, scope), place);
+    case 'ListComp': case 'SetComp': return contained(comprehended(node.elt, node.generators, scope, place));
+    case 'GeneratorExp': return comprehended(node.elt, node.generators, scope, place);
     case 'Lambda': return { kind: 'function', place, name: 'lambda', parameters: node.args, body: node.body, scope };
     case 'NamedExpr': {
       const value = evaluate(node.value, scope);
@@ -69,10 +72,28 @@ function worth(node: ExprNode, scope: Scope, place: Place): Value {
   }
 }
 
+/** `of[start:end]` */
+function sliceOf(of: Value, { lower, upper, step }: Node<'Slice'>, scope: Scope, place: Place): Value {
+  const bounds = [lower, upper].map((node) => node && evaluate(node, scope));
+  const numbers = bounds.map((bound) => (bound?.kind === 'number' && !holdsStandIn(bound) ? Number(bound.text) : undefined));
+  if (of.kind === 'rows' || bounds.some((bound) => bound?.kind === 'rows')) return { kind: 'rows', place };
+  if (of.kind === 'unknown') return { kind: 'unknown', place, reason: of.reason };
+  if (step || bounds.some((bound, index) => bound && numbers[index] === undefined)) return { kind: 'unknown', place, reason: NOT_READ };
+  if (of.kind === 'list') return { ...of, place, items: of.items.slice(...numbers) };
+  if (of.kind !== 'string' || holdsStandIn(of) || /[\ud800-\udfff]/.test(of.text.text)) return { kind: 'unknown', place, reason: NOT_READ };
+  const [start = 0, end = of.text.text.length] = numbers.map((at) => (at !== undefined && at < 0 ? Math.max(0, at + of.text.text.length) : at === undefined ? at : Math.min(at, of.text.text.length)));
+  return { kind: 'string', place, text: slice(of.text, start, Math.max(start, end)) };
+}
+
+/** A comprehension makes a list, a set or a dict, whatever that holds. */
+function contained(value: Value): Value {
+  return value.kind === 'unknown' ? { ...value, container: true } : value;
+}
+
 /** `{k: v for …}`, pair by pair. */
 function mapped({ key, value, generators, ...at }: Node<'DictComp'>, scope: Scope, place: Place): Value {
   const pairs = comprehended({ ...at, nodeType: 'Tuple', elts: [key, value], ctx: LOAD }, generators, scope, place);
-  if (pairs.kind !== 'list') return pairs;
+  if (pairs.kind !== 'list') return contained(pairs);
   const entries = pairs.items.flatMap((pair) => (pair.kind === 'list' && pair.items[0] && pair.items[1] ? [[pair.items[0], pair.items[1]] as const] : []));
   return { kind: 'dict', place, entries };
 }
@@ -105,7 +126,7 @@ function here(value: Value, place: Place): Value {
 }
 
 /** The names that Python gives to every module, as far as migrations use them. */
-export const BUILTINS = new Set('print str int float bool len range dict list tuple set frozenset sorted reversed enumerate zip globals getattr hasattr staticmethod classmethod isinstance open any all min max map filter next iter repr type Exception RuntimeError ValueError NotImplementedError KeyError'.split(' '));
+export const BUILTINS = new Set('print str int float bool len range dict list tuple set frozenset sorted reversed enumerate zip globals getattr hasattr staticmethod classmethod exit quit isinstance open any all min max map filter next iter repr type Exception RuntimeError ValueError NotImplementedError KeyError'.split(' '));
 
 function member(of: Value, name: string, place: Place, scope: Scope): Value {
   if (of.kind === 'named') return here(scope.resolved({ kind: 'named', place, name: canonicalName(`${of.name}.${name}`) }), place);
@@ -113,6 +134,8 @@ function member(of: Value, name: string, place: Place, scope: Scope): Value {
 }
 
 function call(node: Node<'Call'>, scope: Scope, place: Place): Value {
+  const change = scope.caller?.change?.(node, scope);
+  if (change) return change;
   const of = evaluate(node.func, scope);
   const args = items(node.args, scope);
   const keywords: KeywordValue[] = [];
@@ -194,8 +217,26 @@ function insertion(part: Node<'FormattedValue'>, value: Value): MappedText | und
 /** What `str()` makes of a value. */
 export function textOf(value: Value): MappedText | undefined {
   if (value.kind === 'string') return value.text;
-  if (value.kind !== 'number') return undefined;
-  return holdsStandIn(value) ? standInText(value.text, value.place) : caused(value.text, value.place);
+  if (value.kind === 'number' && holdsStandIn(value)) return standInText(value.text, value.place);
+  const text = printed(value);
+  return text === undefined ? undefined : caused(text, value.place);
+}
+
+/** What Python prints of a value inside a list. */
+function printed(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'none': return 'None';
+    case 'bool': return value.value ? 'True' : 'False';
+    case 'number': return holdsStandIn(value) ? undefined : value.text;
+    case 'string': return holdsStandIn(value) || !/^[ !#-&(-[\]-~]*$/.test(value.text.text) ? undefined : `'${value.text.text}'`;
+    case 'list': {
+      const [open, close] = value.brackets ?? '';
+      const items = value.items.map(printed);
+      if (open === undefined || close === undefined || items.includes(undefined)) return undefined;
+      return `${open}${items.join(', ')}${value.brackets === '()' && items.length === 1 ? ',' : ''}${close}`;
+    }
+    default: return undefined;
+  }
 }
 
 function binary(node: Node<'BinOp'>, scope: Scope, place: Place): Value {
@@ -206,7 +247,7 @@ function binary(node: Node<'BinOp'>, scope: Scope, place: Place): Value {
     return { kind: 'string', place, text: joined([left.text, right.text]) };
   }
   if (operator === '*' && left?.kind === 'string' && right?.kind === 'number' && !holdsStandIn(right) && Number(right.text) <= LONGEST) return { kind: 'string', place, text: joined(Array.from({ length: Math.max(0, Number(right.text)) }, () => left.text)) };
-  if (operator === '+' && left?.kind === 'list' && right?.kind === 'list') return { kind: 'list', place, items: [...left.items, ...right.items] };
+  if (operator === '+' && left?.kind === 'list' && right?.kind === 'list') return { ...left, place, items: [...left.items, ...right.items] };
   const percent = operator === '%' && left?.kind === 'string' && right ? percented(left, right, place) : undefined;
   if (percent) return percent;
   if (left?.kind === 'number' && right?.kind === 'number') return arithmetic(operator ?? WHOLE[node.op.nodeType], left, right, place);
@@ -242,7 +283,7 @@ const INTEGERS: Readonly<Record<string, (a: number, b: number) => number>> = {
 
 /** `'… %s …' % value`, with `%s`, `%d` and `%(name)s`; undefined where anything else is asked for. */
 function percented(template: StringValue, right: Value, place: Place): Value | undefined {
-  const values = right.kind === 'list' ? [...right.items] : [right];
+  const values = right.kind === 'list' && right.brackets !== '[]' ? [...right.items] : [right];
   const parts: MappedText[] = [];
   let from = 0;
   for (const match of template.text.text.matchAll(/%(?:\((\w+)\))?([a-zA-Z%])/g)) {
@@ -274,7 +315,7 @@ function logic(node: Node<'BoolOp'>, scope: Scope, place: Place): Value {
     const value = evaluate(operand, scope);
     const truth = truthOf(value);
     if (truth === decisive && open.length === 0) return value;
-    if (truth === decisive) return { kind: 'bool', place, value: decisive };
+    if (truth === decisive) return otherwise(open, value, place);
     if (truth !== !decisive) open.push(value);
     else if (open.length === 0 && operand === node.values.at(-1)) return value;
   }
@@ -292,6 +333,14 @@ function logic(node: Node<'BoolOp'>, scope: Scope, place: Place): Value {
 /** `fk['referred_table'] == 't' and fk['constrained_columns'] == ['a']` */
 function allSuch([first, ...others]: readonly Value[], place: Place): SuchValue | undefined {
   return others.reduce<SuchValue | undefined>((all, value) => (all && value.kind === 'such' ? bothSuch(all, value, place) : undefined), first?.kind === 'such' ? first : undefined);
+}
+
+/** `x or y` where nobody knows x. Of an environment variable, y stands for what the environment will say. */
+function otherwise(open: readonly Value[], value: Value, place: Place): Value {
+  if (value.kind === 'bool') return { ...value, place };
+  const [cause] = open;
+  if (open.length === 1 && cause?.kind === 'unknown' && cause.reason === ENVIRONMENT && value.kind === 'string' && value.text.text !== '') return standInFor(value, place);
+  return { kind: 'unknown', place, reason: cause?.kind === 'unknown' ? cause.reason : UNDECIDED };
 }
 
 const UNDECIDED = 'Whether this runs is decided while Python runs; Phasewise does not execute migrations to read them.';

@@ -9,6 +9,7 @@ import { createType, dropType, enumType } from './emit/enum.ts';
 import { executed, rawText } from './emit/execute.ts';
 import { isForDriver } from './emit/driver-text.ts';
 import type { Naming } from './emit/naming.ts';
+import { DEFAULT_NAMING } from './emit/naming.ts';
 import { syncEnum } from './emit/sync-enum.ts';
 import type { TypesMade } from './emit/table.ts';
 import type { Versions } from './emit/versions.ts';
@@ -19,6 +20,7 @@ import { leftOut } from './left-out.ts';
 import { OPERATIONS } from './operations.ts';
 import { statementOf } from './query-statement.ts';
 import { standInText } from './stand-in.ts';
+import { tableChange } from './table-change.ts';
 import type { CallValue, EntryValue, Value } from './value.ts';
 import { NotRead, calledName, fromRows, notRead } from './value.ts';
 
@@ -232,6 +234,8 @@ function method(call: CallValue, receiver: Value, name: string, run: Run): Sent 
   const statement = statementOf(call);
   if (statement) return execution({ ...call, args: [statement], keywords: [] }, run);
   if (isEnum(receiver) && (name === 'create' || name === 'drop')) return typeChange(call, receiver, name);
+  const table = name === 'create' || name === 'drop' ? tableChange(call, receiver, name) : undefined;
+  if (table) return { ...emitted(OPERATIONS[`op.${name}_table`]?.emit(asOf(table, run.versions), DEFAULT_NAMING, new Set()) ?? []), leavesOut: [] };
   if (connected && (QUIET_METHODS.has(name) || name === 'commit')) return undefined;
   // The rows of the server's own catalogs alone.
   if (name === 'reflect' && receiver.kind === 'call' && calledName(receiver) === 'sa.MetaData') return undefined;

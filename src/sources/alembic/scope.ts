@@ -1,5 +1,6 @@
 import type { Condition } from '../../migrations/condition.ts';
 import { canonicalName } from './canonical.ts';
+import { isContainer } from './container.ts';
 import { BUILTINS, evaluate } from './expression.ts';
 import { isAbsolute, joined } from '../../text/path.ts';
 import { stringLiteral } from './literal.ts';
@@ -13,6 +14,8 @@ import { calledName } from './value.ts';
 export interface Caller {
   /** Undefined: the call stays a description of itself. */
   invoke(call: CallValue): Value | undefined;
+  /** What a call gives that changes a list, a set or a dict; undefined for any other. */
+  change?(node: Extract<ExprNode, { nodeType: 'Call' }>, scope: Scope): Value | undefined;
   /** What is read inside happens where a condition holds. */
   under?<T>(condition: Condition, read: () => T): T;
   /** The database is asked here for what it holds. */
@@ -128,9 +131,13 @@ export class Scope {
     this.bind(name, { kind: 'named', name: foreign ? `their ${path}` : canonical, place: this.file.placeOf(at) });
   }
 
-  /** Whatever a statement may assign is unknown from here on. */
-  forget(statement: StmtNode, reason: string): void {
-    for (const name of assignedIn(statement)) this.bind(name, unknown(this.file, statement, reason));
+  /** Whatever a statement may assign is unknown from here on; `containers` are lists, sets or dicts all the same. */
+  forget(statement: StmtNode, reason: string, containers: ReadonlySet<string> = new Set()): void {
+    for (const { name, how } of assignedIn(statement)) {
+      const held = this.lookup(name);
+      const isOne = isContainer(held) || containers.has(name);
+      if (how === 'bound' || !held || isOne) this.bind(name, { ...unknown(this.file, statement, reason), ...(isOne && { container: true }) });
+    }
   }
 
   assign(targets: readonly ExprNode[], value: Value): void {
@@ -140,12 +147,19 @@ export class Scope {
   #assignOne(target: ExprNode, value: Value): void {
     if (target.nodeType === 'Name') return this.bind(target.id, value);
     const parts = target.nodeType === 'Tuple' || target.nodeType === 'List' ? target.elts : [];
+    const rest = parts.findIndex(({ nodeType }) => nodeType === 'Starred');
+    const starred = parts[rest];
+    if (starred?.nodeType === 'Starred' && value.kind === 'list' && value.items.length >= parts.length - 1) {
+      const after = rest + value.items.length - parts.length + 1;
+      this.#assignOne(starred.value, { ...value, items: value.items.slice(rest, after) });
+      return parts.forEach((part, index) => index !== rest && this.#assignOne(part, value.items.at(index < rest ? index : index - parts.length) ?? value));
+    }
     const plain = parts.every(({ nodeType }) => nodeType !== 'Starred');
     if (plain && parts.length > 0 && value.kind === 'list' && value.items.length === parts.length) {
       return parts.forEach((part, index) => this.#assignOne(part, value.items[index] ?? value));
     }
     if (plain && value.kind === 'rows') return parts.forEach((part) => this.#assignOne(part, value));
-    for (const name of namesIn(target)) this.bind(name, { kind: 'unknown', place: value.place, reason: `Phasewise does not follow this assignment of ${name} yet.` });
+    for (const name of namesIn(target)) this.bind(name, { kind: 'unknown', place: value.place, reason: `Phasewise does not follow this assignment of ${name} yet.`, ...(target.nodeType === 'Subscript' && isContainer(this.lookup(name)) && { container: true }) });
   }
 }
 
@@ -266,32 +280,46 @@ function unknown(file: PythonFile, node: StmtNode | ExprNode, reason: string): U
   return { kind: 'unknown', place: file.placeOf(node), reason };
 }
 
-/** The names that a statement may bind. */
-export function assignedIn(statement: StmtNode): readonly string[] {
+/** A name that a statement may bind, or whose list, set or dict it may change. */
+interface Assigned { readonly name: string; readonly how: 'bound' | 'changed' }
+
+/** The names that a statement may give another value. */
+export function assignedIn(statement: StmtNode): readonly Assigned[] {
   switch (statement.nodeType) {
-    case 'FunctionDef': case 'AsyncFunctionDef': case 'ClassDef': return [statement.name];
-    case 'Assign': return statement.targets.flatMap(namesIn);
-    case 'AnnAssign': case 'AugAssign': return namesIn(statement.target);
-    case 'For': case 'AsyncFor': return [...namesIn(statement.target), ...[...statement.body, ...statement.orelse].flatMap(assignedIn)];
+    case 'FunctionDef': case 'AsyncFunctionDef': case 'ClassDef': return bound(statement.name);
+    case 'Assign': return statement.targets.flatMap(bindingsIn);
+    case 'AnnAssign': case 'AugAssign': return bindingsIn(statement.target);
+    case 'For': case 'AsyncFor': return [...bindingsIn(statement.target), ...[...statement.body, ...statement.orelse].flatMap(assignedIn)];
     case 'While': case 'If': return [...statement.body, ...statement.orelse].flatMap(assignedIn);
     case 'With': case 'AsyncWith':
-      return [...statement.items.flatMap((item) => (item.optional_vars ? namesIn(item.optional_vars) : [])), ...statement.body.flatMap(assignedIn)];
+      return [...statement.items.flatMap((item) => (item.optional_vars ? bindingsIn(item.optional_vars) : [])), ...statement.body.flatMap(assignedIn)];
     case 'Try': case 'TryStar':
       return [...statement.body, ...statement.handlers.flatMap((handler) => handler.body), ...statement.orelse, ...statement.finalbody].flatMap(assignedIn);
     case 'Match': return statement.cases.flatMap((one) => one.body).flatMap(assignedIn);
-    case 'Import': return statement.names.map(({ name, asname }) => asname ?? name.split('.')[0] ?? name);
-    case 'ImportFrom': return statement.names.map(({ name, asname }) => asname ?? name);
-    case 'Delete': return statement.targets.flatMap(namesIn);
+    case 'Import': return statement.names.flatMap(({ name, asname }) => bound(asname ?? name.split('.')[0] ?? name));
+    case 'ImportFrom': return statement.names.flatMap(({ name, asname }) => bound(asname ?? name));
+    case 'Delete': return statement.targets.flatMap(bindingsIn);
     case 'Expr': return changedBy(statement.value);
     case 'Return': case 'TypeAlias': case 'Raise': case 'Assert': case 'Global': case 'Nonlocal': case 'Pass':
     case 'Break': case 'Continue': case 'Comment': return [];
   }
 }
 
+function bound(name: string): readonly Assigned[] {
+  return [{ name, how: 'bound' }];
+}
+
+/** `roles[key] = …` changes what `roles` holds. */
+function bindingsIn(target: ExprNode): readonly Assigned[] {
+  if (target.nodeType === 'Subscript') return namesIn(target).map((name): Assigned => ({ name, how: 'changed' }));
+  return namesIn(target).flatMap(bound);
+}
+
 /** `names.append('x')` binds `names` to a longer list. */
-function changedBy(expression: ExprNode): readonly string[] {
-  if (expression.nodeType !== 'Call' || expression.func.nodeType !== 'Attribute' || expression.func.value.nodeType !== 'Name') return [];
-  return CHANGING.has(expression.func.attr) ? [expression.func.value.id] : [];
+function changedBy(expression: ExprNode): readonly Assigned[] {
+  if (expression.nodeType !== 'Call' || expression.func.nodeType !== 'Attribute' || !CHANGING.has(expression.func.attr)) return [];
+  const receiver = expression.func.value;
+  return receiver.nodeType === 'Name' || receiver.nodeType === 'Subscript' ? namesIn(receiver).map((name) => ({ name, how: 'changed' })) : [];
 }
 
 /** Methods that change the list, set or dict that they are called on. */

@@ -22,8 +22,8 @@ export interface BoolValue extends Written<'bool'> { readonly value: boolean }
 /** `text` as Python prints it, so that large integers stay whole. `standIn`: only the environment knows the real one. */
 export interface NumberValue extends Written<'number'> { readonly text: string; readonly standIn?: true }
 export interface StringValue extends Written<'string'> { readonly text: MappedText }
-/** A list or a tuple. */
-export interface ListValue extends Written<'list'> { readonly items: readonly Value[] }
+/** A list, a tuple or a set. `brackets`: those that Python prints, where it was written as one of the first two. */
+export interface ListValue extends Written<'list'> { readonly items: readonly Value[]; readonly brackets?: '[]' | '()' }
 export interface DictValue extends Written<'dict'> { readonly entries: readonly (readonly [Value, Value])[] }
 /** Something that was imported, under its one canonical name: `sa.Column`, `pg.JSONB`, `op.create_table`. `foreign`: surely no part of the project. `sql`: a person says which type of SQL it is. */
 export interface NamedValue extends Written<'named'> { readonly name: string; readonly foreign?: true; readonly sql?: string }
@@ -44,7 +44,7 @@ export interface BatchValue extends Written<'batch'> { readonly table: Value; re
  * `reason` is one full sentence. `begins`: the text that a string surely begins with. `template`: a string of which only
  * values are not known, those that a query gave or Python makes anew; stand-ins stand for them. `imported`: under this whole
  * name. `whether`: the sentence to say where the value decides whether something runs. `unset`: what it is where an environment
- * variable is not set.
+ * variable is not set. `container`: it is a list, a set or a dict of Python.
  */
 export interface UnknownValue extends Written<'unknown'> {
   readonly reason: string;
@@ -53,6 +53,7 @@ export interface UnknownValue extends Written<'unknown'> {
   readonly imported?: string;
   readonly whether?: string;
   readonly unset?: StringValue;
+  readonly container?: true;
 }
 /** What a query gave, or what follows from it. */
 export type RowsValue = Written<'rows'>;

@@ -27,7 +27,7 @@ test.each([
   ["op.drop_table(c.TABLE)", 'Phasewise does not know what lib.db.constants.TABLE is. State "lib.db.constants.TABLE" = … under [alembic.constants] in phasewise.toml.'],
   ["op.create_index('i', 't', ['c'], unique=c.UNIQUE)", 'Phasewise does not know what lib.db.constants.UNIQUE is. State "lib.db.constants.UNIQUE" = … under [alembic.constants] in phasewise.toml.'],
   [ADDS('c.Kind()'), 'Phasewise does not know the SQL name of the type lib.db.constants.Kind. State "lib.db.constants.Kind" = "…" under [alembic.types] in phasewise.toml.'],
-  [ADDS('types.GUID'), 'Phasewise does not read this kind of expression yet. State "app.types.GUID" = "…" under [alembic.types] in phasewise.toml.'],
+  [ADDS('types.GUID'), '`KINDS` is not defined in this file. State "app.types.GUID" = "…" under [alembic.types] in phasewise.toml.'],
 ])('%s is unread, and the way out is said', (line, reason) => expect(read(line)).toEqual([`unread: ${reason}`]));
 
 test.each([

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { fileWith, statementsIn, told, unreadIn, upgradeOf } from './reading.ts';
+
+const UNKNOWN_CALL = 'unread: What this call gives is decided while Python runs.';
+
+describe('lists, sets and dicts', () => {
+  test.each([
+    ["names = ['a', 'b', 'c']\nnames.remove('b')\nnames.insert(0, 'z')\nnames.reverse()\nfor name in names:\n    op.drop_table(name)", ['DROP TABLE c', 'DROP TABLE a', 'DROP TABLE z']],
+    ["names = {'a'}\nnames.add('a')\nnames.add('b')\nnames.discard('c')\nfor name in names:\n    op.drop_table(name)", ['DROP TABLE a', 'DROP TABLE b']],
+    ["names = ['a', 'b']\nop.drop_table(names.pop())\nop.drop_table(names.pop(0))\nif names:\n    op.drop_table('never')", ['DROP TABLE b', 'DROP TABLE a']],
+    ["options = {'a': 1}\noptions['schema'] = 's'\noptions.update(if_exists=True)\noptions.pop('a')\nop.drop_table('t', **options)", ['DROP TABLE IF EXISTS s.t']],
+    ["columns = {name: f'{name}_id' for name in ('a', 'b')}\nop.drop_table(columns['b'])", ['DROP TABLE b_id']],
+    ["first, *others, last = 'a b c d'.split(' ')\nop.drop_table(first)\nfor name in others[1:]:\n    op.drop_table(name + last)", ['DROP TABLE a', 'DROP TABLE cd']],
+    ["op.drop_table('orders_2'[:-2])\nop.drop_table('old_orders'[4:])", ['DROP TABLE orders', 'DROP TABLE orders']],
+    ["op.execute(f\"SELECT '{[-2, 'a', None, True]}', {('x',)}, {False}\")", ["SELECT '[-2, 'a', None, True]', ('x',), False"]],
+    ["op.execute('SELECT %s' % ['a', 1])", ["SELECT ['a', 1]"]],
+  ])('%s is followed', (body, sql) => {
+    expect(told(upgradeOf(fileWith(body)))).toEqual(sql);
+  });
+
+  test('of what happens only perhaps, or as often as rows decide, nobody knows what they hold; it sends nothing', () => {
+    const body = "found = {}\nfor row in op.get_bind().execute(text('SELECT 1')):\n    found[row.id] = []\n    found[row.id].append(row.name)\nif row:\n    more = set()\nelse:\n    more = names\nmore.add('x')\nop.drop_table(found['a'])";
+    expect(told(upgradeOf(fileWith(body, 'from app import names\n')))).toEqual(['SELECT 1', 'unread: How often this loop runs is decided while Python runs.']);
+  });
+
+  test('a method of the same name on what nobody knows may write rows, and one that no session has does not', () => {
+    const steps = upgradeOf(fileWith('held = fetched()\nheld.append(1)\nheld = fetched()\nheld.add(1)', 'def fetched():\n    while True:\n        return found\n'));
+    expect(unreadIn(steps).map(({ reason, reach }) => [reason, reach])).toEqual([['What this function returns is decided while Python runs.', 'rows']]);
+  });
+
+  test('a session stays a session in a loop that adds to it', () => {
+    const body = "from sqlalchemy.orm import Session\nsession = Session(bind=op.get_bind())\nfor row in session.execute(text('SELECT 1')):\n    session.add(row)\nsession.execute(text('DELETE FROM t'))";
+    expect(told(upgradeOf(fileWith(body)))).toEqual(['SELECT 1', 'unread: Which rows add() writes is decided while Python runs.', 'DELETE FROM t']);
+  });
+
+  test('a value that is popped from something unknown is unknown where it is used alone', () => {
+    expect(told(upgradeOf(fileWith("from sqlalchemy.orm import Session\nnames = ['a' for row in op.get_bind().execute(text('SELECT 1'))]\nnames.pop()\nheld = {}\nheld.popitem()\nop.drop_table(held.popitem())")))).toEqual(['SELECT 1', UNKNOWN_CALL]);
+  });
+});
+
+test.each([
+  ["import sys\nop.drop_table('a')\nsys.exit(1)\nop.drop_table('b')", ['DROP TABLE a', 'unread: Python raises an error here, and the script goes no further.']],
+  ["try:\n    op.drop_table('a')\nexcept Exception:\n    exit()\nop.drop_table('b')", ['DROP TABLE a', 'DROP TABLE b']],
+])('who leaves Python leaves the migration undone: %s', (body, sql) => {
+  const steps = upgradeOf(fileWith(body));
+  expect(told(steps)).toEqual(sql);
+  expect(statementsIn(steps).every(({ when }) => when.kind === 'always')).toBe(true);
+});
+
+test('the text behind `or` stands in for an environment variable', () => {
+  const [statement] = statementsIn(upgradeOf(fileWith("op.execute(f'DROP TABLE {SCHEMA}.t')", "import os\nSCHEMA = os.environ.get('SCHEMA') or 'public'\n")));
+  expect(statement).toMatchObject({ sql: { text: 'DROP TABLE public.t' }, standIns: [{ start: 11, end: 17 }] });
+});
+
+test('what else stands behind `or` is not taken for the value', () => {
+  expect(told(upgradeOf(fileWith("name = op.get_bind().execute(text('SELECT 1')).scalar() or 'a'\nop.drop_table(name)")))).toEqual([
+    'SELECT 1', 'unread: Whether this runs is decided while Python runs; Phasewise does not execute migrations to read them.',
+  ]);
+});
+
+test('what the server alone holds is said to be that', () => {
+  expect(told(upgradeOf(fileWith("for name in sa.inspect(op.get_bind()).get_table_names():\n    op.drop_table(name)")))).toEqual(['unread: What the database holds decides this, and Phasewise does not ask it to read migrations.']);
+});
+
+test.each([
+  ['create(op.get_bind())', ['CREATE TABLE s.t (\n    id SERIAL NOT NULL, \n    a INTEGER, \n    PRIMARY KEY (id)\n)', 'CREATE INDEX ix_s_t_a ON s.t (a)']],
+  ['drop(op.get_bind())', ['DROP TABLE s.t']],
+  ['drop(op.get_bind(), checkfirst=True)', ['unread: Phasewise does not know what drop() does here.']],
+  ['create(op.get_bind(), checkfirst=True)', ['unread: Phasewise does not know what create() does here.']],
+])('a table of SQLAlchemy does the same by itself: %s', (method, sql) => {
+  const table = "t = sa.Table('t', sa.MetaData(schema='s'), sa.Column('id', sa.Integer, primary_key=True), sa.Column('a', sa.Integer, index=True))";
+  expect(told(upgradeOf(fileWith(`${table}\nt.${method}`)))).toEqual(sql);
+});
+
+test('a table that is dropped by itself takes its types with it, which is not read', () => {
+  expect(told(upgradeOf(fileWith("sa.Table('t', sa.MetaData(), sa.Column('k', sa.Enum('a', name='kind'))).drop(op.get_bind())")))).toEqual(['unread: Phasewise does not know what drop() does here.']);
+});
