@@ -1,4 +1,5 @@
 import type { Condition } from '../migrations/condition.ts';
+import { answered } from '../migrations/condition.ts';
 import type { Script, Unread } from '../migrations/migration.ts';
 import type { Operation, Reading } from '../operations/operation.ts';
 import type { Savepoints } from '../session/savepoints.ts';
@@ -65,25 +66,52 @@ export class Replay {
   }
 }
 
-/** The catalog before each step of a script, by the step's number, and the one after its connection has ended. */
-export interface ScriptCatalogs { readonly before: readonly Catalog[]; readonly after: Catalog }
+/**
+ * The catalog before each step of a script, by the step's number, and the one after its connection has ended. `readings`:
+ * the operations of each step under what its condition has come to.
+ */
+export interface ScriptCatalogs { readonly before: readonly Catalog[]; readonly readings: readonly (Reading | undefined)[]; readonly after: Catalog }
 
-/** Tells a script on a catalog. `readings` and `sessions` (those before the steps) are by step. */
+/** Tells a script on a catalog. `readings`, without the conditions of the steps, and `sessions` (those before the steps) are by step. */
 export function replay(
   script: Script, readings: readonly (Reading | undefined)[], sessions: readonly Session[], catalog: Catalog,
 ): ScriptCatalogs {
   const history = new Replay(catalog);
   const before: Catalog[] = [];
-  script.steps.forEach((step, index) => {
+  const answers = new Answers();
+  const settled = script.steps.map((step, index): Reading | undefined => {
     before.push(history.catalog);
     const session = sessions[index];
-    if (!session || step.kind === 'boundary') return;
-    if (step.kind === 'unread') return history.unread(step, session);
+    if (!session || step.kind === 'boundary') return undefined;
+    const when = answers.settle(step.when, history.catalog, session);
+    if (step.kind === 'unread') return void history.unread({ ...step, when }, session);
     const reading = readings[index];
-    history.step(guarded(reading?.operations ?? [], step.when), { script: script.id, statement: index }, session);
-    for (const unread of reading?.unread ?? []) history.unread(unread, session);
+    if (!reading) return undefined;
+    const operations = guarded(reading.operations, when);
+    history.step(operations, { script: script.id, statement: index }, session);
+    for (const unread of reading.unread) history.unread(unread, session);
+    return operations === reading.operations ? reading : { ...reading, operations };
   });
-  return { before, after: history.catalog.disconnected() };
+  return { before, readings: settled, after: history.catalog.disconnected() };
+}
+
+/**
+ * What the conditions of a script have come to. A program asks before a branch, once: what the branch does changes
+ * nothing of the answer.
+ */
+class Answers {
+  readonly #known = new Map<Condition, boolean>();
+
+  settle(condition: Condition, catalog: Catalog, session: Session): Condition {
+    return answered(condition, (question) => {
+      const known = this.#known.get(question);
+      if (known !== undefined) return known;
+      const answer = catalog.holds(question, session);
+      if (!answer.known) return undefined;
+      this.#known.set(question, answer.value);
+      return answer.value;
+    });
+  }
 }
 
 /** A statement that runs under a condition gives it to each of its operations. */

@@ -38,6 +38,8 @@ export class Progress {
         return this.#line(scriptLine(event.script, this.#io));
       case 'statement begins':
         return this.#moving(printable(event.statement.words));
+      case 'passed over':
+        return this.#line(`  ${this.#io.colors.dim('–')} ${printable(event.statement.words)}  ${this.#io.colors.dim('passed over: its condition does not hold here')}`);
       case 'blocked': {
         const { statement: { words }, blockers, giveUpIn } = event;
         const command = endItCommand(blockers);

@@ -59,6 +59,11 @@ function whyLines(because: Stop, revision: string | undefined, project: Project,
       return [`${revision ?? 'The run'} stopped${at(because.statement)}: the connection to the database was lost.`, ...lostLines(because)];
     case 'rows':
       return [`${revision} stopped at the version table: ${because.message}`];
+    case 'not judged':
+      return [
+        `${revision} stopped before ${because.statement.words} (${placeText(because.statement, project, io)}): its condition holds in this database, and by what the migrations tell it does not.`,
+        '  Something was made or taken away by hand, so what this does here was not judged. Bring the database back to what the migrations tell, or state the condition in SQL.',
+      ];
     case 'delegate failed': {
       const { delegate: { name, command }, end } = because;
       if (end.kind === 'ended') return [`${revision} stopped: ${name}, to which it was left, ended with ${end.code === null ? 'a signal' : `exit code ${end.code}`}.`];

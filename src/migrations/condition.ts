@@ -37,3 +37,51 @@ export function isUndecidable(condition: Condition): boolean {
 export type Reach = 'nothing' | 'rows' | 'anything' | readonly ObjectName[];
 
 export const ALWAYS: Condition = { kind: 'always' };
+/** What has to be asked to know whether it holds. */
+export function questionsIn(condition: Condition): readonly Question[] {
+  switch (condition.kind) {
+    case 'always': case 'undecidable': return [];
+    case 'exists': case 'has constraint': return [condition];
+    case 'not': return questionsIn(condition.of);
+    case 'all': case 'any': return condition.of.flatMap(questionsIn);
+  }
+}
+
+export const NEVER: Condition = { kind: 'not', of: ALWAYS };
+
+export function isNever(condition: Condition): boolean {
+  return condition.kind === 'not' && condition.of.kind === 'always';
+}
+
+/**
+ * A condition with answers in the places of the questions that somebody can answer. The same question stands in each
+ * statement of a branch: whoever answers knows it by its identity.
+ */
+export function answered(condition: Condition, answer: (question: Question) => boolean | undefined): Condition {
+  switch (condition.kind) {
+    case 'always': case 'undecidable': return condition;
+    case 'exists': case 'has constraint': {
+      const known = answer(condition);
+      return known === undefined ? condition : known ? ALWAYS : NEVER;
+    }
+    case 'not': {
+      const of = answered(condition.of, answer);
+      return of.kind === 'always' ? NEVER : isNever(of) ? ALWAYS : { kind: 'not', of };
+    }
+    case 'all': return joined('all', condition.of.map((part) => answered(part, answer)));
+    case 'any': return joined('any', condition.of.map((part) => answered(part, answer)));
+  }
+}
+
+export type Question = Extract<Condition, { kind: 'exists' | 'has constraint' }>;
+
+/** One NEVER settles `all`, one ALWAYS settles `any`. */
+function joined(kind: 'all' | 'any', parts: readonly Condition[]): Condition {
+  const isDecisive = (part: Condition) => (kind === 'all' ? isNever(part) : part.kind === 'always');
+  const isSilent = (part: Condition) => (kind === 'all' ? part.kind === 'always' : isNever(part));
+  const decisive = parts.find(isDecisive);
+  if (decisive) return decisive;
+  const [only, ...others] = parts.filter((part) => !isSilent(part));
+  if (!only) return kind === 'all' ? ALWAYS : NEVER;
+  return others.length === 0 ? only : { kind, of: [only, ...others] };
+}

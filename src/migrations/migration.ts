@@ -12,6 +12,8 @@ export interface Statement {
   /** Statements that one builder call emits share it. `place`: the whole call. */
   readonly call?: { readonly id: number; readonly place: Place };
   readonly when: Condition;
+  /** The call itself asks for what its condition says; offline, where nobody answers, it sends the statement. */
+  readonly asksFirst?: true;
   /** On the first statement of a call. */
   readonly leavesOut?: readonly LeftOut[];
   /** What it makes, such as "type mood", where its tool sends that once in a run, however many scripts of the run ask for it. */

@@ -95,12 +95,15 @@ export class History {
   }
 
   reading(statement: Statement): Reading {
-    const held = this.readings.get(statement);
-    if (held) return held;
-    const read = statement.each ? readEach(statement, statement.each) : readStatement(statement.sql.text);
-    const made = { ...read, operations: guarded(read.operations, statement.when) };
-    this.readings.set(statement, made);
-    return made;
+    const read = this.#read(statement);
+    return statement.when.kind === 'always' ? read : { ...read, operations: guarded(read.operations, statement.when) };
+  }
+
+  /** Without the condition under which it runs. */
+  #read(statement: Statement): Reading {
+    const held = this.readings.get(statement) ?? (statement.each ? readEach(statement, statement.each) : readStatement(statement.sql.text));
+    this.readings.set(statement, held);
+    return held;
   }
 
   #upgraded(catalog: Catalog, revision: string): Catalog {
@@ -110,17 +113,17 @@ export class History {
 
   #tell(script: Script, migration: Migration): ToldScript {
     const sessions = this.#sessions(script);
-    const { before, after: result } = this.#catalogs(script, this.before(script.id));
+    const { before, readings, after: result } = this.#catalogs(script, this.before(script.id));
     const held = new Map<Major, readonly HeldLock[]>();
     let heldIn: string | undefined;
     let emptied = NOTHING_EMPTIED;
     const facts: Fact[] = [];
 
     script.steps.forEach((step, index) => {
-      const [catalog, session] = [before[index], sessions.before[index]];
+      const [catalog, settled, session] = [before[index], readings[index], sessions.before[index]];
       if (step.kind === 'unread') emptied = NOTHING_EMPTIED;
-      if (step.kind !== 'statement' || !catalog || !session) return;
-      const reading = this.reading(step);
+      if (step.kind !== 'statement' || !catalog || !settled || !session) return;
+      const reading = settled.error ? this.reading(step) : settled;
       const at = { script: script.id, index };
       if (session.transaction?.id !== heldIn || heldIn === undefined) {
         held.clear();
@@ -178,7 +181,7 @@ export class History {
   #replay(script: Script, start: Catalog): ScriptCatalogs {
     const readings = script.steps.map((step): Reading | undefined => {
       if (step.kind !== 'statement') return undefined;
-      const reading = this.reading(step);
+      const reading = this.#read(step);
       const [piece] = step.sql.pieces;
       if (!reading.error || !piece) return reading;
       return { ...reading, unread: [{ kind: 'unread', reason: reading.error.message, place: piece.from, reach: 'anything', when: step.when }] };

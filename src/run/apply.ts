@@ -1,7 +1,9 @@
+import { Answers } from './answers.ts';
 import type { Crew } from './crew.ts';
 import { cancel } from './line.ts';
 import type { Plan, PlannedScript, PlannedStatement } from './plan.ts';
 import { runDelegated } from './run-delegated.ts';
+import type { Course } from './run-part.ts';
 import { runOutside, runTransaction } from './run-part.ts';
 import { ScriptSettings } from './script-settings.ts';
 import { settle } from './settle.ts';
@@ -44,17 +46,17 @@ async function runScript(script: PlannedScript, crew: Crew, stays: PlannedStatem
     crew.tell({ kind: 'script done', script });
     return;
   }
-  const settings = new ScriptSettings(crew.work.client, crew.config.lockTimeout);
+  const course: Course = { settings: new ScriptSettings(crew.work.client, crew.config.lockTimeout), answers: new Answers() };
   const { rows } = script.step;
   const last = script.parts.at(-1);
   for (const part of script.parts) {
-    if (part.kind === 'outside') await runOutside(part, crew, settings, (statement) => stays.push(statement));
+    if (part.kind === 'outside') await runOutside(part, crew, course, (statement) => stays.push(statement));
     else {
-      await runTransaction(part, part === last ? rows : [], crew, settings);
+      await runTransaction(part, part === last ? rows : [], crew, course);
       if (part !== last) stays.push(...part.statements);
     }
   }
-  if (last?.kind === 'outside') await runTransaction({ kind: 'transaction', begin: 'BEGIN', statements: [] }, rows, crew, settings);
+  if (last?.kind === 'outside') await runTransaction({ kind: 'transaction', begin: 'BEGIN', statements: [] }, rows, crew, course);
   crew.tell({ kind: 'script done', script });
 }
 

@@ -11,6 +11,7 @@ import { quoteLiteral, quoteName, quoteQualified } from '../sql/quote.ts';
 import { makePlan } from './make-plan.ts';
 import { OnceInRun } from './once-in-run.ts';
 import type { PlannedScript } from './plan.ts';
+import { statementsOf } from './plan.ts';
 import type { Refusal } from './refusal.ts';
 
 export interface OfflineWish {
@@ -31,12 +32,23 @@ export function offlineSql({ project, tool, path, fromBase }: OfflineWish): { re
   const facts = path.flatMap(({ revision, direction }) => history.facts(`${revision.id}#${direction}`));
   const { plan, refusals } = makePlan({ path, facts, major: project.majors.at(-1) ?? MAJORS[0] ?? 18, width: undefined });
   const ours = tool.name === PHASEWISE.name;
-  const obstacles = ours ? refusals : refusals.filter(({ kind }) => kind !== 'mixed' && kind !== 'transaction-control');
+  const own = ours ? refusals : refusals.filter(({ kind }) => kind !== 'mixed' && kind !== 'transaction-control');
+  const obstacles = [...own, ...plan.scripts.flatMap(unanswered)];
   if (obstacles.length > 0) return { sql: '', refusals: obstacles };
   const writer = new Writer(project.found.versionTable);
   if (ours) writer.plan(plan.scripts, fromBase);
   else writer.asTool(tool, path, fromBase);
   return { sql: writer.text, refusals: [] };
+}
+
+/** What hangs on the answer of a server, save where a call asks that offline sends what it has. */
+function unanswered(planned: PlannedScript): readonly Refusal[] {
+  const { step: { revision, direction }, script } = planned;
+  return statementsOf(planned).filter(({ when }) => when.kind !== 'always').flatMap(({ at, words, place }): readonly Refusal[] => {
+    const step = script?.steps[at.index];
+    if (step?.kind === 'statement' && step.asksFirst) return [];
+    return [{ kind: 'condition', revision, direction, place, message: `\`${words}\` runs only under a condition that a server has to answer: run it online, or state it in SQL, with IF EXISTS or IF NOT EXISTS.` }];
+  });
 }
 
 type Table = Project['found']['versionTable'];

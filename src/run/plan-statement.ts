@@ -1,6 +1,7 @@
 import { stopsWrites } from '../effects/conflicts.ts';
 import type { Major, StatementEffects } from '../effects/effect.ts';
 import { NO_EFFECTS } from '../effects/effect.ts';
+import { isNever } from '../migrations/condition.ts';
 import type { Statement, StatementAt } from '../migrations/migration.ts';
 import type { Fact } from '../rule/fact.ts';
 import { placeOf } from '../text/mapped.ts';
@@ -17,6 +18,8 @@ export function planStatement(at: StatementAt, statement: Statement, fact: Fact 
     place: placeOf(statement.sql, { start: 0, end: text.length }),
     words: callIt(text, fact?.reading),
     operations: fact?.reading.operations ?? [],
+    when: statement.when,
+    judgedNever: statement.when.kind !== 'always' && fact !== undefined && fact.reading.operations.length > 0 && fact.reading.operations.every(({ when }) => isNever(when)),
     effects,
     waits: nobodyWaitsBehind(effects) ? 'patient' : 'brief',
   };

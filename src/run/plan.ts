@@ -1,10 +1,11 @@
 import type { StatementEffects } from '../effects/effect.ts';
+import type { Condition } from '../migrations/condition.ts';
 import type { Script, StatementAt } from '../migrations/migration.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { PathStep } from '../revisions/path.ts';
 import type { Place } from '../text/place.ts';
 
-/** What a run will do, in order; nothing in it is left to be decided by the way. */
+/** What a run will do, in order; by the way nothing is decided but the conditions of its statements. */
 export interface Plan { readonly scripts: readonly PlannedScript[] }
 
 /** One script of the path. The change of the version table goes with its last part. */
@@ -31,6 +32,10 @@ export interface PlannedStatement {
   /** "CREATE INDEX ix ON tasks": how people call it. */
   readonly words: string;
   readonly operations: readonly Operation[];
+  /** The server is asked before it is sent; it decides itself what stands in the SQL. */
+  readonly when: Condition;
+  /** Not by what the migrations tell; then nobody has judged what it does. */
+  readonly judgedNever: boolean;
   /** On a server of the major that is there. */
   readonly effects: StatementEffects;
   /**

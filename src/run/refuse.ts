@@ -1,3 +1,4 @@
+import { isUndecidable } from '../migrations/condition.ts';
 import type { Statement } from '../migrations/migration.ts';
 import type { PlannedStatement } from './plan.ts';
 import type { PartStep, Refused } from './parts.ts';
@@ -13,7 +14,7 @@ export function unrunnable(step: PartStep): readonly Refused[] {
   if (statement.each) refuse('stand-in', `\`${words}\` is sent for each ${statement.each.type} that the server has by then; write their names out.`);
   else if (statement.standIns.length > 0) refuse('stand-in', withStandIns(words, statement));
   if (statement.repeats) refuse('loop', `\`${words}\` stands in a loop, and Phasewise does not know how often it runs; write its statements out.`);
-  if (statement.when.kind !== 'always') refuse('condition', `\`${words}\` runs only under a condition that Phasewise does not evaluate; state it in SQL, with IF EXISTS or IF NOT EXISTS.`);
+  if (isUndecidable(statement.when)) refuse('condition', `\`${words}\` runs only under a condition that Phasewise does not evaluate; state it in SQL, with IF EXISTS or IF NOT EXISTS.`);
   if (fact?.reading.error) refuse('syntax', `PostgreSQL cannot read it: ${fact.reading.error.message.replace(/\.$/, '')}.`);
   return refused;
 }

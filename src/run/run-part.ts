@@ -1,5 +1,6 @@
 import type { RowChange } from '../revisions/rows.ts';
 import { untilUnblocked } from './again.ts';
+import type { Answers } from './answers.ts';
 import { fateOf, transactionId } from './commit.ts';
 import type { Crew } from './crew.ts';
 import type { StatementRan } from './events.ts';
@@ -13,10 +14,14 @@ import { Blocked, send } from './send.ts';
 import { isCancelled, isLockTrouble, serverSaid } from './server-said.ts';
 import { Stopped } from './stop.ts';
 
+/** What a script has set and been answered on its way. */
+export interface Course { readonly settings: ScriptSettings; readonly answers: Answers }
+
 /** Runs the statements of a part one by one; each is committed by the server as it ends. Throws `Stopped`. */
-export async function runOutside({ statements }: ScriptPart, crew: Crew, settings: ScriptSettings, committed: (statement: PlannedStatement) => void): Promise<void> {
+export async function runOutside({ statements }: ScriptPart, crew: Crew, { settings, answers }: Course, committed: (statement: PlannedStatement) => void): Promise<void> {
   for (const statement of statements) {
     const patience = new Patience(crew.config);
+    if (!await untilUnblocked(crew, patience, () => isToRun(statement, crew, answers))) continue;
     await settings.outside(statement);
     const sent = await untilUnblocked(crew, patience, () => send(statement, crew, 'alone'));
     settings.ran(statement);
@@ -29,14 +34,17 @@ export async function runOutside({ statements }: ScriptPart, crew: Crew, setting
  * Runs a part as one transaction, and the change of rows with it where it is the last; as a fresh one each time a lock is
  * not to be had. Throws `Stopped`.
  */
-export async function runTransaction(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, settings: ScriptSettings): Promise<void> {
+export async function runTransaction(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, course: Course): Promise<void> {
   const patience = new Patience(crew.config);
+  const { settings, answers } = course;
+  const { known } = answers;
   const blockedAt = new Map<PlannedStatement | undefined, { tries: number; queued: number }>();
   const ran = await untilUnblocked(crew, patience, async () => {
     try {
-      return await attempt(part, rows, crew, settings);
+      return await attempt(part, rows, crew, course);
     } catch (error) {
       settings.ended('rolled back');
+      answers.restore(known);
       await rollBack(crew);
       if (error instanceof Blocked) {
         const before = blockedAt.get(error.statement) ?? { tries: 0, queued: 0 };
@@ -48,13 +56,14 @@ export async function runTransaction(part: Extract<ScriptPart, { kind: 'transact
   crew.tell({ kind: 'committed', ran: ran.map((one) => ({ ...one, ...blockedAt.get(one.statement) })) });
 }
 
-async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, settings: ScriptSettings): Promise<readonly StatementRan[]> {
+async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, { settings, answers }: Course): Promise<readonly StatementRan[]> {
   const { client } = crew.work;
   const done: { readonly statement: PlannedStatement; readonly sent: Sent; readonly began: number }[] = [];
   await ours(crew, () => client.query(part.begin));
   settings.began();
   let locked = false;
   for (const statement of part.statements) {
+    if (!await isToRun(statement, crew, answers)) continue;
     await ours(crew, () => settings.within(statement, locked));
     const began = performance.now();
     done.push({ statement, sent: await send(statement, crew, 'in transaction'), began });
@@ -70,6 +79,18 @@ async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows:
   if (rows.length > 0) crew.table = { ...crew.table, exists: true };
   const end = performance.now();
   return done.map(({ statement, sent, began }) => ({ statement, ...sent, tries: 0, queued: 0, held: end - began }));
+}
+
+/** Asks the server whether the condition of a statement holds. Throws `Stopped` where nobody has judged that it does. */
+async function isToRun(statement: PlannedStatement, crew: Crew, answers: Answers): Promise<boolean> {
+  if (statement.when.kind === 'always') return true;
+  const holds = await ours(crew, () => answers.holds(statement.when, async (sql) => {
+    const { rows } = await crew.work.client.query<{ holds: boolean }>(`SELECT ${sql} AS holds`);
+    return rows[0]?.holds === true;
+  }));
+  if (holds && statement.judgedNever) throw new Stopped({ kind: 'not judged', statement });
+  if (!holds) crew.tell({ kind: 'passed over', statement });
+  return holds;
 }
 
 /** COMMIT, and where its answer is lost, the answer all the same. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { replay } from '../../src/catalog/history.ts';
 import { emptyCatalog } from '../../src/catalog/replayed.ts';
+import type { Condition } from '../../src/migrations/condition.ts';
 import type { Step } from '../../src/migrations/migration.ts';
+import { caused } from '../../src/text/mapped.ts';
 import { transactionsOf } from '../../src/session/transactions.ts';
 import { scriptOf } from '../session/sending.ts';
 import type { Way } from '../session/tools.ts';
@@ -53,6 +55,15 @@ test('what was born says in which script, transaction and statement', () => {
   const { after } = catalogsOf([A, B], 'script');
   const answer = after.relation({ type: 'relation', name: 'b' }, SESSION);
   expect(answer.known && answer.value?.born).toEqual({ script: '001#up', transaction: '001#up/1', statement: 1 });
+});
+
+test('a branch is chosen before its first statement', () => {
+  const when: Condition = { kind: 'not', of: { kind: 'exists', object: { type: 'relation', name: 'a' } } };
+  const under = (sql: string, condition: Condition): Step => ({ kind: 'statement', sql: caused(sql, PLACE), origin: 'written', when: condition, repeats: false, standIns: [] });
+  const branches = [under(A, when), under(B, when), under(C, { kind: 'not', of: when })];
+  expect(tables(branches)).toEqual(['a', 'b']);
+  expect(tables([A, ...branches])).toEqual(['a', 'c']);
+  expect(tables([under(A, when), under(B, structuredClone(when))])).toEqual(['a']);
 });
 
 test('temporary tables end with the script', () => {

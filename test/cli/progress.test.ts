@@ -7,7 +7,7 @@ import { NO_EFFECTS } from '../../src/effects/effect.ts';
 import type { PlannedStatement } from '../../src/run/plan.ts';
 
 const STATEMENT: PlannedStatement = {
-  at: { script: '001#up', index: 0 }, sql: 'CREATE INDEX i ON t (a)', words: 'CREATE INDEX i\u001b[2J', operations: [], effects: NO_EFFECTS, waits: 'patient',
+  at: { script: '001#up', index: 0 }, sql: 'CREATE INDEX i ON t (a)', words: 'CREATE INDEX i\u001b[2J', operations: [], when: { kind: 'always' }, judgedNever: false, effects: NO_EFFECTS, waits: 'patient',
   place: { path: '/a.sql', span: { start: 0, end: 1 } },
 };
 

@@ -29,7 +29,7 @@ export class Transcript {
     this.#followed = followed;
   }
 
-  send(from: Place, { statements, origin, waits, apart, leavesOut = [], each }: Sent, when: Condition, repeats: boolean): void {
+  send(from: Place, { statements, origin, waits, apart, leavesOut = [], each, when: own }: Sent, when: Condition, repeats: boolean): void {
     if (apart === true) this.boundary('leave transaction', from);
     const id = this.sent++;
     const into = (waits ? this.#waiting : undefined) ?? this.steps;
@@ -40,7 +40,7 @@ export class Transcript {
       // What SQLAlchemy itself fills in is filled in already.
       const placeholders = origin === 'written' && known.length === 0 ? placeholdersIn(sql.text) : [];
       const found = placeholders.length > 0 ? fitted(sql, placeholders, [], when) : { kind: 'filled' as const, sql, standIns: known };
-      return found.kind === 'unread' ? found : { kind: 'statement', sql: found.sql, origin, call: { id, place }, when, repeats, standIns: found.standIns, ...(each && { each: each.like }), ...(isOnceInRun(text) && { onceInRun: text.onceInRun }), ...(at === 0 && leavesOut.length > 0 && { leavesOut }) };
+      return found.kind === 'unread' ? found : { kind: 'statement', sql: found.sql, origin, call: { id, place }, when, repeats, standIns: found.standIns, ...(each && { each: each.like }), ...(when === own && when.kind !== 'always' && { asksFirst: true }), ...(isOnceInRun(text) && { onceInRun: text.onceInRun }), ...(at === 0 && leavesOut.length > 0 && { leavesOut }) };
     }));
     if (apart === true) this.boundary('enter transaction', from);
   }

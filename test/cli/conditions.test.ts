@@ -1,0 +1,82 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { schemaOf } from '../run/schema-of.ts';
+import { runningServer } from '../server/running.ts';
+import { phasewise } from './fake-io.ts';
+import { folder } from './folder.ts';
+
+const HEAD = `from alembic import op
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+`;
+const revision = (id: string, after: string, body: string) => ({ [`migrations/versions/${id}.py`]: `${HEAD}revision = '${id}'\ndown_revision = ${after}\n\ndef upgrade():\n${body.replace(/^(?=.)/gm, '    ')}\n\ndef downgrade():\n    pass\n` });
+
+const ENUM = `mood = postgresql.ENUM('glad', 'low', name='mood')
+mood.create(op.get_bind(), checkfirst=True)
+`;
+const TABLE = `inspector = sa.inspect(op.get_bind())
+if not inspector.has_table('u'):
+    op.create_table('u', sa.Column('id', sa.Integer()), sa.Column('a', sa.Integer()))
+    op.create_index('u_a', 'u', ['a'])
+else:
+    op.add_column('u', sa.Column('late', sa.Integer()))
+`;
+const PROJECT = {
+  'alembic.ini': '[alembic]\nscript_location = migrations\n', 'migrations/env.py': '', 'phasewise.toml': '[run]\nrequire-approval = "none"\n',
+  ...revision('a', 'None', ENUM + TABLE),
+};
+
+async function database() {
+  const made = await (await runningServer(18)).database();
+  onTestFinished(() => made.drop());
+  return made;
+}
+
+/** The lines of statements, without locks and times. */
+const lines = (out: string) => out.split('\n').filter((line) => /^ {2}[✓–]/.test(line)).map((line) => line.replace(/ {2,}(?:ACCESS|SHARE|held|took).*$/, ''));
+
+test('a branch runs whole where the server says that its condition holds', async () => {
+  const { client, url } = await database();
+  const { code, out, err } = await phasewise(['upgrade', 'head', '--database-url', url], folder(PROJECT));
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(lines(out)).toEqual([
+    '  – ADD COLUMN u.late  passed over: its condition does not hold here', '  ✓ CREATE TYPE mood', '  ✓ CREATE TABLE u', '  ✓ CREATE INDEX u_a',
+  ]);
+  expect((await schemaOf(client)).join('\n')).toMatch(/u_a/);
+});
+
+test('what is there already is passed over, and the other branch runs', async () => {
+  const { client, url } = await database();
+  await client.query("CREATE TYPE mood AS ENUM ('glad', 'low'); CREATE TABLE u (id int)");
+  const { code, out, err } = await phasewise(['upgrade', 'head', '--database-url', url], folder(PROJECT));
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(lines(out)).toEqual([
+    '  – CREATE TYPE mood  passed over: its condition does not hold here',
+    '  – CREATE TABLE u  passed over: its condition does not hold here',
+    '  – CREATE INDEX u_a  passed over: its condition does not hold here',
+    '  ✓ ADD COLUMN u.late',
+  ]);
+  expect((await schemaOf(client)).join('\n')).toMatch(/late/);
+});
+
+test('what by the migrations never runs was judged by nobody, and stops the run', async () => {
+  const { client, url } = await database();
+  const root = folder({
+    ...PROJECT,
+    ...revision('b', "'a'", "op.create_table('v', sa.Column('id', sa.Integer()))\n"),
+    ...revision('c', "'b'", "inspector = sa.inspect(op.get_bind())\nif not inspector.has_table('v'):\n    op.execute('DROP TYPE mood')\n"),
+  });
+  expect(await phasewise(['upgrade', 'b', '--database-url', url], root)).toMatchObject({ code: 0 });
+  await client.query('DROP TABLE v');
+  const { code, out } = await phasewise(['upgrade', 'head', '--database-url', url], root);
+  expect({ code, out: out.slice(out.indexOf('c stopped')).replace(/\s+/g, ' ').trim() }).toEqual({
+    code: 1,
+    out: 'c stopped before DROP TYPE mood (migrations/versions/c.py:10:21): its condition holds in this database, and by what the migrations tell it does not. Something was made or taken away by hand, so what this does here was not judged. Bring the database back to what the migrations tell, or state the condition in SQL. Nothing of c stays: its transaction was rolled back. The database is at b.',
+  });
+});
+
+test('offline nobody answers: what a call asks itself is sent, as Alembic does, and a branch is refused', async () => {
+  expect(await phasewise('upgrade head --sql', folder({ ...PROJECT, ...revision('a', 'None', ENUM) }))).toMatchObject({ code: 0, out: expect.stringContaining("CREATE TYPE mood AS ENUM ('glad', 'low');") });
+  const { code, err } = await phasewise('upgrade head --sql', folder(PROJECT));
+  expect(code).not.toBe(0);
+  expect(err.replace(/\s+/g, ' ')).toContain('`CREATE TABLE u` runs only under a condition that a server has to answer: run it online, or state it in SQL, with IF EXISTS or IF NOT EXISTS.');
+});
