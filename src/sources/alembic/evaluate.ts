@@ -1,11 +1,13 @@
 import type { Condition, Reach } from '../../migrations/condition.ts';
 import type { Step } from '../../migrations/migration.ts';
 import type { Place } from '../../text/place.ts';
+import { asLoop } from './as-loop.ts';
 import { batchOf } from './batch.ts';
 import { scopeOfCall } from './bind-arguments.ts';
 import type { Change } from './container.ts';
 import { changed, changesContainer, isContainer, popped, withEntry } from './container.ts';
 import { evaluate, methodCall } from './expression.ts';
+import { isExit } from './exit.ts';
 import type { Guard, Guarding } from './guards.ts';
 import { Guards, allOf, now, opposite } from './guards.ts';
 import { fieldOf } from './inspector.ts';
@@ -564,15 +566,6 @@ class Reader implements Caller {
   }
 }
 
-/** `sys.exit()` raises an error too. */
-function isExit(node: StmtNode, scope: Scope): boolean {
-  if (node.nodeType !== 'Expr' || node.value.nodeType !== 'Call') return false;
-  const { func } = node.value;
-  if (func.nodeType !== 'Name' && (func.nodeType !== 'Attribute' || func.value.nodeType !== 'Name')) return false;
-  const callee = evaluate(func, scope);
-  return callee.kind === 'named' && ['sys.exit', 'builtins.exit', 'builtins.quit'].includes(callee.name);
-}
-
 /** `roles` of `roles[key]['x']` */
 function nameBelow(node: ExprNode): string | undefined {
   if (node.nodeType === 'Subscript') return nameBelow(node.value);
@@ -587,16 +580,6 @@ function unsure(value: Value, reason: string): Value {
 /** A name that nobody defines stops Python where it stands. */
 function isUndefined({ reason }: UnknownValue): boolean {
   return reason.endsWith(' is not defined in this file.');
-}
-
-/** `[f(x) for x in xs if g(x)]` that stands alone does what a loop does. */
-function asLoop(node: ExprNode): Node<'For'> | undefined {
-  if (node.nodeType !== 'ListComp' && node.nodeType !== 'SetComp') return undefined;
-  const { nodeType: _, elt, generators, ...at } = node;
-  const [outermost, ...others] = generators;
-  const round = (body: readonly StmtNode[], ifs: readonly ExprNode[]) => ifs.reduceRight<readonly StmtNode[]>((inner, test) => [{ ...at, nodeType: 'If', test, body: [...inner], orelse: [] }], body);
-  const loop = (body: readonly StmtNode[], { target, iter, ifs }: typeof generators[number]): Node<'For'> => ({ ...at, nodeType: 'For', target, iter, body: [...round(body, ifs)], orelse: [] });
-  return outermost && loop(others.reduceRight<readonly StmtNode[]>((body, generator) => [loop(body, generator)], [{ ...at, nodeType: 'Expr', value: elt }]), outermost);
 }
 
 /** What `with … as x` binds: a connection's transaction and a session stand for themselves. */
