@@ -15,14 +15,22 @@ import { NotRead, fromRows } from './value.ts';
 export function computed(call: CallValue): Value | undefined {
   const { of, place } = call;
   if (of.kind === 'rows' || (of.kind === 'named' && call.args.some(fromRows) && /^builtins\.(?!print)/.test(of.name))) return { kind: 'rows', place };
-  if (of.kind === 'named') return called(of.name, call);
+  if (of.kind === 'named') return takesMore(call, FUNCTIONS[of.name]) ? undefined : called(of.name, call);
   if (of.kind !== 'member') return undefined;
-  if (of.of.kind === 'string') return ofString(of.of, of.name, call);
+  if (of.of.kind === 'string') return takesMore(call, METHODS[of.name]) ? undefined : ofString(of.of, of.name, call);
   if (of.of.kind === 'list') return ofList(of.of, of.name, call);
   if (of.of.kind === 'dict') return ofDict(of.of, of.name, call);
   if (of.of.kind === 'unknown' && of.of.unset && OF_EMPTY.has(of.name)) return { ...of.of, place };
   if (of.of.kind === 'entry' && of.name === 'get' && call.args[0]?.kind === 'string') return fieldOf(of.of, call.args[0].text.text, place);
   return inspected(call);
+}
+
+/** How many arguments are read of functions that take more, each with a meaning of its own. */
+const FUNCTIONS: Readonly<Record<string, number>> = { 'builtins.str': 1, 'builtins.int': 1 };
+const METHODS: Readonly<Record<string, number>> = { replace: 2, split: 1, startswith: 1, endswith: 1 };
+
+function takesMore({ args, keywords }: CallValue, most: number | undefined): boolean {
+  return most !== undefined && (args.length > most || keywords.length > 0);
 }
 
 /** Methods that make an empty text of an empty text. */
@@ -50,7 +58,7 @@ function called(name: string, call: CallValue): Value | undefined {
     case 'builtins.dict': return call.args.length === 0 ? { kind: 'dict', place, entries: call.keywords.map(({ name: key, value, place: at }) => [{ kind: 'string', place: at, text: caused(key, at) }, value]) } : undefined;
     case 'builtins.sorted': return call.keywords.length === 0 && first ? sorted(itemsOf(first), place) : undefined;
     case 'builtins.reversed': return list(first && itemsOf(first)?.toReversed(), place);
-    case 'builtins.enumerate': return list(first && itemsOf(first)?.map((item, index) => pair(number(index + Number(second?.kind === 'number' ? second.text : 0), place), item, place)), place);
+    case 'builtins.enumerate': return enumerated(call);
     case 'builtins.zip': return zipped(call.args.map(itemsOf), place);
     case 'builtins.range': return range(call.args, place);
     case 'builtins.any': case 'builtins.all': return anyOrAll(name === 'builtins.any', first, place);
@@ -109,8 +117,8 @@ function ofString(of: StringValue, name: string, call: CallValue): Value | undef
     case 'lower': return reshaped(of, place, (all) => all.toLowerCase());
     case 'title': return reshaped(of, place, (all) => all.replace(/\p{L}+/gu, capitalized));
     case 'capitalize': return reshaped(of, place, capitalized);
-    case 'replace': return first?.kind === 'string' && second?.kind === 'string' ? said(replaced(of.text, first.text.text, second.text)) : undefined;
-    case 'split': return first?.kind === 'string' && first.text.text !== '' && !second ? { kind: 'list', place, items: pieces(of, first.text.text) } : undefined;
+    case 'replace': return first?.kind === 'string' && first.text.text !== '' && second?.kind === 'string' ? said(replaced(of.text, first.text.text, second.text)) : undefined;
+    case 'split': return first?.kind === 'string' && first.text.text !== '' ? { kind: 'list', place, items: pieces(of, first.text.text) } : undefined;
     case 'startswith': return first?.kind === 'string' ? { kind: 'bool', place, value: text.startsWith(first.text.text) } : undefined;
     case 'endswith': return first?.kind === 'string' ? { kind: 'bool', place, value: text.endsWith(first.text.text) } : undefined;
     default: return undefined;
@@ -122,7 +130,6 @@ function capitalized(word: string): string {
 }
 
 function replaced(text: MappedText, what: string, by: MappedText): MappedText {
-  if (what === '') return text;
   const parts: MappedText[] = [];
   let from = 0;
   for (let at = text.text.indexOf(what); at >= 0; at = text.text.indexOf(what, from)) {
@@ -203,6 +210,18 @@ function sorted(items: readonly Value[] | undefined, place: Place): Value | unde
   const strings = items?.filter((item) => item.kind === 'string');
   if (!strings || strings.length !== items?.length) return undefined;
   return list(strings.toSorted((a, b) => (a.text.text < b.text.text ? -1 : a.text.text > b.text.text ? 1 : 0)), place);
+}
+
+/** `enumerate(names)`, `enumerate(names, 1)`, `enumerate(names, start=1)` */
+function enumerated({ args: [over, ...others], keywords, place }: CallValue): Value | undefined {
+  const [start, ...more] = [...others, ...keywords.map(({ value }) => value)];
+  const from = start ? integerIn(start) : 0;
+  if (from === undefined || more.length > 0 || keywords.some(({ name }) => name !== 'start')) return undefined;
+  return list(over && itemsOf(over)?.map((item, index) => pair(number(from + index, place), item, place)), place);
+}
+
+function integerIn(value: Value): number | undefined {
+  return value.kind === 'number' && !holdsStandIn(value) && Number.isSafeInteger(Number(value.text)) ? Number(value.text) : undefined;
 }
 
 function zipped(lists: readonly (readonly Value[] | undefined)[], place: Place): Value | undefined {

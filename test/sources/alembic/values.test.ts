@@ -39,6 +39,26 @@ describe('lists, sets and dicts', () => {
 });
 
 test.each([
+  ["for i, name in enumerate(['a', 'b'], start=1):\n    op.drop_table(f'{name}_{i}')", ['DROP TABLE a_1', 'DROP TABLE b_2']],
+  ["for i, name in enumerate(['a'], 7):\n    op.drop_table(f'{name}_{i}')", ['DROP TABLE a_7']],
+])('a function of Python is computed with all that it is given: %s', (body, sql) => {
+  expect(told(upgradeOf(fileWith(body)))).toEqual(sql);
+});
+
+test.each([
+  "op.drop_table('a.b.c'.replace('.', '_', 1))",
+  "op.drop_table('ab'.replace('', '_'))",
+  "for name in 'a,b,c'.split(',', maxsplit=1):\n    op.drop_table(name)",
+  "for i, name in enumerate(['a'], len(more)):\n    op.drop_table(f'{name}_{i}')",
+  "op.drop_table(f\"t_{int('10', 2)}\")",
+  "if 'abc'.startswith('b', 1):\n    op.drop_table('a')\nelse:\n    op.drop_table('b')",
+])('what else a function of Python takes is not left out: %s', (body) => {
+  const steps = upgradeOf(fileWith(body, 'from app import more\n'));
+  expect(statementsIn(steps).filter(({ when }) => when.kind === 'always')).toEqual([]);
+  expect(steps).not.toEqual([]);
+});
+
+test.each([
   ["import sys\nop.drop_table('a')\nsys.exit(1)\nop.drop_table('b')", ['DROP TABLE a', 'unread: Python raises an error here, and the script goes no further.']],
   ["try:\n    op.drop_table('a')\nexcept Exception:\n    exit()\nop.drop_table('b')", ['DROP TABLE a', 'DROP TABLE b']],
 ])('who leaves Python leaves the migration undone: %s', (body, sql) => {
