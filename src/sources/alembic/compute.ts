@@ -2,6 +2,7 @@ import type { MappedText } from '../../text/mapped.ts';
 import { caused, joined, sliced } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
 import { ENVIRONMENT, WHETHER } from './compare.ts';
+import { setOf } from './container.ts';
 import { jsonText } from './emit/value-sql.ts';
 import { textOf } from './expression.ts';
 import { fieldOf, inspected } from './inspector.ts';
@@ -54,7 +55,11 @@ function called(name: string, call: CallValue): Value | undefined {
       const items = first && itemsOf(first);
       return items && { kind: 'number', place, text: String(items.length) };
     }
-    case 'builtins.list': case 'builtins.tuple': case 'builtins.set': case 'builtins.frozenset': return list(first ? itemsOf(first) : [], place);
+    case 'builtins.list': case 'builtins.tuple': return list(first ? itemsOf(first) : [], place);
+    case 'builtins.set': case 'builtins.frozenset': {
+      const items = first ? itemsOf(first) : [];
+      return items && setOf(items, place);
+    }
     case 'builtins.dict': return call.args.length === 0 ? { kind: 'dict', place, entries: call.keywords.map(({ name: key, value, place: at }) => [{ kind: 'string', place: at, text: caused(key, at) }, value]) } : undefined;
     case 'builtins.sorted': return call.keywords.length === 0 && first ? sorted(itemsOf(first), place) : undefined;
     case 'builtins.reversed': return list(first && itemsOf(first)?.toReversed(), place);

@@ -30,6 +30,18 @@ export function popped(held: Value, { method, args: [first, second], place }: Ch
 /** A method that changes what it is called on, with what it is given. */
 export interface Change { readonly method: string; readonly args: readonly Value[]; readonly keywords: readonly KeywordValue[]; readonly place: Place }
 
+/** A dict of these entries: of one key the last value counts, where the key came first. */
+export function dictOf(entries: DictValue['entries'], place: Place): DictValue {
+  const held = new Map<unknown, DictValue['entries'][number]>();
+  for (const entry of entries) held.set(identityOf(entry[0]), entry);
+  return { kind: 'dict', place, entries: [...held.values()] };
+}
+
+/** A set of these items: each of them once. */
+export function setOf(items: readonly Value[], place: Place): ListValue {
+  return { kind: 'list', place, items: [...new Map(items.map((item) => [identityOf(item), item])).values()] };
+}
+
 /** What a list, a set or a dict holds after a change; undefined where that cannot be said. */
 export function changed(held: Value, change: Change): Value | undefined {
   if (held.kind === 'list') return changedList(held, change);
@@ -79,5 +91,11 @@ function isPlain(value: Value): boolean {
 }
 
 function isSame(one: Value, other: Value): boolean {
-  return (one.kind === 'string' && other.kind === 'string' && one.text.text === other.text.text) || (one.kind === 'number' && other.kind === 'number' && one.text === other.text);
+  return identityOf(one) === identityOf(other);
+}
+
+/** Texts and numbers are the same where they read the same; anything else is the same as itself alone. */
+function identityOf(value: Value): unknown {
+  if (value.kind === 'string') return `'${value.text.text}`;
+  return value.kind === 'number' ? value.text : value;
 }

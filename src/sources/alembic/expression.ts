@@ -6,6 +6,7 @@ import { canonicalName } from './canonical.ts';
 import { ENVIRONMENT, compared, isSql } from './compare.ts';
 import { comprehended } from './comprehension.ts';
 import { computed } from './compute.ts';
+import { dictOf, setOf } from './container.ts';
 import { oneOf } from './either.ts';
 import { bothSuch } from './inspector.ts';
 import { elementOf } from './element.ts';
@@ -48,7 +49,7 @@ function worth(node: ExprNode, scope: Scope, place: Place): Value {
     case 'Call': return call(node, scope, place);
     case 'List': return { kind: 'list', place, items: items(node.elts, scope), brackets: '[]' };
     case 'Tuple': return { kind: 'list', place, items: items(node.elts, scope), brackets: '()' };
-    case 'Set': return { kind: 'list', place, items: items(node.elts, scope) };
+    case 'Set': return setOf(items(node.elts, scope), place);
     case 'Dict': return dict(node, scope, place);
     case 'JoinedStr': return formatted(node, scope, place);
     case 'BinOp': return binary(node, scope, place);
@@ -57,7 +58,11 @@ function worth(node: ExprNode, scope: Scope, place: Place): Value {
     case 'BoolOp': return logic(node, scope, place);
     case 'IfExp': return choice(node, scope, place);
     case 'Subscript': return node.slice.nodeType === 'Slice' ? sliceOf(evaluate(node.value, scope), node.slice, scope, place) : elementOf(evaluate(node.value, scope), evaluate(node.slice, scope), place);
-    case 'ListComp': case 'SetComp': return contained(comprehended(node.elt, node.generators, scope, place));
+    case 'ListComp': return contained(comprehended(node.elt, node.generators, scope, place));
+    case 'SetComp': {
+      const value = comprehended(node.elt, node.generators, scope, place);
+      return value.kind === 'list' ? setOf(value.items, place) : contained(value);
+    }
     case 'GeneratorExp': return comprehended(node.elt, node.generators, scope, place);
     case 'Lambda': return { kind: 'function', place, name: 'lambda', parameters: node.args, body: node.body, scope };
     case 'NamedExpr': {
@@ -95,7 +100,7 @@ function mapped({ key, value, generators, ...at }: Node<'DictComp'>, scope: Scop
   const pairs = comprehended({ ...at, nodeType: 'Tuple', elts: [key, value], ctx: LOAD }, generators, scope, place);
   if (pairs.kind !== 'list') return contained(pairs);
   const entries = pairs.items.flatMap((pair) => (pair.kind === 'list' && pair.items[0] && pair.items[1] ? [[pair.items[0], pair.items[1]] as const] : []));
-  return { kind: 'dict', place, entries };
+  return dictOf(entries, place);
 }
 
 const LOAD = { nodeType: 'Load' } as const;
@@ -106,10 +111,16 @@ function constant(node: Constant, scope: Scope, place: Place): Value {
   const value: unknown = node.value;
   if (value === null) return { kind: 'none', place };
   if (typeof value === 'boolean') return { kind: 'bool', place, value };
-  if (typeof value === 'number' || typeof value === 'bigint') return { kind: 'number', place, text: String(value) };
+  if (typeof value === 'number' || typeof value === 'bigint') return { kind: 'number', place, text: printedNumber(value, scope.file.source.text.slice(place.span.start, place.span.end)) };
   const text = typeof value === 'string' && node.quote_style !== undefined ? stringLiteral(scope.file.source, place.span) : undefined;
   if (text) return { kind: 'string', place, text };
   return { kind: 'unknown', place, reason: 'Phasewise does not read this kind of constant yet.' };
+}
+
+/** Python prints a fraction that is whole with its point: `1.0`. */
+function printedNumber(value: number | bigint, written: string): string {
+  const isFraction = /^[\d_.]*[.eE]/.test(written);
+  return isFraction && Number.isInteger(value) && Math.abs(Number(value)) < 1e16 ? `${value}.0` : String(value);
 }
 
 /** A name stands for its value, at the place where it is used; the pieces of a string keep the place where they were written. */
@@ -176,7 +187,7 @@ function dict(node: Node<'Dict'>, scope: Scope, place: Place): Value {
     else if (evaluated.kind === 'dict') entries.push(...evaluated.entries);
     else return { kind: 'unknown', place, reason: 'Which keys this gives is decided while Python runs.' };
   }
-  return { kind: 'dict', place, entries };
+  return dictOf(entries, place);
 }
 
 /** An f-string of known strings and numbers. */
@@ -281,20 +292,21 @@ const INTEGERS: Readonly<Record<string, (a: number, b: number) => number>> = {
   '**': (a, b) => a ** b,
 };
 
-/** `'… %s …' % value`, with `%s`, `%d` and `%(name)s`; undefined where anything else is asked for. */
+/** `'… %s …' % value`, with `%s`, `%d` and `%(name)s`; undefined where anything else is asked for, and where values are left over. */
 function percented(template: StringValue, right: Value, place: Place): Value | undefined {
   const values = right.kind === 'list' && right.brackets !== '[]' ? [...right.items] : [right];
   const parts: MappedText[] = [];
   let from = 0;
-  for (const match of template.text.text.matchAll(/%(?:\((\w+)\))?([a-zA-Z%])/g)) {
+  for (const match of template.text.text.matchAll(/%(?:\((\w+)\))?(.?)/gs)) {
     const [whole, name, conversion] = match;
     const entry = name === undefined ? undefined : right.kind === 'dict' ? right.entries.find(([key]) => key.kind === 'string' && key.text.text === name)?.[1] : undefined;
     const value = conversion === '%' ? undefined : name === undefined ? values.shift() : entry;
-    const text = conversion === '%' ? caused('%', template.place) : value && /[sd]/.test(conversion ?? '') ? textOf(value) : undefined;
+    const text = conversion === '%' ? caused('%', template.place) : value && /^[sd]$/.test(conversion ?? '') ? textOf(value) : undefined;
     if (!text) return value?.kind === 'rows' ? { kind: 'rows', place } : value?.kind === 'unknown' ? { ...value, place } : undefined;
     parts.push(slice(template.text, from, match.index), text);
     from = match.index + whole.length;
   }
+  if (values.length > 0 && right.kind !== 'dict') return undefined;
   return { kind: 'string', place, text: joined([...parts, slice(template.text, from, template.text.text.length)]) };
 }
 

@@ -14,6 +14,11 @@ describe('lists, sets and dicts', () => {
     ["op.drop_table('orders_2'[:-2])\nop.drop_table('old_orders'[4:])", ['DROP TABLE orders', 'DROP TABLE orders']],
     ["op.execute(f\"SELECT '{[-2, 'a', None, True]}', {('x',)}, {False}\")", ["SELECT '[-2, 'a', None, True]', ('x',), False"]],
     ["op.execute('SELECT %s' % ['a', 1])", ["SELECT ['a', 1]"]],
+    ["for name in {'a', 'b', 'a'}:\n    op.drop_table(name)", ['DROP TABLE a', 'DROP TABLE b']],
+    ["for name in set(['a', 'a']):\n    op.drop_table(name)", ['DROP TABLE a']],
+    ["for name in {n[:1] for n in ('ab', 'ac')}:\n    op.drop_table(name)", ['DROP TABLE a']],
+    ["defaults = {'schema': 'a', 'if_exists': True}\nop.drop_table('t', **{**defaults, 'schema': 'b'})", ['DROP TABLE IF EXISTS b.t']],
+    ["op.execute(f'SELECT {1.0}, {2.50}, {1e3}, {7}')", ['SELECT 1.0, 2.5, 1000.0, 7']],
   ])('%s is followed', (body, sql) => {
     expect(told(upgradeOf(fileWith(body)))).toEqual(sql);
   });
@@ -48,6 +53,10 @@ test.each([
 test.each([
   "op.drop_table('a.b.c'.replace('.', '_', 1))",
   "op.drop_table('ab'.replace('', '_'))",
+  "op.execute('SELECT %.2f' % 1.239)",
+  "op.execute('SELECT %-5s, %s' % ('a', 'b'))",
+  "op.execute('SELECT %s' % ('a', 'b'))",
+  "op.execute('SELECT 5 %' % ())",
   "for name in 'a,b,c'.split(',', maxsplit=1):\n    op.drop_table(name)",
   "for i, name in enumerate(['a'], len(more)):\n    op.drop_table(f'{name}_{i}')",
   "op.drop_table(f\"t_{int('10', 2)}\")",
