@@ -17,7 +17,8 @@ export interface Divided { readonly parts: readonly ScriptPart[]; readonly refus
  */
 export function partsOf(steps: readonly PartStep[], { optsOut }: Pick<Script, 'optsOut'>): Divided {
   const statements = steps.flatMap((step) => (step.kind === 'statement' ? [step.planned] : []));
-  const controlled = statements.find((statement) => controlOf(statement) === 'begin');
+  const first = statements.find(controlOf);
+  const controlled = first && controlOf(first) === 'begin' ? first : undefined;
   const loose = optsOut || controlled !== undefined || onlyOutside(statements);
   const division = new Division(loose ? 'outside' : 'transaction');
   for (const step of steps) division.add(step);
@@ -26,13 +27,18 @@ export function partsOf(steps: readonly PartStep[], { optsOut }: Pick<Script, 'o
   return { parts, refused: [...steps.flatMap(unrunnable), ...refused, ...beside] };
 }
 
-/** Goes along a script. The writer's own BEGIN and COMMIT make a part and are not sent themselves. */
+/**
+ * Goes along a script. The writer's own BEGIN and COMMIT make a part and are not sent themselves. A COMMIT without a BEGIN
+ * ends the script's transaction: what is behind it stands alone, up to a BEGIN that opens one to the end. Many Alembic
+ * projects said so before there was `autocommit_block`.
+ */
 class Division {
   readonly #parts: ScriptPart[] = [];
   readonly #refused: Refused[] = [];
   #statements: PlannedStatement[] = [];
   #kind: ScriptPart['kind'];
   #opened: PlannedStatement | undefined;
+  #hasLeft = false;
 
   constructor(kind: ScriptPart['kind']) {
     this.#kind = kind;
@@ -46,7 +52,7 @@ class Division {
   }
 
   ended(): Divided {
-    if (this.#opened) this.#refused.push(unbalanced(this.#opened, 'opens a transaction that the script never commits'));
+    if (this.#opened && !this.#hasLeft) this.#refused.push(unbalanced(this.#opened, 'opens a transaction that the script never commits'));
     this.#close();
     const nothing: ScriptPart = { kind: 'transaction', begin: 'BEGIN', statements: [] };
     return { parts: this.#parts.length === 0 ? [nothing] : this.#parts, refused: this.#refused };
@@ -70,9 +76,14 @@ class Division {
   }
 
   #commit(statement: PlannedStatement): void {
-    if (!this.#opened) return void this.#refused.push(unbalanced(statement, 'ends a transaction that the script did not begin'));
+    if (!this.#isInside()) {
+      if (!this.#hasLeft) this.#refused.push(unbalanced(statement, 'ends a transaction that the script did not begin'));
+      return;
+    }
     this.#close();
-    this.#opened = undefined;
+    if (this.#opened) return void (this.#opened = undefined);
+    this.#kind = 'outside';
+    this.#hasLeft = true;
   }
 
   #close(): void {

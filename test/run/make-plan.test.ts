@@ -29,6 +29,11 @@ describe('where the transactions of a script are', () => {
     ["the writer's own beside a statement that stands alone, in a script that opts out",
       '-- migrate:up transaction:false\nBEGIN; ALTER TABLE t ADD a int; COMMIT; CREATE INDEX CONCURRENTLY i ON t (a);',
       [{ BEGIN: ['ADD COLUMN t.a (brief)'] }, { outside: ['CREATE INDEX CONCURRENTLY i (patient)'] }]],
+    ["a COMMIT ends the script's, and what is behind it stands alone", 'ALTER TABLE t ADD a int; COMMIT; CREATE INDEX CONCURRENTLY i ON t (a); COMMIT; DROP INDEX CONCURRENTLY j;', [
+      { BEGIN: ['ADD COLUMN t.a (brief)'] }, { outside: ['CREATE INDEX CONCURRENTLY i (patient)', 'DROP INDEX CONCURRENTLY j (patient)'] }]],
+    ['a BEGIN behind that COMMIT opens one to the end', 'COMMIT; DROP INDEX CONCURRENTLY j; BEGIN; ALTER TABLE t ADD a int;', [
+      { outside: ['DROP INDEX CONCURRENTLY j (patient)'] }, { BEGIN: ['ADD COLUMN t.a (brief)'] }]],
+    ['a COMMIT at the end leaves it whole', 'ALTER TABLE t ADD a int; COMMIT;', [{ BEGIN: ['ADD COLUMN t.a (brief)'] }]],
     ['an empty script still has one, for its row', '-- nothing\n', [{ BEGIN: [] }]],
     ['what lets reads and writes pass is patient', 'ALTER TABLE t VALIDATE CONSTRAINT c; UPDATE t SET a = 1; COMMENT ON TABLE t IS $$x$$; TRUNCATE t;', [
       { BEGIN: ['VALIDATE CONSTRAINT c on t (patient)', 'UPDATE t (patient)', 'COMMENT ON TABLE t (patient)', 'TRUNCATE t (brief)'] }]],
@@ -45,7 +50,7 @@ describe('what is refused', () => {
       'mixed: `CREATE INDEX CONCURRENTLY i` cannot run inside a transaction, and the script it is in has one; put it into a revision of its own, or say where the transaction ends.'],
     ['ALTER TABLE t ADD a int; BEGIN; ALTER TABLE t ADD b int; COMMIT;',
       'transaction-control: `BEGIN` opens a transaction for a part of the script only; take it and its COMMIT out, since each script is run as a transaction already, or opt the script out of that.'],
-    ['ALTER TABLE t ADD a int; COMMIT;',
+    ['-- migrate:up transaction:false\nALTER TABLE t ADD a int; COMMIT;',
       'transaction-control: `COMMIT` ends a transaction that the script did not begin; each script is run as a transaction already, so take it out.'],
     ['BEGIN; ALTER TABLE t ADD a int;',
       'transaction-control: `BEGIN` opens a transaction that the script never commits; each script is run as a transaction already, so take it out.'],
