@@ -8,6 +8,8 @@ import { NotRead, unknownIn } from './value.ts';
 export interface Given { readonly value: Value; readonly place: Place }
 export interface Flag { readonly value: boolean; readonly place: Place }
 
+export const ANY_KEYWORDS = 'Which keywords this gives is decided while Python runs.';
+
 /** Other databases' keywords: Alembic takes them and says nothing about them on PostgreSQL. */
 const FOREIGN = /^(?:mysql|mariadb|sqlite|mssql|oracle|cockroachdb|snowflake|redshift)_/;
 
@@ -38,7 +40,7 @@ export class Arguments {
     const { name, value, place } = keyword;
     if (FOREIGN.test(name)) return;
     if (!known.has(name)) {
-      throw new NotRead(name === '**' ? 'Which keywords this gives is decided while Python runs.' : `Phasewise does not know the keyword ${name} here.`, place);
+      throw new NotRead(name === '**' ? ANY_KEYWORDS : `Phasewise does not know the keyword ${name} here.`, place);
     }
     if (!name.startsWith('existing_') && value.kind === 'unknown') throw noLiteral(value, value.reason);
     this.#given.set(name, { value, place });

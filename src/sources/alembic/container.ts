@@ -1,7 +1,7 @@
 import { caused } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
 import type { DictValue, KeywordValue, ListValue, Value } from './value.ts';
-import { calledName } from './value.ts';
+import { calledName, isSeveral } from './value.ts';
 
 /** Is it a list, a set or a dict of Python, so that changing it sends nothing? */
 export function isContainer(value: Value | undefined): boolean {
@@ -29,6 +29,12 @@ export function popped(held: Value, { method, args: [first, second], place }: Ch
 
 /** A method that changes what it is called on, with what it is given. */
 export interface Change { readonly method: string; readonly args: readonly Value[]; readonly keywords: readonly KeywordValue[]; readonly place: Place }
+
+/** What holds just these items; unknown where nobody knows how many they are. */
+export function whole(items: readonly Value[], place: Place, hold: (items: readonly Value[]) => Value): Value {
+  const several = items.find(isSeveral);
+  return several ? { kind: 'unknown', place, reason: several.reason, container: true } : hold(items);
+}
 
 /** A dict of these entries: of one key the last value counts, where the key came first. */
 export function dictOf(entries: DictValue['entries'], place: Place): DictValue {

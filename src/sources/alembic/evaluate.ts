@@ -308,8 +308,13 @@ class Reader implements Caller {
 
   #assignment(targets: readonly ExprNode[], value: Value): void {
     for (const target of targets) if (target.nodeType === 'Attribute' && isRow(evaluate(target.value, this.#scope))) this.#changesObject(target);
-    if (value.kind === 'unknown' && !this.#told.has(value) && isUndefined(value)) this.#unread(value.reason, value.place, 'anything');
+    this.#meets(value);
     this.#scope.assign(targets.filter((target) => !this.#setsEntry(target, value)), value);
+  }
+
+  /** A name that nobody defines stops Python, whatever is done with it. */
+  #meets(value: Value): void {
+    if (value.kind === 'unknown' && !this.#told.has(value) && isUndefined(value)) this.#unread(value.reason, value.place, 'anything');
   }
 
   /** An attribute of an object of the ORM is a column of a row, which is written later. */
@@ -336,7 +341,7 @@ class Reader implements Caller {
 
   #return(node: Node<'Return'>): void {
     const given = node.value && evaluate(node.value, this.#scope);
-    if (given?.kind === 'call' && this.#followed.length === 0 && !this.#done.has(given)) this.#call(given);
+    if (given && this.#followed.length === 0) this.#perform(given);
     this.#gives(given ?? { kind: 'none', place: this.#scope.file.placeOf(node) });
   }
 

@@ -6,7 +6,7 @@ import { canonicalName } from './canonical.ts';
 import { ENVIRONMENT, compared, isSql } from './compare.ts';
 import { comprehended } from './comprehension.ts';
 import { computed } from './compute.ts';
-import { dictOf, setOf } from './container.ts';
+import { dictOf, setOf, whole } from './container.ts';
 import { oneOf } from './either.ts';
 import { bothSuch } from './inspector.ts';
 import { elementOf } from './element.ts';
@@ -47,9 +47,9 @@ function worth(node: ExprNode, scope: Scope, place: Place): Value {
     case 'Name': return named(node.id, scope, place);
     case 'Attribute': return member(evaluate(node.value, scope), node.attr, place, scope);
     case 'Call': return call(node, scope, place);
-    case 'List': return { kind: 'list', place, items: items(node.elts, scope), brackets: '[]' };
-    case 'Tuple': return { kind: 'list', place, items: items(node.elts, scope), brackets: '()' };
-    case 'Set': return setOf(items(node.elts, scope), place);
+    case 'List': return whole(items(node.elts, scope), place, (all) => ({ kind: 'list', place, items: all, brackets: '[]' }));
+    case 'Tuple': return whole(items(node.elts, scope), place, (all) => ({ kind: 'list', place, items: all, brackets: '()' }));
+    case 'Set': return whole(items(node.elts, scope), place, (all) => setOf(all, place));
     case 'Dict': return dict(node, scope, place);
     case 'JoinedStr': return formatted(node, scope, place);
     case 'BinOp': return binary(node, scope, place);
@@ -174,7 +174,7 @@ function items(nodes: readonly ExprNode[], scope: Scope): readonly Value[] {
     if (node.nodeType !== 'Starred') return [evaluate(node, scope)];
     const all = evaluate(node.value, scope);
     if (all.kind === 'list') return all.items;
-    return [{ kind: 'unknown', place: scope.file.placeOf(node), reason: 'How many values this gives is decided while Python runs.' }];
+    return [{ kind: 'unknown', place: scope.file.placeOf(node), reason: 'How many values this gives is decided while Python runs.', several: true }];
   });
 }
 

@@ -44,7 +44,7 @@ export interface BatchValue extends Written<'batch'> { readonly table: Value; re
  * `reason` is one full sentence. `begins`: the text that a string surely begins with. `template`: a string of which only
  * values are not known, those that a query gave or Python makes anew; stand-ins stand for them. `imported`: under this whole
  * name. `whether`: the sentence to say where the value decides whether something runs. `unset`: what it is where an environment
- * variable is not set. `container`: it is a list, a set or a dict of Python.
+ * variable is not set. `container`: it is a list, a set or a dict of Python. `several`: it stands for as many values as Python alone knows.
  */
 export interface UnknownValue extends Written<'unknown'> {
   readonly reason: string;
@@ -54,6 +54,7 @@ export interface UnknownValue extends Written<'unknown'> {
   readonly whether?: string;
   readonly unset?: StringValue;
   readonly container?: true;
+  readonly several?: true;
 }
 /** What a query gave, or what follows from it. */
 export type RowsValue = Written<'rows'>;
@@ -112,6 +113,11 @@ export interface Alternative { readonly when: Condition; readonly value: Value }
 /** The name of the function that is called: `op.create_index`; undefined for calls of anything that was not imported. */
 export function calledName(call: CallValue): string | undefined {
   return call.of.kind === 'named' ? call.of.name : undefined;
+}
+
+/** `*names`, where nobody knows how many there are. */
+export function isSeveral(value: Value): value is UnknownValue {
+  return value.kind === 'unknown' && value.several === true;
 }
 
 /** Is it, or is it made of, what a query gave? */

@@ -234,6 +234,36 @@ test('an enum that a plugin changes reaches its type and the tables that use it'
   ]);
 });
 
+test.each([
+  ["drop('a', *more)", ['unread: What schema is, its caller decides.']],
+  ["drop('a', **more)", ['unread: What schema is, its caller decides.']],
+  ["drop('a', **more, schema='s')", ['DROP TABLE s.a']],
+  ["passed('a', *more)", ['unread: What name is, its caller decides.']],
+  ["passed('a', **more)", ['unread: What schema is, its caller decides.']],
+  ["passed('a', *['s'])", ['DROP TABLE s.a']],
+  ["asked(**more)", ['unread: Which keywords this gives is decided while Python runs.']],
+  ["asked(**{'name': 'b'})", ['DROP TABLE b']],
+])('what a helper may be given beside what is known may take the place of its defaults: %s', (call, sql) => {
+  const head = `from app import more
+def drop(name, schema=None):
+    op.drop_table(name, schema=schema)
+def passed(*args, **options):
+    drop(*args, **options)
+def asked(**options):
+    op.drop_table(options.get('name', 'a'))
+`;
+  expect(told(upgradeOf(fileWith(call, head)))).toEqual(sql);
+});
+
+test('a list of as many values as Python alone knows is neither empty nor full', () => {
+  const [statement] = statementsIn(upgradeOf(fileWith("if [*more]:\n    op.drop_table('a')", 'from app import more\n')));
+  expect(statement?.when.kind).toBe('undecidable');
+});
+
+test('a name that nobody defines is told where it is returned', () => {
+  expect(told(upgradeOf(fileWith('return nowhere()')))).toEqual(['unread: `nowhere` is not defined in this file.']);
+});
+
 test('a helper that calls itself is not followed for ever', () => {
   const gaps = unreadIn(upgradeOf(fileWith('again()', 'def again():\n    again()\n')));
   expect(gaps.map(({ reason }) => reason)).toEqual(['again() calls itself too often to be followed.']);
