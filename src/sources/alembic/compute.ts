@@ -182,11 +182,12 @@ function formatted(template: StringValue, call: CallValue): Value | undefined {
 }
 
 function ofList(of: ListValue, name: string, { place }: CallValue): Value | undefined {
-  return name === 'copy' ? { ...of, place } : undefined;
+  return name === 'copy' ? { ...of, place, items: [...of.items] } : undefined;
 }
 
 function ofDict(of: DictValue, name: string, { place, args: [first, second] }: CallValue): Value | undefined {
   switch (name) {
+    case 'copy': return { ...of, place, entries: [...of.entries] };
     case 'items': return { kind: 'list', place, items: of.entries.map(([key, value]) => pair(key, value, place)) };
     case 'keys': return { kind: 'list', place, items: of.entries.map(([key]) => key) };
     case 'values': return { kind: 'list', place, items: of.entries.map(([, value]) => value) };
@@ -200,7 +201,7 @@ function ofDict(of: DictValue, name: string, { place, args: [first, second] }: C
 }
 
 function list(items: readonly Value[] | undefined, place: Place): Value | undefined {
-  return items && { kind: 'list', place, items };
+  return items && { kind: 'list', place, items: [...items] };
 }
 
 function pair(a: Value, b: Value, place: Place): ListValue {

@@ -4,6 +4,7 @@ import type { Place } from '../../text/place.ts';
 import { asLoop } from './as-loop.ts';
 import { batchOf } from './batch.ts';
 import { scopeOfCall } from './bind-arguments.ts';
+import { Contents, isOneObject } from './contents.ts';
 import type { Change } from './container.ts';
 import { changed, changesContainer, isContainer, popped, withEntry } from './container.ts';
 import { evaluate, methodCall } from './expression.ts';
@@ -22,7 +23,7 @@ import { Transcript } from './transcript.ts';
 import { truthOf } from './truth.ts';
 import { oneOf } from './either.ts';
 import type { Alternative, CallValue, EitherValue, EntryValue, FunctionValue, KeywordValue, SuchValue, UnknownValue, Value } from './value.ts';
-import { AlembicStops, NotRead, calledName, fromRows, unknownIn } from './value.ts';
+import { AlembicStops, NotRead, calledName, fromRows, isSeveral, unknownIn } from './value.ts';
 
 type Node<K extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: K }>;
 /** Where Python goes after a statement. */
@@ -73,6 +74,9 @@ class Reader implements Caller {
   /** How many guards there were when the function was called that is being followed, and whether it repeats. */
   #called = { depth: 0, repeats: false };
   #returned: Alternative[] = [];
+  /** Where those names are looked up that are seen by whoever has called, outermost first. */
+  readonly #callers: Scope[] = [];
+  #contents = new Contents();
   /** What happens with a value that the function yields which is being followed. */
   #yields: Yields = () => undefined;
 
@@ -172,6 +176,7 @@ class Reader implements Caller {
     const made: Value[] = [];
     this.#yields = yields ?? ((value) => made.push(this.#certain ? value : unsure(value, GENERATED)));
     this.#followed.push(call.place);
+    this.#callers.push(scope);
     this.#called = { depth, repeats };
     this.#scope = scopeOfCall(callee, call, this);
     this.#returned = [];
@@ -179,6 +184,7 @@ class Reader implements Caller {
     else if (this.#block(callee.body) !== 'return') this.#gives({ kind: 'none', place: call.place });
     const value = made.length > 0 ? this.#generated(made, call.place, sent) : oneOf(this.#returned, call.place, RETURNED);
     this.#followed.pop();
+    this.#callers.pop();
     this.#scope = scope;
     this.#yields = outside;
     this.#returned = returned;
@@ -239,7 +245,11 @@ class Reader implements Caller {
       case 'FunctionDef': case 'ClassDef':
         if (!defines(node, this.#scope)) this.#scope.forget(node, `Phasewise does not follow calls of ${node.name}() yet.`);
         return 'go on';
-      case 'AsyncFunctionDef': case 'Delete': this.#scope.forget(node, 'Phasewise does not follow this change of a variable yet.'); return 'go on';
+      case 'Delete':
+        for (const target of node.targets) this.#setsEntry(target, undefined);
+        this.#scope.forget(node, 'Phasewise does not follow this change of a variable yet.');
+        return 'go on';
+      case 'AsyncFunctionDef': this.#scope.forget(node, 'Phasewise does not follow this change of a variable yet.'); return 'go on';
       case 'Match':
         this.#scope.forget(node, UNDECIDED);
         this.#unread('Phasewise does not read this kind of Python statement yet.', this.#placeOf(node), 'anything');
@@ -264,32 +274,58 @@ class Reader implements Caller {
 
   /** `names.append('x')`, `roles[key].append('x')`: what a list, a set or a dict of Python holds changes, and nothing is sent. */
   change(node: Extract<ExprNode, { nodeType: 'Call' }>, scope: Scope): Value | undefined {
-    if (node.func.nodeType !== 'Attribute' || !CHANGING.has(node.func.attr) || scope !== this.#scope) return undefined;
+    if (node.func.nodeType !== 'Attribute' || !CHANGING.has(node.func.attr)) return undefined;
     const { value: receiver, attr: method } = node.func;
     const name = nameBelow(receiver);
-    const held = name === undefined ? undefined : scope.lookup(name);
+    const held = name === undefined ? undefined : this.#heldBy(name, scope);
     if (name === undefined || !held || !changesContainer(held, method)) return undefined;
     const args = node.args.map((arg) => evaluate(arg, scope));
     const keywords = node.keywords.flatMap(({ arg, value, ...at }): readonly KeywordValue[] => (arg === undefined ? [] : [{ name: arg, value: evaluate(value, scope), place: scope.file.placeOf(at) }]));
     const change: Change = { method, args, keywords, place: scope.file.placeOf(node) };
-    const isKnown = receiver.nodeType === 'Name' && keywords.length === node.keywords.length && this.#surelyHere(name);
-    this.#holds(name, isKnown ? changed(held, change) : undefined, change.place);
+    const isKnown = receiver.nodeType === 'Name' && scope === this.#scope && keywords.length === node.keywords.length && !args.some(isSeveral) && this.#surelyHere(name);
+    this.#holds(name, held, isKnown ? changed(held, change) : undefined, scope.file.placeOf(node));
+    this.#changesPart(receiver, scope);
     return this.#tell(receiver.nodeType === 'Name' ? popped(held, change) : { kind: held.kind === 'rows' ? 'rows' : 'none', place: change.place });
   }
 
-  /** `settings['a'] = 1` */
-  #setsEntry(target: ExprNode, value: Value): boolean {
+  /** `settings['a'] = 1`, or `del settings['a']`, of which nobody says what is left. */
+  #setsEntry(target: ExprNode, value: Value | undefined): boolean {
     if (target.nodeType !== 'Subscript') return false;
     const name = nameBelow(target);
-    const held = name === undefined ? undefined : this.#scope.lookup(name);
+    const held = name === undefined ? undefined : this.#heldBy(name, this.#scope);
     if (name === undefined || !held || !isContainer(held)) return false;
     const isKnown = target.value.nodeType === 'Name' && this.#surelyHere(name);
-    this.#holds(name, isKnown ? withEntry(held, evaluate(target.slice, this.#scope), value) : undefined, this.#scope.file.placeOf(target));
+    this.#holds(name, held, isKnown && value ? withEntry(held, evaluate(target.slice, this.#scope), value) : undefined, this.#scope.file.placeOf(target));
+    this.#changesPart(target.value, this.#scope);
     return true;
   }
 
-  #holds(name: string, value: Value | undefined, place: Place): void {
-    this.#scope.bind(name, value ?? { kind: 'unknown', place, reason: `What ${name} holds is decided while Python runs.`, container: true });
+  /** `roles['x']` of `roles['x'].append('y')` is a list of its own, which others may hold. */
+  #changesPart(part: ExprNode, scope: Scope): void {
+    if (part.nodeType !== 'Subscript' || part.slice.nodeType !== 'Constant' || nameBelow(part) === undefined) return;
+    this.#contents.change(evaluate(part, scope), unheld('This object', scope.file.placeOf(part)));
+  }
+
+  #heldBy(name: string, scope: Scope): Value | undefined {
+    const held = scope.lookup(name);
+    return held && this.current(held);
+  }
+
+  /** What a container holds from here on, under all its names; undefined where nobody knows. */
+  #holds(name: string, before: Value, after: Value | undefined, place: Place): void {
+    const isKnown = after && !(this.#guarded && this.#isHeldOutside(before));
+    const held = isKnown ? after : unheld(name, place);
+    this.#contents.change(before, held);
+    this.#scope.bind(name, held);
+  }
+
+  /** Does the module, or a function that has called this one, hold it too? For them it changes only if all of this happens. */
+  #isHeldOutside(value: Value): boolean {
+    return [...this.#callers, this.#scope.outer].some((scope) => scope?.sees((held) => isOneObject(this.current(held), value)));
+  }
+
+  current(value: Value): Value {
+    return this.#contents.of(value);
   }
 
   /** Does what stands here happen as surely as the name was bound, and once? */
@@ -324,9 +360,13 @@ class Reader implements Caller {
   }
 
   #augmented({ target, op, value }: Node<'AugAssign'>): void {
-    if (target.nodeType !== 'Name') return this.#scope.assign([target], evaluate(value, this.#scope));
     const { nodeType: _, ...at } = target;
-    this.#scope.assign([target], evaluate({ ...at, nodeType: 'BinOp', left: target, op, right: value }, this.#scope));
+    const result = evaluate({ ...at, nodeType: 'BinOp', left: target, op, right: value }, this.#scope);
+    if (target.nodeType !== 'Name') return this.#assignment([target], result);
+    const held = this.#heldBy(target.id, this.#scope);
+    // A list or a set grows in place; a tuple, a text and a number are made anew.
+    if (held?.kind === 'list' && held.brackets !== '()') this.#holds(target.id, held, this.#surelyHere(target.id) ? result : undefined, result.place);
+    this.#scope.assign([target], result);
   }
 
   /** An error undoes what the script has done. */
@@ -460,11 +500,13 @@ class Reader implements Caller {
   #branches(branches: readonly Branch[], node: StmtNode): Then {
     const names = new Map(this.#scope.own);
     const containers = new Set<string>();
+    const [contents, changed] = [this.#contents, [] as Contents[]];
     const thens = branches.map(({ when, body, otherwise, entry }) => {
       const { depth } = this.#guards;
       const repeats = this.#repeats;
       this.#guards.add(when, 'branch');
       this.#scope.restore(names);
+      changed.push(this.#contents = contents.apart());
       if (entry) this.#narrow(entry);
       const then = this.#block(body);
       this.#repeats = repeats;
@@ -472,6 +514,7 @@ class Reader implements Caller {
       for (const [name, value] of this.#scope.own) if (isContainer(value)) containers.add(name);
       return then;
     });
+    this.#contents = Contents.joined(changed);
     this.#scope.restore(names);
     this.#scope.forget(node, UNDECIDED, containers);
     const [first] = thens;
@@ -569,6 +612,10 @@ class Reader implements Caller {
   #unread(reason: string, place: Place, reach: Reach): void {
     this.#transcript.unread({ reason, place, reach, when: this.#guards.and() });
   }
+}
+
+function unheld(name: string, place: Place): UnknownValue {
+  return { kind: 'unknown', place, reason: `What ${name} holds is decided while Python runs.`, container: true };
 }
 
 /** `roles` of `roles[key]['x']` */

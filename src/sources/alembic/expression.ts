@@ -29,7 +29,8 @@ export function evaluate(node: ExprNode, scope: Scope): Value {
   if (depth >= DEEPEST) return { kind: 'unknown', place, reason: 'The expression is nested too deeply to be read.' };
   depth++;
   try {
-    return worth(node, scope, place);
+    const value = worth(node, scope, place);
+    return scope.caller?.current?.(value) ?? value;
   } finally {
     depth--;
   }

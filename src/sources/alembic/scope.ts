@@ -16,6 +16,8 @@ export interface Caller {
   invoke(call: CallValue): Value | undefined;
   /** What a call gives that changes a list, a set or a dict; undefined for any other. */
   change?(node: Extract<ExprNode, { nodeType: 'Call' }>, scope: Scope): Value | undefined;
+  /** A list, a set or a dict as it is by now, where it has changed since this value was taken hold of. */
+  current?(value: Value): Value;
   /** What is read inside happens where a condition holds. */
   under?<T>(condition: Condition, read: () => T): T;
   /** The database is asked here for what it holds. */
@@ -32,7 +34,7 @@ export class Scope {
   readonly file: PythonFile;
   readonly caller: Caller | undefined;
   readonly #modules: Modules | undefined;
-  readonly #outer: Scope | undefined;
+  readonly outer: Scope | undefined;
   #names = new Map<string, Value>();
   /** Found when somebody asks. */
   readonly #deferred = new Map<string, () => Value>();
@@ -41,7 +43,7 @@ export class Scope {
 
   constructor(file: PythonFile, outer?: Scope, { modules, caller }: Surroundings = {}) {
     this.file = file;
-    this.#outer = outer;
+    this.outer = outer;
     this.#modules = modules ?? (outer ? outer.#modules : undefined);
     this.caller = caller ?? outer?.caller;
   }
@@ -49,7 +51,7 @@ export class Scope {
   lookup(name: string): Value | undefined {
     this.#find(name);
     this.#modules?.need(this.#needs.get(name));
-    return this.#names.get(name) ?? this.#outer?.lookup(name);
+    return this.#names.get(name) ?? this.outer?.lookup(name);
   }
 
   bind(name: string, value: Value): void {
@@ -82,6 +84,11 @@ export class Scope {
   get own(): ReadonlyMap<string, Value> {
     for (const name of [...this.#deferred.keys()]) this.#find(name);
     return this.#names;
+  }
+
+  /** Does a name that is seen from here hold such a value? What nobody has asked for yet holds nothing that has changed. */
+  sees(isSuch: (value: Value) => boolean): boolean {
+    return [...this.#names.values()].some(isSuch) || this.outer?.sees(isSuch) === true;
   }
 
   /** Goes back to the names as they were. */

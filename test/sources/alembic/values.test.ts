@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fileWith, statementsIn, told, unreadIn, upgradeOf } from './reading.ts';
+import { fileWith, migrationIn, statementsIn, told, unreadIn, upgradeOf } from './reading.ts';
 
 const UNKNOWN_CALL = 'unread: What this call gives is decided while Python runs.';
 
@@ -21,6 +21,54 @@ describe('lists, sets and dicts', () => {
     ["op.execute(f'SELECT {1.0}, {2.50}, {1e3}, {7}')", ['SELECT 1.0, 2.5, 1000.0, 7']],
   ])('%s is followed', (body, sql) => {
     expect(told(upgradeOf(fileWith(body)))).toEqual(sql);
+  });
+
+  describe('one that has several names', () => {
+    const head = `NAMES = []
+def collect(names, name):
+    names.append(name)
+def gather(name='a'):
+    NAMES.append(name)
+def asked(names):
+    if nobody():
+        return
+    names.append('a')
+def kept():
+    return NAMES
+`;
+    const drop = (names: string) => `\nfor name in ${names}:\n    op.drop_table(name)`;
+
+    test.each([
+      [`names = []\ncollect(names, 'a')${drop('names')}`, ['a']],
+      [`names = []\nothers = names\nothers.append('a')${drop('names')}`, ['a']],
+      [`gather()\ngather('b')${drop('NAMES')}`, ['a', 'b']],
+      [`gather()\nkept().append('c')${drop('kept()')}`, undefined],
+      [`held = {}\nothers = held\nothers['a'] = 1${drop('held')}`, ['a']],
+      [`held = {'x': []}\nheld['x'].append('a')${drop("held['x']")}`, undefined],
+      [`lists = [[], []]\nfor names in lists:\n    names.append('a')\nfor names in lists:${drop('names').replaceAll('\n', '\n    ')}`, ['a', 'a']],
+      [`names = ['a']\nothers = names\nothers += ['b']${drop('names')}`, ['a', 'b']],
+      [`names = ('a',)\nothers = names\nothers += ('b',)${drop('names')}`, ['a']],
+      [`names = ['a']\nothers = list(names)\nothers.append('b')\nmore = names.copy()\nmore.append('c')${drop('names')}`, ['a']],
+      [`held = {'a': 1}\nothers = held.copy()\nothers['b'] = 1${drop('held')}`, ['a']],
+      [`names = []\nothers = names\nif nobody():\n    others.append('a')${drop('names')}`, undefined],
+      [`names = []\nif nobody():\n    collect(names, 'a')${drop('names')}`, undefined],
+      [`names = []\nasked(names)${drop('names')}`, undefined],
+      [`names = []\nfor row in op.get_bind().execute('SELECT 1'):\n    collect(names, row.name)${drop('names')}`, undefined],
+      [`names = ['a', 'b']\nothers = names\ndel others[0]${drop('names')}`, undefined],
+      [`if nobody():\n    gather()\nelse:\n    gather('b')${drop('NAMES')}`, undefined],
+      [`names = []\nothers = [names.append(name) for name in ['a']]${drop('names')}`, undefined],
+    ])('%s', (body, dropped) => {
+      const steps = upgradeOf(fileWith(body, head));
+      const drops = statementsIn(steps).flatMap(({ sql }) => (sql.text.startsWith('DROP') ? [sql.text.replace('DROP TABLE ', '')] : []));
+      const isUnread = unreadIn(steps).length > 0;
+      expect(isUnread ? undefined : drops).toEqual(dropped);
+    });
+
+    test('what an upgrade puts in, the downgrade does not find', () => {
+      const file = fileWith(`gather()${drop('NAMES')}`, head).replace('def downgrade():\n    pass', 'def downgrade():\n    for name in NAMES:\n        op.drop_table(name)');
+      const { upgrade, downgrade } = migrationIn(file);
+      expect([told(upgrade.steps), 'steps' in downgrade && told(downgrade.steps)]).toEqual([['DROP TABLE a'], []]);
+    });
   });
 
   test('of what happens only perhaps, or as often as rows decide, nobody knows what they hold; it sends nothing', () => {
