@@ -39,7 +39,7 @@ export class Progress {
       case 'statement begins':
         return this.#moving(printable(event.statement.words));
       case 'passed over':
-        return this.#line(`  ${this.#io.colors.dim('–')} ${printable(event.statement.words)}  ${this.#io.colors.dim('passed over: its condition does not hold here')}`);
+        return this.#line(`  ${this.#io.colors.dim('–')} ${printable(event.statement.words)}  ${this.#io.colors.dim(`passed over: ${event.because}`)}`);
       case 'blocked': {
         const { statement: { words }, blockers, giveUpIn } = event;
         const command = endItCommand(blockers);

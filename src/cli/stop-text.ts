@@ -64,6 +64,11 @@ function whyLines(because: Stop, revision: string | undefined, project: Project,
         `${revision} stopped before ${because.statement.words} (${placeText(because.statement, project, io)}): its condition holds in this database, and by what the migrations tell it does not.`,
         '  Something was made or taken away by hand, so what this does here was not judged. Bring the database back to what the migrations tell, or state the condition in SQL.',
       ];
+    case 'unforeseen':
+      return [
+        `${revision} stopped before ${because.statement.words} (${placeText(because.statement, project, io)}): this database has that constraint, and by what the migrations tell it does not.`,
+        '  Something was made by hand, so what this does here was not judged. Bring the database back to what the migrations tell, or write out the names of the constraints that are meant.',
+      ];
     case 'delegate failed': {
       const { delegate: { name, command }, end } = because;
       if (end.kind === 'ended') return [`${revision} stopped: ${name}, to which it was left, ended with ${end.code === null ? 'a signal' : `exit code ${end.code}`}.`];

@@ -32,15 +32,24 @@ function existsSql(object: ObjectName): string {
 
 const TYPES: Readonly<Record<ConstraintsLike['type'], string>> = { 'primary key': 'p', 'foreign key': 'f', 'unique': 'u', 'check': 'c' };
 
-function likeSql({ table, type, columns, references, name }: ConstraintsLike): string {
+function likeSql(like: ConstraintsLike): string {
+  return exists('pg_constraint', whichAre(like));
+}
+
+/** A query for the names of these constraints, in the order in which SQLAlchemy's inspector tells them. */
+export function constraintNamesSql(like: ConstraintsLike): string {
+  return `SELECT conname AS name FROM pg_catalog.pg_constraint WHERE ${whichAre(like)} ORDER BY conname`;
+}
+
+function whichAre({ table, type, columns, references, name }: ConstraintsLike): string {
   const own = 'ARRAY(SELECT attname::text FROM pg_catalog.unnest(conkey) WITH ORDINALITY AS key (number, place) '
     + 'JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND attnum = key.number ORDER BY place)';
-  return exists('pg_constraint', [
+  return [
     `conrelid = ${regclass(table)}`, `contype = '${TYPES[type]}'`,
     ...(name === undefined ? [] : [`conname = ${quoteLiteral(name)}`]),
     ...(columns === undefined ? [] : [`${own} = ARRAY[${columns.map(quoteLiteral).join(', ')}]::text[]`]),
     ...(references === undefined ? [] : [`confrelid IN (SELECT oid FROM pg_catalog.pg_class WHERE relname = ${quoteLiteral(references)})`]),
-  ].join(' AND '));
+  ].join(' AND ');
 }
 
 /** https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG: NULL where there is none. */

@@ -22,8 +22,8 @@ export type RunEvent =
   | { readonly kind: 'waits for a run'; readonly holder: LockHolder | undefined }
   | { readonly kind: 'script begins'; readonly script: PlannedScript }
   | { readonly kind: 'statement begins'; readonly statement: PlannedStatement }
-  /** The server says that its condition does not hold. */
-  | { readonly kind: 'passed over'; readonly statement: PlannedStatement }
+  /** The server says that its condition does not hold, or that there is nothing that it would be sent for. */
+  | { readonly kind: 'passed over'; readonly statement: PlannedStatement; readonly because: string }
   /** `giveUpIn`: in milliseconds. */
   | { readonly kind: 'blocked'; readonly statement: PlannedStatement; readonly blockers: readonly Blocker[]; readonly giveUpIn: number }
   /** A patient statement waits for others; nobody waits behind it. */

@@ -44,9 +44,10 @@ export function offlineSql({ project, tool, path, fromBase }: OfflineWish): { re
 /** What hangs on the answer of a server, save where a call asks that offline sends what it has. */
 function unanswered(planned: PlannedScript): readonly Refusal[] {
   const { step: { revision, direction }, script } = planned;
-  return statementsOf(planned).filter(({ when }) => when.kind !== 'always').flatMap(({ at, words, place }): readonly Refusal[] => {
+  return statementsOf(planned).flatMap(({ at, words, place, when, each }): readonly Refusal[] => {
+    if (each) return [{ kind: 'stand-in', revision, direction, place, message: `\`${words}\` is sent for each ${each.like.type} that a server has by then: run it online, or write their names out.` }];
     const step = script?.steps[at.index];
-    if (step?.kind === 'statement' && step.asksFirst) return [];
+    if (when.kind === 'always' || step?.kind === 'statement' && step.asksFirst) return [];
     return [{ kind: 'condition', revision, direction, place, message: `\`${words}\` runs only under a condition that a server has to answer: run it online, or state it in SQL, with IF EXISTS or IF NOT EXISTS.` }];
   });
 }

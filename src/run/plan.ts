@@ -1,9 +1,9 @@
 import type { StatementEffects } from '../effects/effect.ts';
-import type { Condition } from '../migrations/condition.ts';
+import type { Condition, ConstraintsLike } from '../migrations/condition.ts';
 import type { Script, StatementAt } from '../migrations/migration.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { PathStep } from '../revisions/path.ts';
-import type { Place } from '../text/place.ts';
+import type { Place, Span } from '../text/place.ts';
 
 /** What a run will do, in order; by the way nothing is decided but the conditions of its statements. */
 export interface Plan { readonly scripts: readonly PlannedScript[] }
@@ -43,6 +43,15 @@ export interface PlannedStatement {
    * `patient`: nobody waits behind it, and giving up would throw its work away.
    */
   readonly waits: 'brief' | 'patient';
+  /** The server is asked which there are, and it is sent once for each. */
+  readonly each?: EachConstraint;
+}
+
+/** `names`: where in the SQL the name of the constraint stands. `judged`: what is sent for those that are foreseen; undefined: nobody knows which there will be. */
+export interface EachConstraint {
+  readonly like: ConstraintsLike;
+  readonly names: readonly Span[];
+  readonly judged: readonly PlannedStatement[] | undefined;
 }
 
 export function statementsOf({ parts }: PlannedScript): readonly PlannedStatement[] {

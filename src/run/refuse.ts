@@ -11,8 +11,7 @@ export function unrunnable(step: PartStep): readonly Refused[] {
   const { statement, fact, planned: { place, words } } = step;
   const refused: Refused[] = [];
   const refuse = (kind: Refused['kind'], message: string) => refused.push({ kind, message, place });
-  if (statement.each) refuse('stand-in', `\`${words}\` is sent for each ${statement.each.type} that the server has by then; write their names out.`);
-  else if (statement.standIns.length > 0) refuse('stand-in', withStandIns(words, statement));
+  if (statement.standIns.length > 0 && !statement.each) refuse('stand-in', withStandIns(words, statement));
   if (statement.repeats) refuse('loop', `\`${words}\` stands in a loop, and Phasewise does not know how often it runs; write its statements out.`);
   if (isUndecidable(statement.when)) refuse('condition', `\`${words}\` runs only under a condition that Phasewise does not evaluate; state it in SQL, with IF EXISTS or IF NOT EXISTS.`);
   if (fact?.reading.error) refuse('syntax', `PostgreSQL cannot read it: ${fact.reading.error.message.replace(/\.$/, '')}.`);

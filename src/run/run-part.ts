@@ -3,6 +3,7 @@ import { untilUnblocked } from './again.ts';
 import type { Answers } from './answers.ts';
 import { fateOf, transactionId } from './commit.ts';
 import type { Crew } from './crew.ts';
+import { forEach } from './each.ts';
 import type { StatementRan } from './events.ts';
 import { changeRows } from './ledger.ts';
 import { Patience } from './patience.ts';
@@ -20,13 +21,14 @@ export interface Course { readonly settings: ScriptSettings; readonly answers: A
 /** Runs the statements of a part one by one; each is committed by the server as it ends. Throws `Stopped`. */
 export async function runOutside({ statements }: ScriptPart, crew: Crew, { settings, answers }: Course, committed: (statement: PlannedStatement) => void): Promise<void> {
   for (const statement of statements) {
-    const patience = new Patience(crew.config);
-    if (!await untilUnblocked(crew, patience, () => isToRun(statement, crew, answers))) continue;
-    await settings.outside(statement);
-    const sent = await untilUnblocked(crew, patience, () => send(statement, crew, 'alone'));
-    settings.ran(statement);
-    committed(statement);
-    crew.tell({ kind: 'committed', ran: [{ statement, ...sent, tries: patience.tries, queued: patience.queued, held: undefined }] });
+    for (const one of await untilUnblocked(crew, new Patience(crew.config), () => toRun(statement, crew, answers))) {
+      const patience = new Patience(crew.config);
+      await settings.outside(one);
+      const sent = await untilUnblocked(crew, patience, () => send(one, crew, 'alone'));
+      settings.ran(one);
+      committed(one);
+      crew.tell({ kind: 'committed', ran: [{ statement: one, ...sent, tries: patience.tries, queued: patience.queued, held: undefined }] });
+    }
   }
 }
 
@@ -63,12 +65,13 @@ async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows:
   settings.began();
   let locked = false;
   for (const statement of part.statements) {
-    if (!await isToRun(statement, crew, answers)) continue;
-    await ours(crew, () => settings.within(statement, locked));
-    const began = performance.now();
-    done.push({ statement, sent: await send(statement, crew, 'in transaction'), began });
-    settings.ran(statement);
-    locked ||= statement.waits === 'brief';
+    for (const one of await toRun(statement, crew, answers)) {
+      await ours(crew, () => settings.within(one, locked));
+      const began = performance.now();
+      done.push({ statement: one, sent: await send(one, crew, 'in transaction'), began });
+      settings.ran(one);
+      locked ||= one.waits === 'brief';
+    }
   }
   await ours(crew, async () => {
     await settings.ourselves();
@@ -81,15 +84,25 @@ async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows:
   return done.map(({ statement, sent, began }) => ({ statement, ...sent, tries: 0, queued: 0, held: end - began }));
 }
 
+/** What of a statement is sent here, as the server answers. */
+async function toRun(statement: PlannedStatement, crew: Crew, answers: Answers): Promise<readonly PlannedStatement[]> {
+  const { each } = statement;
+  if (!await holdsHere(statement, crew, answers)) return [];
+  if (!each) return [statement];
+  const found = await ours(crew, () => forEach(statement, each, crew.work.client));
+  if (found.length === 0) crew.tell({ kind: 'passed over', statement, because: 'there is no such constraint here' });
+  return found;
+}
+
 /** Asks the server whether the condition of a statement holds. Throws `Stopped` where nobody has judged that it does. */
-async function isToRun(statement: PlannedStatement, crew: Crew, answers: Answers): Promise<boolean> {
+async function holdsHere(statement: PlannedStatement, crew: Crew, answers: Answers): Promise<boolean> {
   if (statement.when.kind === 'always') return true;
   const holds = await ours(crew, () => answers.holds(statement.when, async (sql) => {
     const { rows } = await crew.work.client.query<{ holds: boolean }>(`SELECT ${sql} AS holds`);
     return rows[0]?.holds === true;
   }));
   if (holds && statement.judgedNever) throw new Stopped({ kind: 'not judged', statement });
-  if (!holds) crew.tell({ kind: 'passed over', statement });
+  if (!holds) crew.tell({ kind: 'passed over', statement, because: 'its condition does not hold here' });
   return holds;
 }
 

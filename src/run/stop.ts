@@ -15,6 +15,8 @@ export type Stop =
   | { readonly kind: 'rows'; readonly message: string }
   /** The server says that its condition holds; by what the migrations tell it does not. */
   | { readonly kind: 'not judged'; readonly statement: PlannedStatement }
+  /** It is for a constraint that the server has and the migrations do not. */
+  | { readonly kind: 'unforeseen'; readonly statement: PlannedStatement }
   | { readonly kind: 'delegate failed'; readonly delegate: Delegate; readonly end: DelegateEnd }
   /** It ended well, and the version table does not say so. */
   | { readonly kind: 'delegate elsewhere'; readonly delegate: Delegate; readonly table: string; readonly expected: readonly string[]; readonly now: readonly string[] }
