@@ -4,6 +4,7 @@ import type { Place } from '../../text/place.ts';
 import { asLoop } from './as-loop.ts';
 import { batchOf } from './batch.ts';
 import { scopeOfCall } from './bind-arguments.ts';
+import { isConnection, isSession } from './connection.ts';
 import { Contents, isOneObject } from './contents.ts';
 import type { Change } from './container.ts';
 import { changed, changesContainer, isContainer, popped, withEntry } from './container.ts';
@@ -25,7 +26,7 @@ import { oneOf } from './either.ts';
 import type { Alternative, CallValue, EitherValue, EntryValue, FunctionValue, KeywordValue, SuchValue, UnknownValue, Value } from './value.ts';
 import { AlembicStops, NotRead, calledName, fromRows, isSeveral, unknownIn } from './value.ts';
 
-type Node<K extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: K }>;
+type Node<K extends (StmtNode | ExprNode)['nodeType']> = Extract<StmtNode | ExprNode, { nodeType: K }>;
 /** Where Python goes after a statement. */
 type Then = 'go on' | 'return' | 'break' | 'continue';
 type Yields = (value: Value) => void;
@@ -343,7 +344,7 @@ class Reader implements Caller {
   }
 
   #assignment(targets: readonly ExprNode[], value: Value): void {
-    for (const target of targets) if (target.nodeType === 'Attribute' && isRow(evaluate(target.value, this.#scope))) this.#changesObject(target);
+    for (const target of targets) if (target.nodeType === 'Attribute') this.#changesObject(target, evaluate(target.value, this.#scope));
     this.#meets(value);
     this.#scope.assign(targets.filter((target) => !this.#setsEntry(target, value)), value);
   }
@@ -353,10 +354,13 @@ class Reader implements Caller {
     if (value.kind === 'unknown' && !this.#told.has(value) && isUndefined(value)) this.#unread(value.reason, value.place, 'anything');
   }
 
-  /** An attribute of an object of the ORM is a column of a row, which is written later. */
-  #changesObject(target: ExprNode): void {
+  /** An attribute of an object of the ORM is a column of a row, which is written later; any other object is no longer what it was made as. */
+  #changesObject(target: Node<'Attribute'>, object: Value): void {
     const place = this.#scope.file.placeOf(target);
-    this.#unread('Python changes an object here; which rows that writes is decided while it runs.', place, 'rows');
+    if (isRow(object)) return this.#unread('Python changes an object here; which rows that writes is decided while it runs.', place, 'rows');
+    const name = target.value.nodeType === 'Name' ? target.value.id : undefined;
+    // What methods change of their own object is looked for where it is asked for.
+    if (name !== undefined && name !== 'self' && isDescription(object)) this.#scope.bind(name, { kind: 'unknown', place, reason: `Phasewise does not follow how ${name} changes here.` });
   }
 
   #augmented({ target, op, value }: Node<'AugAssign'>): void {
@@ -434,6 +438,7 @@ class Reader implements Caller {
     if (methodCall(context, 'autocommit_block')) return this.#autocommit(context.place, inside);
     if (context.kind === 'call' && calledName(context) === 'op.batch_alter_table') return this.#batch(context, item.optional_vars, inside);
     if (context.kind === 'call' && context.of.kind === 'function' && context.of.manages === true) return this.#managed(context.of, context, item.optional_vars, inside);
+    if (context.kind === 'call' && calledName(context) === 'contextlib.suppress') return this.#suppressing(context.place, body, inside);
     if (context.kind === 'unknown' && !this.#told.has(context)) this.#unread(context.reason, context.place, 'anything');
     else if (context.kind === 'call' && isUnheardOf(context)) this.#call(context);
     if (item.optional_vars) this.#scope.assign([item.optional_vars], entered(context));
@@ -457,6 +462,16 @@ class Reader implements Caller {
     for (const { condition, until } of end.guards) this.#guards.add(condition, until);
     if (end.then === 'return') this.#returned = end.returned;
     return end.then;
+  }
+
+  /** `with suppress(Error):` is `try` with an `except` that does nothing. */
+  #suppressing(place: Place, body: readonly StmtNode[], inside: () => Then): Then {
+    const { depth } = this.#guards;
+    this.#guards.add({ kind: 'undecidable', reason: TRIED, place: this.#transcript.shown(place) }, 'branch');
+    inside();
+    this.#guards.end(depth, 'branch');
+    for (const statement of body) this.#scope.forget(statement, TRIED);
+    return 'go on';
   }
 
   #autocommit(place: Place, inside: () => Then): Then {
@@ -643,6 +658,11 @@ function entered(context: Value): Value {
 /** An object that a query gave, or nobody knows which. */
 function isRow(value: Value): boolean {
   return value.kind === 'unknown' || fromRows(value) || (value.kind === 'either' && value.of.some((one) => isRow(one.value))) || (value.kind === 'call' && value.of.kind === 'member');
+}
+
+/** A column, a table, an object of the project: what it was made with says what it is. */
+function isDescription(value: Value): boolean {
+  return value.kind === 'class' || value.kind === 'table' || (value.kind === 'call' && !isSession(value) && !isConnection(value));
 }
 
 function itemOf(over: Value): Value {

@@ -142,6 +142,11 @@ test('what is tried may not happen', () => {
   expect(statementsIn(upgradeOf(fileWith("try:\n    op.drop_table('a')\nexcept Exception:\n    pass\nop.drop_table('b')"))).map(({ when }) => when.kind)).toEqual(['undecidable', 'always']);
 });
 
+test('what stands under suppress() may not happen, and what comes after it does', () => {
+  const steps = statementsIn(upgradeOf(fileWith("from contextlib import suppress\nwith suppress(Exception):\n    op.drop_table('a')\n    name = 'b'\nop.drop_table('c')\nop.drop_table(name)")));
+  expect(steps.map(({ sql, when }) => [sql.text, when.kind])).toEqual([['DROP TABLE a', 'undecidable'], ['DROP TABLE c', 'always']]);
+});
+
 test('what is tried and raised again happens, or nothing does', () => {
   const body = "try:\n    op.drop_table('a')\nexcept Exception as e:\n    print(e)\n    raise\nfinally:\n    op.drop_table('b')";
   expect(statementsIn(upgradeOf(fileWith(body))).map(({ sql, when }) => [sql.text, when.kind])).toEqual([['DROP TABLE a', 'always'], ['DROP TABLE b', 'always']]);

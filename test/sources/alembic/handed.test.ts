@@ -133,6 +133,15 @@ describe('objects of the project', () => {
   });
 });
 
+test.each([
+  ["tool = Tool()\ntool.name = 'b'\nop.drop_table(tool.name)", ['unread: Phasewise does not follow how tool changes here.']],
+  ["Tool.name = 'b'\nop.drop_table(Tool.name)", ['unread: Phasewise does not follow how Tool changes here.']],
+  ["column = sa.Column('c', sa.Integer)\ncolumn.nullable = False\nop.add_column('t', column)", ['unread: Phasewise does not follow how column changes here.']],
+  ["from sqlalchemy.orm import Session\nsession = Session(bind=op.get_bind())\nsession.autoflush = False\nsession.execute(text('DELETE FROM t'))", ['DELETE FROM t']],
+])('an object whose attribute is set is no longer what it was made as: %s', (body, sql) => {
+  expect(told(upgradeOf(fileWith(body, "class Tool:\n    name = 'a'\n")))).toEqual(sql);
+});
+
 describe('choices', () => {
   const there = { kind: 'exists', object: { type: 'relation', name: 'u' } };
   const there_ = "there = sa.inspect(op.get_bind()).has_table('u')\n";
