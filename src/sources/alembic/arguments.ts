@@ -1,5 +1,5 @@
 import type { Place } from '../../text/place.ts';
-import { stringOf } from './expression.ts';
+import { stringOf } from './string-of.ts';
 import { noLiteral } from './given.ts';
 import type { CallValue, KeywordValue, StringValue, Value } from './value.ts';
 import { NotRead, unknownIn } from './value.ts';

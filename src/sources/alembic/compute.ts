@@ -4,7 +4,7 @@ import type { Place } from '../../text/place.ts';
 import { ENVIRONMENT, WHETHER } from './compare.ts';
 import { setOf } from './container.ts';
 import { jsonText } from './emit/value-sql.ts';
-import { textOf } from './expression.ts';
+import { textOf } from './text-of.ts';
 import { fieldOf, inspected } from './inspector.ts';
 import { itemsOf } from './iterate.ts';
 import { holdsStandIn, standInFor } from './stand-in.ts';

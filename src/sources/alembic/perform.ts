@@ -15,7 +15,7 @@ import type { TypesMade } from './emit/table.ts';
 import type { Versions } from './emit/versions.ts';
 import { asOf } from './emit/versions.ts';
 import { isHarmless } from './harmless.ts';
-import { stringOf } from './expression.ts';
+import { stringOf } from './string-of.ts';
 import { leftOut } from './left-out.ts';
 import { OPERATIONS } from './operations.ts';
 import { statementOf } from './query-statement.ts';

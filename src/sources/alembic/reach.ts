@@ -1,6 +1,6 @@
 import type { Reach } from '../../migrations/condition.ts';
 import { throughSession } from './connection.ts';
-import { stringOf } from './expression.ts';
+import { stringOf } from './string-of.ts';
 import { OPERATIONS } from './operations.ts';
 import type { CallValue, Value } from './value.ts';
 import { calledName } from './value.ts';

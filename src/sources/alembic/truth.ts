@@ -5,6 +5,8 @@ import type { EitherValue, Value } from './value.ts';
 /** What a value is worth as a condition: known, for the catalog to decide, or undefined where only Python decides. */
 export type Truth = boolean | Condition | undefined;
 
+export const UNDECIDED = 'Whether this runs is decided while Python runs; Phasewise does not execute migrations to read them.';
+
 export function truthOf(value: Value): Truth {
   switch (value.kind) {
     case 'none': return false;

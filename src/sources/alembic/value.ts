@@ -115,6 +115,12 @@ export function calledName(call: CallValue): string | undefined {
   return call.of.kind === 'named' ? call.of.name : undefined;
 }
 
+/** Is this a call of the method `name` of something? `sa.JSON().with_variant(…)`, `e.create(bind)`. */
+export function methodCall(value: Value, name: string): { readonly receiver: Value; readonly call: CallValue } | undefined {
+  if (value.kind !== 'call' || value.of.kind !== 'member' || value.of.name !== name) return undefined;
+  return { receiver: value.of.of, call: value };
+}
+
 /** `*names`, where nobody knows how many there are. */
 export function isSeveral(value: Value): value is UnknownValue {
   return value.kind === 'unknown' && value.several === true;

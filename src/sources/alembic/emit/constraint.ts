@@ -3,7 +3,7 @@ import { caused, sliced } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import type { Given } from '../arguments.ts';
 import { Arguments, asString, stringsIn } from '../arguments.ts';
-import { stringOf } from '../expression.ts';
+import { stringOf } from '../string-of.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
 import { AlembicStops, NotRead } from '../value.ts';
 import { clauseSql, textOrClause } from './clause.ts';

@@ -1,9 +1,8 @@
 import type { MappedText } from '../../../text/mapped.ts';
 import { caused } from '../../../text/mapped.ts';
 import { Arguments } from '../arguments.ts';
-import { methodCall } from '../expression.ts';
 import type { CallValue, Value } from '../value.ts';
-import { AlembicStops, NotRead, calledName } from '../value.ts';
+import { AlembicStops, NotRead, calledName, methodCall } from '../value.ts';
 import { clauseSql } from './clause.ts';
 import { identifier, literal } from './identifier.ts';
 import { phrase } from './sql.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MappedText } from '../../../text/mapped.ts';
 import { caused } from '../../../text/mapped.ts';
-import { stringOf } from '../expression.ts';
+import { stringOf } from '../string-of.ts';
 import type { StringValue, Value } from '../value.ts';
 import { NotRead, notRead } from '../value.ts';
 import { phrase, replaced } from './sql.ts';

@@ -1,8 +1,7 @@
 import type { MappedText } from '../../../text/mapped.ts';
 import { caused } from '../../../text/mapped.ts';
-import { methodCall } from '../expression.ts';
 import type { CallValue, StringValue, Value } from '../value.ts';
-import { AlembicStops } from '../value.ts';
+import { AlembicStops, methodCall } from '../value.ts';
 import { keywordOf, selectOf } from './chain.ts';
 import type { Clause } from './clause.ts';
 import { atom, castTo, clause, clauseSql, compared, grouped, notKnown } from './clause.ts';

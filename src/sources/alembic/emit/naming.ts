@@ -2,7 +2,7 @@ import type { MappedText } from '../../../text/mapped.ts';
 import { caused } from '../../../text/mapped.ts';
 import type { Place } from '../../../text/place.ts';
 import type { Given } from '../arguments.ts';
-import { stringOf } from '../expression.ts';
+import { stringOf } from '../string-of.ts';
 import type { StringValue } from '../value.ts';
 import { NotRead } from '../value.ts';
 import { constraintName, cut, quotedText } from './identifier.ts';

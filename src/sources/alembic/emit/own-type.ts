@@ -1,8 +1,8 @@
 import type { Place } from '../../../text/place.ts';
-import { methodCall } from '../expression.ts';
 import { inherited, stringAt } from '../member.ts';
 import { returnedBy } from '../returned.ts';
 import type { CallValue, ClassValue, FunctionValue, StringValue, Value } from '../value.ts';
+import { methodCall } from '../value.ts';
 
 /**
  * What a type of the project's own is on the server: another type, or the words of its `get_col_spec()`; undefined where

@@ -8,7 +8,7 @@ import { isConnection, isSession } from './connection.ts';
 import { Contents, isOneObject } from './contents.ts';
 import type { Change } from './container.ts';
 import { changed, changesContainer, isContainer, popped, withEntry } from './container.ts';
-import { evaluate, methodCall } from './expression.ts';
+import { evaluate } from './expression.ts';
 import { isExit } from './exit.ts';
 import type { Guard, Guarding } from './guards.ts';
 import { Guards, allOf, now, opposite } from './guards.ts';
@@ -21,10 +21,10 @@ import { reachOf } from './reach.ts';
 import type { Caller } from './scope.ts';
 import { CHANGING, Scope, assignedIn, defines } from './scope.ts';
 import { Transcript } from './transcript.ts';
-import { truthOf } from './truth.ts';
+import { UNDECIDED, truthOf } from './truth.ts';
 import { oneOf } from './either.ts';
 import type { Alternative, CallValue, EitherValue, EntryValue, FunctionValue, KeywordValue, SuchValue, UnknownValue, Value } from './value.ts';
-import { AlembicStops, NotRead, calledName, fromRows, isSeveral, unknownIn } from './value.ts';
+import { AlembicStops, NotRead, calledName, fromRows, isSeveral, methodCall, unknownIn } from './value.ts';
 
 type Node<K extends (StmtNode | ExprNode)['nodeType']> = Extract<StmtNode | ExprNode, { nodeType: K }>;
 /** Where Python goes after a statement. */
@@ -40,7 +40,6 @@ export function stepsOf(definition: FunctionDef, module: Scope, customs: Customs
 const DEEPEST = 16;
 const LONGEST = 20_000;
 
-const UNDECIDED = 'Whether this runs is decided while Python runs; Phasewise does not execute migrations to read them.';
 const UNCOUNTED = 'How often this loop runs is decided while Python runs.';
 const TRIED = 'What Python catches here is decided while it runs; Phasewise does not execute migrations to read them.';
 
