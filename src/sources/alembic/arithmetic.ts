@@ -28,12 +28,14 @@ export function binary(node: Node<'BinOp'>, scope: Scope, place: Place): Value {
   if (operands.some(({ kind }) => kind === 'rows') && !operands.some(isSql)) return { kind: 'rows', place };
   if (operator === undefined || operands.some(isPlain)) {
     const symbolic = operands.some((operand) => operand.kind === 'call' || operand.kind === 'member' || operand.kind === 'operation');
-    const begins = left?.kind === 'string' ? { begins: left.text.text } : {};
+    const begins = left?.kind === 'string' ? left.text.text : left?.kind === 'unknown' ? left.begins : undefined;
     const cause = operands.find(({ kind }) => kind === 'unknown');
-    if (operator === undefined || !symbolic) return cause?.kind === 'unknown' ? { ...cause, place, ...begins } : { kind: 'unknown', place, reason: 'Phasewise does not compute this value yet.' };
+    if (operator === undefined || !symbolic) return { kind: 'unknown', place, reason: cause?.kind === 'unknown' ? cause.reason : NOT_COMPUTED, ...(begins !== undefined && { begins }) };
   }
   return { kind: 'operation', place, operator, operands };
 }
+
+const NOT_COMPUTED = 'Phasewise does not compute this value yet.';
 
 /** A text is not repeated more often than this. */
 const LONGEST = 1000;
@@ -41,7 +43,9 @@ const LONGEST = 1000;
 function arithmetic(operator: string | undefined, left: NumberValue, right: NumberValue, place: Place): Value {
   const [a, b] = [Number(left.text), Number(right.text)];
   const result = operator && INTEGERS[operator]?.(a, b);
-  if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b) || result === undefined || !Number.isSafeInteger(result)) return { kind: 'unknown', place, reason: 'Phasewise does not compute this value yet.' };
+  // A fraction that is whole stays a fraction.
+  const isWhole = [left, right].every(({ text }) => /^-?\d+$/.test(text));
+  if (!isWhole || !Number.isSafeInteger(a) || !Number.isSafeInteger(b) || result === undefined || !Number.isSafeInteger(result)) return { kind: 'unknown', place, reason: NOT_COMPUTED };
   return { kind: 'number', place, text: String(result), ...(holdsStandIn(left) || holdsStandIn(right) ? { standIn: true } : {}) };
 }
 
@@ -72,5 +76,5 @@ export function unary(node: Node<'UnaryOp'>, scope: Scope, place: Place): Value 
   if (node.op.nodeType === 'Invert') return { kind: 'operation', place, operator: '~', operands: [operand] };
   if (node.op.nodeType === 'USub' && isSql(operand)) return { kind: 'operation', place, operator: '-', operands: [operand] };
   if (node.op.nodeType === 'Not') return asBool(negated(truthOf(operand)), place, operand);
-  return { kind: 'unknown', place, reason: 'Phasewise does not compute this value yet.' };
+  return { kind: 'unknown', place, reason: NOT_COMPUTED };
 }

@@ -157,7 +157,7 @@ function pieces(of: StringValue, by: string): readonly Value[] {
 function joinedBy(separator: StringValue, over: Value, place: Place): Value | undefined {
   if (over.kind === 'rows') return { kind: 'rows', place };
   const texts = itemsOf(over)?.map((item) => (item.kind === 'string' || item.kind === 'number' ? textOf(item) : undefined));
-  if (!texts) return over.kind === 'unknown' ? over : undefined;
+  if (!texts) return over.kind === 'unknown' ? { kind: 'unknown', place, reason: over.reason } : undefined;
   const parts = texts.flatMap((text, index) => (text === undefined ? [] : index === 0 ? [text] : [separator.text, text]));
   return texts.includes(undefined) ? undefined : { kind: 'string', place, text: joined(parts) };
 }
@@ -172,7 +172,7 @@ function formatted(template: StringValue, call: CallValue): Value | undefined {
     if (!brace && field === undefined) return undefined;
     const value = brace ? undefined : field === '' ? call.args[next++] : /^\d+$/.test(field ?? '') ? call.args[Number(field)] : call.keywords.find(({ name }) => name === field)?.value;
     if (value?.kind === 'rows') return { kind: 'rows', place: call.place };
-    if (value?.kind === 'unknown') return value;
+    if (value?.kind === 'unknown') return { kind: 'unknown', place: call.place, reason: value.reason };
     const text = brace ? caused(whole.slice(1), template.place) : value && textOf(value);
     if (!text) return undefined;
     parts.push(sliced(template.text, { start: from, end: match.index }), text);

@@ -14,7 +14,7 @@ export function percented(template: StringValue, right: Value, place: Place): Va
     const entry = name === undefined ? undefined : right.kind === 'dict' ? right.entries.find(([key]) => key.kind === 'string' && key.text.text === name)?.[1] : undefined;
     const value = conversion === '%' ? undefined : name === undefined ? values.shift() : entry;
     const text = conversion === '%' ? caused('%', template.place) : value && /^[sd]$/.test(conversion ?? '') ? textOf(value) : undefined;
-    if (!text) return value?.kind === 'rows' ? { kind: 'rows', place } : value?.kind === 'unknown' ? { ...value, place } : undefined;
+    if (!text) return value?.kind === 'rows' ? { kind: 'rows', place } : value?.kind === 'unknown' ? { kind: 'unknown', place, reason: value.reason } : undefined;
     parts.push(sliced(template.text, { start: from, end: match.index }), text);
     from = match.index + whole.length;
   }

@@ -152,6 +152,21 @@ test('what is tried and raised again happens, or nothing does', () => {
   expect(statementsIn(upgradeOf(fileWith(body))).map(({ sql, when }) => [sql.text, when.kind])).toEqual([['DROP TABLE a', 'always'], ['DROP TABLE b', 'always']]);
 });
 
+test.each([
+  "'DELETE FROM a; ' + part",
+  "part + '; DELETE FROM a'",
+  "'DELETE FROM a; %s' % part",
+  "'DELETE FROM a; {}'.format(part)",
+])('a part of a text is not taken for all of it: %s', (whole) => {
+  const body = `for row in op.get_bind().execute(text('SELECT 1')):\n    part = f'DELETE FROM t WHERE x = {row.x}'\n    op.execute(${whole})`;
+  expect(told(upgradeOf(fileWith(body)))).toEqual(['SELECT 1', 'unread: The value of this f-string is decided while Python runs; Phasewise does not execute migrations to read them.']);
+});
+
+test('what an environment variable is part of is not told by what the part is', () => {
+  const [statement] = statementsIn(upgradeOf(fileWith("import os\nif os.environ.get('X', '') + 'a' == 'a':\n    op.drop_table('a')")));
+  expect(statement?.when).toMatchObject({ kind: 'undecidable', reason: 'Whether this runs is decided while Python runs; Phasewise does not execute migrations to read them.' });
+});
+
 test('a value that a query or the environment gives stands in for itself: judged, not run', () => {
   const body = "import os\nbind = op.get_bind()\nfor row in bind.execute(text('SELECT id FROM t')):\n    bind.execute(text('UPDATE t SET a = 1 WHERE id = :id'), {'id': row.id})\nop.drop_table('a', schema=os.getenv('SCHEMA', 'app'))";
   const steps = statementsIn(upgradeOf(fileWith(body)));

@@ -105,6 +105,7 @@ test.each([
   "op.execute('SELECT %-5s, %s' % ('a', 'b'))",
   "op.execute('SELECT %s' % ('a', 'b'))",
   "op.execute('SELECT 5 %' % ())",
+  "op.execute(f'SELECT {1.0 + 1}')",
   "for name in 'a,b,c'.split(',', maxsplit=1):\n    op.drop_table(name)",
   "for i, name in enumerate(['a'], len(more)):\n    op.drop_table(f'{name}_{i}')",
   "op.drop_table(f\"t_{int('10', 2)}\")",
