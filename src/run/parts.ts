@@ -17,8 +17,7 @@ export interface Divided { readonly parts: readonly ScriptPart[]; readonly refus
  */
 export function partsOf(steps: readonly PartStep[], { optsOut }: Pick<Script, 'optsOut'>): Divided {
   const statements = steps.flatMap((step) => (step.kind === 'statement' ? [step.planned] : []));
-  const first = statements.find(controlOf);
-  const controlled = first && controlOf(first) === 'begin' ? first : undefined;
+  const controlled = ownBegin(steps);
   const loose = optsOut || controlled !== undefined || onlyOutside(statements);
   const division = new Division(loose ? 'outside' : 'transaction');
   for (const step of steps) division.add(step);
@@ -97,6 +96,12 @@ class Division {
   #isInside(): boolean {
     return this.#opened !== undefined || this.#kind === 'transaction';
   }
+}
+
+/** The BEGIN of a script that manages its transactions itself: before it nothing has ended one. */
+function ownBegin(steps: readonly PartStep[]): PlannedStatement | undefined {
+  const first = steps.find((step) => step.kind === 'boundary' || step.kind === 'statement' && controlOf(step.planned) !== undefined);
+  return first?.kind === 'statement' && controlOf(first.planned) === 'begin' ? first.planned : undefined;
 }
 
 function onlyOutside(statements: readonly PlannedStatement[]): boolean {
