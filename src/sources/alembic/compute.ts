@@ -7,9 +7,10 @@ import { jsonText } from './emit/value-sql.ts';
 import { textOf } from './text-of.ts';
 import { fieldOf, inspected } from './inspector.ts';
 import { itemsOf } from './iterate.ts';
+import { addressOf, isAddress, stringAt } from './member.ts';
 import { holdsStandIn, standInFor } from './stand-in.ts';
 import { truthOf } from './truth.ts';
-import type { CallValue, DictValue, ListValue, StringValue, Value } from './value.ts';
+import type { CallValue, DictValue, ListValue, StringValue, UnknownValue, Value } from './value.ts';
 import { NotRead, fromRows } from './value.ts';
 
 /** What a call of Python's own functions and methods gives; undefined where it stays what it is: a call. */
@@ -21,6 +22,8 @@ export function computed(call: CallValue): Value | undefined {
   if (of.of.kind === 'string') return takesMore(call, METHODS[of.name]) ? undefined : ofString(of.of, of.name, call);
   if (of.of.kind === 'list') return ofList(of.of, of.name, call);
   if (of.of.kind === 'dict') return ofDict(of.of, of.name, call);
+  if (of.name === 'startswith' && of.of.kind === 'unknown' && call.args.length === 1) return startsWith(of.of, call.args[0], place);
+  if (of.name === 'get_backend_name' && isAddress(of.of)) return stringAt('postgresql', place);
   if (of.of.kind === 'unknown' && of.of.unset && OF_EMPTY.has(of.name)) return { ...of.of, place };
   if (of.of.kind === 'entry' && of.name === 'get' && call.args[0]?.kind === 'string') return fieldOf(of.of, call.args[0].text.text, place);
   return inspected(call);
@@ -47,6 +50,7 @@ function called(name: string, call: CallValue): Value | undefined {
     case 'typing.cast': return second;
     case 'sa.quoted_name': return first?.kind === 'string' ? first : undefined;
     case 'builtins.str': {
+      if (first && isAddress(first)) return addressOf(place);
       const text = first && textOf(first);
       return text && { kind: 'string', place, text };
     }
@@ -69,6 +73,14 @@ function called(name: string, call: CallValue): Value | undefined {
     case 'builtins.any': case 'builtins.all': return anyOrAll(name === 'builtins.any', first, place);
     default: return undefined;
   }
+}
+
+/** Of a text that is known as far as it begins. */
+function startsWith({ begins = '' }: UnknownValue, what: Value | undefined, place: Place): Value | undefined {
+  if (what?.kind !== 'string') return undefined;
+  const { text } = what.text;
+  if (begins.startsWith(text)) return { kind: 'bool', place, value: true };
+  return text.startsWith(begins) ? undefined : { kind: 'bool', place, value: false };
 }
 
 /** The JSON of a value that is known to its last part. */

@@ -2,13 +2,14 @@ import { caused, sliced } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
 import { partOf } from './either.ts';
 import { attributeOf } from './instance.ts';
-import type { ClassValue, StringValue, TableValue, TablesValue, Value } from './value.ts';
+import type { ClassValue, StringValue, TableValue, TablesValue, UnknownValue, Value } from './value.ts';
 import { calledName } from './value.ts';
 
 /** `of.name`. We read for PostgreSQL, so the name of a connection's dialect is known. */
 export function memberOf(of: Value, name: string, place: Place): Value {
   if (of.kind === 'rows') return { kind: 'rows', place };
   if (of.kind === 'member' && name === 'name' && (of.name === 'dialect' || of.name === 'engine')) return stringAt('postgresql', place);
+  if (name === 'drivername' && isAddress(of)) return addressOf(place);
   if (of.kind === 'tables' && !OF_DICTS.has(name)) return tableNamed(stringAt(name, place), of, place);
   if (of.kind === 'table' && name === 'name') return { ...of.name, place };
   if (of.kind === 'either') return partOf(of, (value) => memberOf(value, name, place), place);
@@ -22,6 +23,16 @@ export function memberOf(of: Value, name: string, place: Place): Value {
   if (member && name === 'value') return { ...member.value, place };
   if (member && name === 'name') return stringAt(member.name, place);
   return { kind: 'member', place, of, name };
+}
+
+/** `bind.engine.url` */
+export function isAddress(value: Value): boolean {
+  return value.kind === 'member' && value.name === 'url' && value.of.kind === 'member' && value.of.name === 'engine';
+}
+
+/** It begins with the name of the dialect, the driver behind a plus: https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls */
+export function addressOf(place: Place): UnknownValue {
+  return { kind: 'unknown', place, reason: 'The address of the database is known when the migration runs.', begins: 'postgresql' };
 }
 
 const OF_DICTS = new Set(['get', 'items', 'keys', 'values']);

@@ -36,6 +36,8 @@ test('print, logging and imports inside the function send nothing', () => {
 
 test('a test of the dialect is decided: we read for PostgreSQL', () => {
   expect(told(upgradeOf(fileWith("bind = op.get_bind()\nif bind.dialect.name == 'postgresql':\n    op.drop_table('a')\nelse:\n    op.drop_table('b')")))).toEqual(['DROP TABLE a']);
+  expect(told(upgradeOf(fileWith("url = str(op.get_bind().engine.url)\nif url.startswith('mysql'):\n    op.drop_table('a')\nelif url.startswith('postgres'):\n    op.drop_table('b')")))).toEqual(['DROP TABLE b']);
+  expect(told(upgradeOf(fileWith("url = op.get_bind().engine.url\nif url.get_backend_name() == 'sqlite' or url.drivername.startswith('sqlite'):\n    op.drop_table('a')\nelse:\n    op.drop_table('b')")))).toEqual(['DROP TABLE b']);
   expect(told(upgradeOf(fileWith("if op.get_context().dialect.name != 'postgresql':\n    return\nop.drop_table('a')")))).toEqual(['DROP TABLE a']);
 });
 
