@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { absolute, disk } from '../../src/project/disk.ts';
 import type { Project } from '../../src/project/project.ts';
 import { configurationIn } from '../../src/sources/alembic/configuration.ts';
+import { folderOf } from '../../src/text/path.ts';
 import { phasewise } from '../cli/fake-io.ts';
 import { projectsFoundIn } from './projects.ts';
 
@@ -33,7 +34,9 @@ console.log(`\nIn total the same answer to ${equal} of ${asked} questions`);
 function alembicSays({ found, migrations }: Project): Readonly<Record<string, string>> {
   const step = Math.max(1, Math.floor(migrations.length / SHOWN));
   const show = migrations.filter((_, at) => at % step === 0).map(({ revision }) => revision);
-  const ran = spawnSync(PYTHON, ['-B', '-I', '-X', 'utf8', fileURLToPath(new URL('alembic_graph.py', import.meta.url))], { input: JSON.stringify({ folders: found.folders, recursive: configurationIn(found.root, disk)?.recursive === true, show }), encoding: 'utf8', maxBuffer: 1e9 });
+  const { recursive = false, scripts = found.root } = configurationIn(found.root, disk) ?? {};
+  const input = JSON.stringify({ folders: found.folders, recursive, beside: folderOf(scripts), show });
+  const ran = spawnSync(PYTHON, ['-B', '-I', '-X', 'utf8', fileURLToPath(new URL('alembic_graph.py', import.meta.url))], { input, encoding: 'utf8', maxBuffer: 1e9 });
   if (ran.status !== 0) throw new Error(`${PYTHON} cannot run Alembic.\n${ran.stderr}`);
   return JSON.parse(ran.stdout);
 }

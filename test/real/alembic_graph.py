@@ -1,16 +1,19 @@
 """What real Alembic says of the graph of a project: JSON of {"folders", "show"} in, JSON of what each command prints out."""
+import ast
+import importlib
 import importlib.abc
 import importlib.machinery
 import io
 import json
+import pathlib
 import sys
 import tempfile
 import types
 import warnings
 
-import sqlalchemy
 from alembic import command
 from alembic.config import Config
+from alembic.util import pyfiles
 
 warnings.simplefilter("ignore")
 
@@ -23,7 +26,8 @@ class StandIn(types.ModuleType):
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        return StandIn(name)
+        whole = "%s.%s" % (self.__name__, name)
+        return importlib.import_module(whole) if own(whole) else StandIn(name)
 
     def __call__(self, *args, **kwargs):
         return StandIn("called")
@@ -42,6 +46,8 @@ class StandIn(types.ModuleType):
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Modules beside the scripts are the project's own, where labels and the like may come from; all others are stand-ins."""
+
     def find_spec(self, name, path, target=None):
         if name.split(".")[0] in sys.stdlib_module_names:
             return None
@@ -51,11 +57,43 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return StandIn(spec.name)
 
     def exec_module(self, module):
-        pass
+        if path := own(module.__name__):
+            run(path, module)
+
+
+def own(name):
+    """The file of a module beside the scripts."""
+    path = pathlib.Path(given["beside"], name.rsplit(".", 1)[-1] + ".py")
+    return path if path.is_file() and str(path).endswith("/%s.py" % name.replace(".", "/")) else None
+
+
+def loaded(name, path):
+    """A revision as Alembic loads it, but for what fails beside stand-ins: that says nothing of the graph."""
+    module = types.ModuleType(name)
+    module.__file__ = str(path)
+    module.__doc__ = ast.get_docstring(ast.parse(pathlib.Path(path).read_text(encoding="utf-8")), clean=False)
+    run(path, module)
+    return module
+
+
+def run(path, module):
+    """Statement by statement; a text alone would become the docstring."""
+    tree = ast.parse(pathlib.Path(path).read_text(encoding="utf-8"), str(path))
+    for statement in tree.body:
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+            continue
+        try:
+            exec(compile(ast.Module([statement], []), str(path), "exec"), module.__dict__)
+        except Exception:
+            pass
+
+
+class Out(io.StringIO):
+    encoding = "utf-8"
 
 
 def said(name, *args, **keywords):
-    out = io.StringIO()
+    out = Out()
     config = Config(stdout=out)
     config.set_main_option("script_location", location)
     if given["recursive"]:
@@ -70,17 +108,11 @@ def said(name, *args, **keywords):
     return out.getvalue()
 
 
-def column(*args, made=sqlalchemy.Column, **keywords):
-    """A keyword of SQLModel's means nothing where SQLModel is a stand-in."""
-    keywords.pop("default_factory", None)
-    return made(*args, **keywords)
-
-
 given = json.load(sys.stdin)
 sys.dont_write_bytecode = True
 with tempfile.TemporaryDirectory() as location:
     sys.meta_path.append(Finder())
-    sqlalchemy.Column = column
+    pyfiles.load_module_py = loaded
     answers = {"heads": said("heads"), "branches": said("branches"), "history": said("history")}
     for revision in given["show"]:
         answers["show %s" % revision] = said("show", revision)
