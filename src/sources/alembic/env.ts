@@ -14,7 +14,8 @@ import { stringAt } from './member.ts';
 import { holdsStandIn } from './stand-in.ts';
 import type { ExprNode, PythonFile, StmtNode } from './python.ts';
 import { parsePythonOnce, textsIn } from './python.ts';
-import { Scope, moduleScope } from './scope.ts';
+import { moduleScope } from './definitions.ts';
+import { Scope } from './scope.ts';
 import type { CallValue, Value } from './value.ts';
 import { calledName } from './value.ts';
 

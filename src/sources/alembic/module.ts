@@ -12,7 +12,8 @@ import type { Customs } from './perform.ts';
 import type { FunctionDef, PythonFile, StmtNode } from './python.ts';
 import { parsePython } from './python.ts';
 import type { Scope } from './scope.ts';
-import { docstringOf, moduleScope, relativeModule } from './scope.ts';
+import { docstringOf, moduleScope } from './definitions.ts';
+import { relativeModule } from './relative-module.ts';
 import type { Value } from './value.ts';
 
 /** One revision file: its migration, or why there is none, and what is wrong with it. */

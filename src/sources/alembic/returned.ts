@@ -2,7 +2,7 @@ import { scopeOfCall } from './bind-arguments.ts';
 import { evaluate } from './expression.ts';
 import type { StmtNode } from './python.ts';
 import type { Scope } from './scope.ts';
-import { defines, docstringOf } from './scope.ts';
+import { defines, docstringOf } from './definitions.ts';
 import { truthOf } from './truth.ts';
 import type { CallValue, FunctionValue, Value } from './value.ts';
 
