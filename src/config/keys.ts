@@ -36,7 +36,7 @@ export function keysOf(rules: readonly Configurable[]) {
       'compare-type': told('Whether a comparison looks at the types of columns, where env.py computes it.', flag()),
       'exclude': told('Tables that others look after, as names or patterns: a comparison leaves them alone, as include_object of env.py may.', texts('["spatial_ref_sys", "audit_*"]')),
       'command': told('How the project\'s own Alembic is called, for `upgrade --delegate`.', texts('["poetry", "run", "alembic"]')),
-      'constants': told('What names of other modules stand for where they cannot be read: "neutron_lib.db.constants.NAME_FIELD_SIZE" = 255.', imported(literal())),
+      'constants': told('What names of other modules, and variables of the environment ("os.environ.X"), stand for where they cannot be read: "neutron_lib.db.constants.NAME_FIELD_SIZE" = 255.', imported(literal())),
       'types': told('The SQL of column types that cannot be read: "app.types.GUID" = "uuid".', imported(text())),
     })),
     'run': told('How `phasewise upgrade` applies.', table({

@@ -21,7 +21,7 @@ export function unrunnable(step: PartStep): readonly Refused[] {
 function withStandIns(words: string, { standIns }: Statement): string {
   const written = [...new Set(standIns.flatMap((standIn) => standIn.written ?? []))];
   const [first] = written;
-  if (first === undefined) return `\`${words}\` holds values that only its environment knows; write them out.`;
+  if (first === undefined) return `\`${words}\` holds values that only a query or the environment tells; write them out, or state what the environment holds in phasewise.toml: [alembic.constants] "os.environ.NAME" = "…".`;
   if (first === 'stdin') return `\`${words}\` takes its rows from the lines below it, which only psql sends; run it with psql, or write INSERTs.`;
   const names = written.map((word) => `\`${word}\``).join(', ');
   return `\`${words}\` holds ${names}, which only the tool that the file is written for fills in; state the value${written.length === 1 ? '' : 's'} under [placeholders] in phasewise.toml, or write ${written.length === 1 ? 'it' : 'them'} out.`;

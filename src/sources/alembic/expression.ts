@@ -16,6 +16,7 @@ import { returnedBy } from './returned.ts';
 import type { Scope } from './scope.ts';
 import { holdsStandIn } from './stand-in.ts';
 import type { CallValue, KeywordValue, Value } from './value.ts';
+import { statedCall, statedItem } from './variable.ts';
 
 type Node<K extends ExprNode['nodeType']> = Extract<ExprNode, { nodeType: K }>;
 
@@ -54,7 +55,7 @@ function worth(node: ExprNode, scope: Scope, place: Place): Value {
     case 'Compare': return compared(node.ops.map((op) => op.nodeType), [node.left, ...node.comparators].map((operand) => evaluate(operand, scope)), place);
     case 'BoolOp': return logic(node, scope, place);
     case 'IfExp': return choice(node, scope, place);
-    case 'Subscript': return node.slice.nodeType === 'Slice' ? sliceOf(evaluate(node.value, scope), node.slice, scope, place) : elementOf(evaluate(node.value, scope), evaluate(node.slice, scope), place);
+    case 'Subscript': return node.slice.nodeType === 'Slice' ? sliceOf(evaluate(node.value, scope), node.slice, scope, place) : item(evaluate(node.value, scope), evaluate(node.slice, scope), scope, place);
     case 'ListComp': return contained(comprehended(node.elt, node.generators, scope, place));
     case 'SetComp': {
       const value = comprehended(node.elt, node.generators, scope, place);
@@ -141,6 +142,10 @@ function member(of: Value, name: string, place: Place, scope: Scope): Value {
   return memberOf(of, name, place);
 }
 
+function item(of: Value, index: Value, scope: Scope, place: Place): Value {
+  return statedItem(of, index, scope, place) ?? elementOf(of, index, place);
+}
+
 function call(node: Node<'Call'>, scope: Scope, place: Place): Value {
   const change = scope.caller?.change?.(node, scope);
   if (change) return change;
@@ -154,7 +159,7 @@ function call(node: Node<'Call'>, scope: Scope, place: Place): Value {
     else keywords.push(...spread(value, at));
   }
   const made: CallValue = { kind: 'call', place, callee: scope.file.placeOf(node.func), of, args, keywords };
-  const found = computed(made);
+  const found = statedCall(made, scope) ?? computed(made);
   if (found?.kind === 'inventory' || found?.kind === 'entry') scope.caller?.asks?.(made);
   return found ?? (scope.caller ? scope.caller.invoke(made) : of.kind === 'function' ? returnedBy(of, made) : undefined) ?? made;
 }
