@@ -23,6 +23,8 @@ export class Transcript {
 
   /** Inside a batch its operations wait for the end of the block. */
   #waiting: Step[] | undefined;
+  /** The gaps that are among the steps; a loop meets the same one again and again. */
+  readonly #told = new Set<string>();
 
   constructor(path: string, followed: readonly Place[]) {
     this.#path = path;
@@ -51,9 +53,10 @@ export class Transcript {
 
   unread(found: Omit<Unread, 'kind'>): void {
     const gap: Unread = { kind: 'unread', ...found, place: this.shown(found.place) };
-    const told = this.steps.some((step) => step.kind === 'unread' && JSON.stringify(step) === JSON.stringify(gap));
+    const key = JSON.stringify(gap);
     this.sent++;
-    if (!told) this.steps.push(gap);
+    if (!this.#told.has(key)) this.steps.push(gap);
+    this.#told.add(key);
   }
 
   /** What is sent inside and can wait comes at the end of the block. */

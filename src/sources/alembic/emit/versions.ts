@@ -127,11 +127,20 @@ export function isBefore(versions: Versions, library: keyof Versions, since: str
 
 /** 1.8.1 comes before 1.13.3; 1.13 means its last. */
 export function comesBefore(version: string, other: string): boolean {
-  const [one, two] = [version, other].map((text) => text.split('.').map(Number));
-  for (const [at, part] of (two ?? []).entries()) {
-    const own = one?.[at];
+  const numbers = numbersOf(version);
+  for (const [at, part] of numbersOf(other).entries()) {
+    const own = numbers[at];
     if (own === undefined || own > part) return false;
     if (own < part) return true;
   }
   return false;
 }
+
+/** Few versions are asked for very often. */
+function numbersOf(version: string): readonly number[] {
+  const numbers = parsed.get(version) ?? version.split('.').map(Number);
+  parsed.set(version, numbers);
+  return numbers;
+}
+
+const parsed = new Map<string, readonly number[]>();
