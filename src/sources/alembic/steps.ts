@@ -57,6 +57,16 @@ interface Branch { readonly when: Guarding; readonly body: readonly StmtNode[]; 
 /** A depth that no condition has. */
 const NOWHERE = Number.NaN;
 
+/** A function that is being followed: where it looks names up, and how many guards there were, and whether it repeated, when it was called. */
+interface Frame {
+  readonly scope: Scope;
+  readonly depth: number;
+  readonly repeats: boolean;
+  readonly returned: Alternative[];
+  /** What happens with a value that it yields. */
+  readonly yields: Yields;
+}
+
 class Reader implements Caller {
   readonly #module: Scope;
   readonly #run: Run;
@@ -71,27 +81,22 @@ class Reader implements Caller {
   /** The bodies of these functions, and where each was called again while Python alone knows how often. */
   readonly #bodies = new Map<FunctionValue['body'], Place | undefined>();
   readonly #transcript: Transcript;
-  #scope: Scope;
+  /** The calls that have led to the one that is being followed, outermost first. */
+  readonly #callers: Frame[] = [];
+  #frame: Frame;
   #statements = 0;
   #repeats = false;
-  /** How many guards there were when the function was called that is being followed, and whether it repeats. */
-  #called = { depth: 0, repeats: false };
-  #returned: Alternative[] = [];
-  /** Where those names are looked up that are seen by whoever has called, outermost first. */
-  readonly #callers: Scope[] = [];
   #contents = new Contents();
-  /** What happens with a value that the function yields which is being followed. */
-  #yields: Yields = () => undefined;
 
   constructor(module: Scope, run: Run) {
     this.#module = module;
-    this.#scope = module;
+    this.#frame = { scope: module, depth: 0, repeats: false, returned: [], yields: () => undefined };
     this.#run = run;
     this.#transcript = new Transcript(module.file.source.path, this.#followed);
   }
 
   read({ args, body }: FunctionDef): readonly Step[] {
-    this.#scope = new Scope(this.#module.file, this.#module, { caller: this });
+    this.#frame = { ...this.#frame, scope: new Scope(this.#module.file, this.#module, { caller: this }) };
     for (const { arg, ...at } of [...args.posonlyargs, ...args.args, ...args.kwonlyargs]) {
       const place = this.#module.file.placeOf(at);
       const handed = this.#run.handed.get(arg);
@@ -175,24 +180,19 @@ class Reader implements Caller {
   }
 
   #body(callee: FunctionValue, call: CallValue, yields?: Yields): Value {
-    const [scope, depth, returned, repeats, called, outside, { sent }] = [this.#scope, this.#guards.depth, this.#returned, this.#repeats, this.#called, this.#yields, this.#transcript];
+    const [outer, { depth }, repeats, { sent }] = [this.#frame, this.#guards, this.#repeats, this.#transcript];
     const made: Value[] = [];
-    this.#yields = yields ?? ((value) => made.push(this.#certain ? value : unsure(value, GENERATED)));
+    const frame: Frame = { scope: scopeOfCall(callee, call, this), depth, repeats, returned: [], yields: yields ?? ((value) => made.push(this.#certain ? value : unsure(value, GENERATED))) };
     this.#followed.push(call.place);
-    this.#callers.push(scope);
-    this.#called = { depth, repeats };
-    this.#scope = scopeOfCall(callee, call, this);
-    this.#returned = [];
+    this.#callers.push(outer);
+    this.#frame = frame;
     if ('nodeType' in callee.body) this.#gives(evaluate(callee.body, this.#scope));
     else if (this.#block(callee.body) !== 'return') this.#gives({ kind: 'none', place: call.place });
-    const value = made.length > 0 ? this.#generated(made, call.place, sent) : oneOf(this.#returned, call.place, RETURNED);
+    const value = made.length > 0 ? this.#generated(made, call.place, sent) : oneOf(frame.returned, call.place, RETURNED);
     this.#followed.pop();
     this.#callers.pop();
-    this.#scope = scope;
-    this.#yields = outside;
-    this.#returned = returned;
+    this.#frame = outer;
     this.#repeats = repeats;
-    this.#called = called;
     this.#guards.end(depth, 'branch', 'round', 'loop', 'function');
     // What it did is told; what it gives need not be known where nobody takes it.
     return value.kind === 'unknown' && !isUndefined(value) ? this.#tell(value) : value;
@@ -262,7 +262,7 @@ class Reader implements Caller {
 
   #expression(node: ExprNode): void {
     if (node.nodeType === 'Constant') return;
-    if (node.nodeType === 'Yield') return this.#yields(node.value ? evaluate(node.value, this.#scope) : { kind: 'none', place: this.#scope.file.placeOf(node) });
+    if (node.nodeType === 'Yield') return this.#frame.yields(node.value ? evaluate(node.value, this.#scope) : { kind: 'none', place: this.#scope.file.placeOf(node) });
     const rounds = asLoop(node);
     if (rounds) return void this.#for(rounds);
     const value = evaluate(node, this.#scope);
@@ -324,7 +324,7 @@ class Reader implements Caller {
 
   /** Does the module, or a function that has called this one, hold it too? For them it changes only if all of this happens. */
   #isHeldOutside(value: Value): boolean {
-    return [...this.#callers, this.#scope.outer].some((scope) => scope?.sees((held) => isOneObject(this.current(held), value)));
+    return [...this.#callers.map(({ scope }) => scope), this.#scope.outer].some((scope) => scope?.sees((held) => isOneObject(this.current(held), value)));
   }
 
   current(value: Value): Value {
@@ -336,13 +336,17 @@ class Reader implements Caller {
     return this.#scope.own.has(name) ? this.#certain : !this.#guarded;
   }
 
+  get #scope(): Scope {
+    return this.#frame.scope;
+  }
+
   get #guarded(): boolean {
     return this.#repeats || this.#guards.depth > 0;
   }
 
   /** Does what stands here happen whenever the function is called, and once? */
   get #certain(): boolean {
-    return this.#guards.depth === this.#called.depth && this.#repeats === this.#called.repeats;
+    return this.#guards.depth === this.#frame.depth && this.#repeats === this.#frame.repeats;
   }
 
   #assignment(targets: readonly ExprNode[], value: Value): void {
@@ -393,8 +397,8 @@ class Reader implements Caller {
 
   /** What the function gives that is being followed, under the conditions that have come up in it. */
   #gives(value: Value): void {
-    const when = allOf(this.#guards.above(this.#called.depth).map(({ condition }) => now(condition)));
-    this.#returned.push({ when, value: this.#repeats === this.#called.repeats ? value : unsure(value, RETURNED) });
+    const when = allOf(this.#guards.above(this.#frame.depth).map(({ condition }) => now(condition)));
+    this.#frame.returned.push({ when, value: this.#repeats === this.#frame.repeats ? value : unsure(value, RETURNED) });
   }
 
   #call(call: CallValue): void {
@@ -449,20 +453,19 @@ class Reader implements Caller {
 
   /** A function under `@contextmanager` runs to its `yield`, then what stands inside the `with`, then the rest of it. */
   #managed(callee: FunctionValue, call: CallValue, target: ExprNode | undefined, inside: () => Then): Then {
-    const [scope, called, outside] = [this.#scope, this.#called, this.#yields];
-    let end: { readonly then: Then; readonly returned: Alternative[]; readonly guards: readonly Guard[] } | undefined;
+    const outer = this.#frame;
+    let end: { readonly then: Then; readonly guards: readonly Guard[] } | undefined;
     this.#follow(callee, call, (value) => {
-      const [innerScope, innerCalled, innerYields, returned, from, depth] = [this.#scope, this.#called, this.#yields, this.#returned, this.#followed.pop(), this.#guards.depth];
-      [this.#scope, this.#called, this.#yields] = [scope, called, outside];
-      if (target) scope.assign([target], value);
+      const [inner, from, { depth }] = [this.#frame, this.#followed.pop(), this.#guards];
+      this.#frame = outer;
+      if (target) this.#scope.assign([target], value);
       const then = inside();
-      end = { then, returned: this.#returned, guards: this.#guards.above(depth) };
+      end = { then, guards: this.#guards.above(depth) };
       if (from) this.#followed.push(from);
-      [this.#scope, this.#called, this.#yields, this.#returned] = [innerScope, innerCalled, innerYields, returned];
+      this.#frame = inner;
     });
     if (!end) return inside();
     for (const { condition, until } of end.guards) this.#guards.add(condition, until);
-    if (end.then === 'return') this.#returned = end.returned;
     return end.then;
   }
 

@@ -138,6 +138,23 @@ test('conditions of Python alone are said to be undecidable, and loops of unknow
   expect(third).toBeUndefined();
 });
 
+test('a function that returns inside a `with` of the project has returned before it, too', () => {
+  const head = `from contextlib import contextmanager
+@contextmanager
+def held():
+    yield
+def name():
+    if nobody():
+        return 'a'
+    with held():
+        return 'b'
+def only():
+    with held():
+        return 'c'
+`;
+  expect(told(upgradeOf(fileWith('op.drop_table(only())\nop.drop_table(name())', head)))).toEqual(['DROP TABLE c', 'unread: What this function returns is decided while Python runs.']);
+});
+
 test('what is tried may not happen', () => {
   expect(statementsIn(upgradeOf(fileWith("try:\n    op.drop_table('a')\nexcept Exception:\n    pass\nop.drop_table('b')"))).map(({ when }) => when.kind)).toEqual(['undecidable', 'always']);
 });
