@@ -3,31 +3,32 @@ import type { Step } from '../../migrations/migration.ts';
 import type { Place } from '../../text/place.ts';
 import { acts, asks, callsBack, ends, isUnheardOf } from './acts.ts';
 import { asLoop } from './as-loop.ts';
+import { assignedIn } from './assigned.ts';
 import { batchOf } from './batch.ts';
 import { scopeOfCall } from './bind-arguments.ts';
-import { isConnection, isSession } from './connection.ts';
-import { Contents, isOneObject } from './contents.ts';
-import type { Change } from './container.ts';
-import { changed, changesContainer, isContainer, popped, withEntry } from './container.ts';
+import { isContainer } from './container.ts';
+import type { Standing } from './containers.ts';
+import { Containers } from './containers.ts';
+import { defines } from './definitions.ts';
+import { oneOf } from './either.ts';
 import { evaluate } from './expression.ts';
 import { isExit } from './exit.ts';
 import type { Guard, Guarding } from './guards.ts';
 import { Guards, allOf, now, opposite } from './guards.ts';
 import { fieldOf } from './inspector.ts';
 import { itemsOf } from './iterate.ts';
+import { entered, isDescription, isRow } from './object.ts';
 import type { Customs, Run } from './perform.ts';
 import { performed } from './perform.ts';
 import type { ExprNode, FunctionDef, StmtNode } from './python.ts';
 import { reachOf } from './reach.ts';
+import { itemOf, mayEnd } from './rounds.ts';
 import type { Caller } from './scope.ts';
-import { CHANGING, assignedIn } from './assigned.ts';
-import { defines } from './definitions.ts';
 import { Scope } from './scope.ts';
 import { Transcript } from './transcript.ts';
 import { UNDECIDED, truthOf } from './truth.ts';
-import { oneOf } from './either.ts';
-import type { Alternative, CallValue, EitherValue, EntryValue, FunctionValue, KeywordValue, SuchValue, UnknownValue, Value } from './value.ts';
-import { AlembicStops, NotRead, calledName, fromRows, isSeveral, methodCall, unknownIn } from './value.ts';
+import type { Alternative, CallValue, EitherValue, EntryValue, FunctionValue, SuchValue, UnknownValue, Value } from './value.ts';
+import { AlembicStops, NotRead, calledName, fromRows, methodCall, unknownIn } from './value.ts';
 
 type Node<K extends (StmtNode | ExprNode)['nodeType']> = Extract<StmtNode | ExprNode, { nodeType: K }>;
 /** Where Python goes after a statement. */
@@ -67,7 +68,7 @@ interface Frame {
   readonly yields: Yields;
 }
 
-class Reader implements Caller {
+class Reader implements Caller, Standing {
   readonly #module: Scope;
   readonly #run: Run;
   readonly #guards = new Guards();
@@ -86,7 +87,7 @@ class Reader implements Caller {
   #frame: Frame;
   #statements = 0;
   #repeats = false;
-  #contents = new Contents();
+  readonly #containers = new Containers(this);
 
   constructor(module: Scope, run: Run) {
     this.#module = module;
@@ -100,8 +101,8 @@ class Reader implements Caller {
     for (const { arg, ...at } of [...args.posonlyargs, ...args.args, ...args.kwonlyargs]) {
       const place = this.#module.file.placeOf(at);
       const handed = this.#run.handed.get(arg);
-      if (handed) this.#scope.defer(arg, () => (handed.kind === 'call' ? this.invoke(handed) : undefined) ?? handed);
-      else this.#scope.bind(arg, arg === 'op' ? { kind: 'named', place, name: 'op' } : { kind: 'unknown', place, reason: `What ${arg} is, its caller decides.` });
+      if (handed) this.scope.defer(arg, () => (handed.kind === 'call' ? this.invoke(handed) : undefined) ?? handed);
+      else this.scope.bind(arg, arg === 'op' ? { kind: 'named', place, name: 'op' } : { kind: 'unknown', place, reason: `What ${arg} is, its caller decides.` });
     }
     this.#block(body);
     return this.#transcript.steps;
@@ -164,7 +165,7 @@ class Reader implements Caller {
       return this.#tell({ kind: 'unknown', place: call.place, reason: `Phasewise does not follow ${callee.name}() here.` });
     }
     const { body } = callee;
-    if (this.#bodies.has(body) && this.#guarded) {
+    if (this.#bodies.has(body) && this.isGuarded) {
       this.#bodies.set(body, call.place);
       return this.#tell({ kind: 'unknown', place: call.place, reason: `How often ${callee.name}() calls itself is decided while Python runs.` });
     }
@@ -182,11 +183,11 @@ class Reader implements Caller {
   #body(callee: FunctionValue, call: CallValue, yields?: Yields): Value {
     const [outer, { depth }, repeats, { sent }] = [this.#frame, this.#guards, this.#repeats, this.#transcript];
     const made: Value[] = [];
-    const frame: Frame = { scope: scopeOfCall(callee, call, this), depth, repeats, returned: [], yields: yields ?? ((value) => made.push(this.#certain ? value : unsure(value, GENERATED))) };
+    const frame: Frame = { scope: scopeOfCall(callee, call, this), depth, repeats, returned: [], yields: yields ?? ((value) => made.push(this.isCertain ? value : unsure(value, GENERATED))) };
     this.#followed.push(call.place);
     this.#callers.push(outer);
     this.#frame = frame;
-    if ('nodeType' in callee.body) this.#gives(evaluate(callee.body, this.#scope));
+    if ('nodeType' in callee.body) this.#gives(evaluate(callee.body, this.scope));
     else if (this.#block(callee.body) !== 'return') this.#gives({ kind: 'none', place: call.place });
     const value = made.length > 0 ? this.#generated(made, call.place, sent) : oneOf(frame.returned, call.place, RETURNED);
     this.#followed.pop();
@@ -227,13 +228,13 @@ class Reader implements Caller {
     }
     switch (node.nodeType) {
       case 'Pass': case 'Comment': case 'Global': case 'Nonlocal': case 'TypeAlias': return 'go on';
-      case 'Import': case 'ImportFrom': this.#scope.imports(node); return 'go on';
+      case 'Import': case 'ImportFrom': this.scope.imports(node); return 'go on';
       case 'Expr':
-        if (isExit(node, this.#scope)) return this.#stops(node);
+        if (isExit(node, this.scope)) return this.#stops(node);
         this.#expression(node.value);
         return 'go on';
-      case 'Assign': this.#assignment(node.targets, evaluate(node.value, this.#scope)); return 'go on';
-      case 'AnnAssign': if (node.value) this.#assignment([node.target], evaluate(node.value, this.#scope)); return 'go on';
+      case 'Assign': this.#assignment(node.targets, evaluate(node.value, this.scope)); return 'go on';
+      case 'AnnAssign': if (node.value) this.#assignment([node.target], evaluate(node.value, this.scope)); return 'go on';
       case 'AugAssign': this.#augmented(node); return 'go on';
       case 'With': case 'AsyncWith': return this.#with(node.items, node.body);
       case 'If': return this.#if(node);
@@ -246,15 +247,15 @@ class Reader implements Caller {
       case 'Raise': return this.#stops(node);
       case 'Assert': this.#assert(node); return 'go on';
       case 'FunctionDef': case 'ClassDef':
-        if (!defines(node, this.#scope)) this.#scope.forget(node, `Phasewise does not follow calls of ${node.name}() yet.`);
+        if (!defines(node, this.scope)) this.scope.forget(node, `Phasewise does not follow calls of ${node.name}() yet.`);
         return 'go on';
       case 'Delete':
-        for (const target of node.targets) this.#setsEntry(target, undefined);
-        this.#scope.forget(node, 'Phasewise does not follow this change of a variable yet.');
+        for (const target of node.targets) this.#containers.setEntry(target, undefined);
+        this.scope.forget(node, 'Phasewise does not follow this change of a variable yet.');
         return 'go on';
-      case 'AsyncFunctionDef': this.#scope.forget(node, 'Phasewise does not follow this change of a variable yet.'); return 'go on';
+      case 'AsyncFunctionDef': this.scope.forget(node, 'Phasewise does not follow this change of a variable yet.'); return 'go on';
       case 'Match':
-        this.#scope.forget(node, UNDECIDED);
+        this.scope.forget(node, UNDECIDED);
         this.#unread('Phasewise does not read this kind of Python statement yet.', this.#placeOf(node), 'anything');
         return 'go on';
     }
@@ -262,10 +263,10 @@ class Reader implements Caller {
 
   #expression(node: ExprNode): void {
     if (node.nodeType === 'Constant') return;
-    if (node.nodeType === 'Yield') return this.#frame.yields(node.value ? evaluate(node.value, this.#scope) : { kind: 'none', place: this.#scope.file.placeOf(node) });
+    if (node.nodeType === 'Yield') return this.#frame.yields(node.value ? evaluate(node.value, this.scope) : { kind: 'none', place: this.scope.file.placeOf(node) });
     const rounds = asLoop(node);
     if (rounds) return void this.#for(rounds);
-    const value = evaluate(node, this.#scope);
+    const value = evaluate(node, this.scope);
     if (value.kind === 'either') for (const one of value.of) this.under(one.when, () => this.#perform(one.value));
     else this.#perform(value);
   }
@@ -275,84 +276,37 @@ class Reader implements Caller {
     else if (value.kind === 'unknown' && !this.#told.has(value)) this.#unread(value.reason, value.place, 'anything');
   }
 
-  /** `names.append('x')`, `roles[key].append('x')`: what a list, a set or a dict of Python holds changes, and nothing is sent. */
-  change(node: Extract<ExprNode, { nodeType: 'Call' }>, scope: Scope): Value | undefined {
-    if (node.func.nodeType !== 'Attribute' || !CHANGING.has(node.func.attr)) return undefined;
-    const { value: receiver, attr: method } = node.func;
-    const name = nameBelow(receiver);
-    const held = name === undefined ? undefined : this.#heldBy(name, scope);
-    if (name === undefined || !held || !changesContainer(held, method)) return undefined;
-    const args = node.args.map((arg) => evaluate(arg, scope));
-    const keywords = node.keywords.flatMap(({ arg, value, ...at }): readonly KeywordValue[] => (arg === undefined ? [] : [{ name: arg, value: evaluate(value, scope), place: scope.file.placeOf(at) }]));
-    const change: Change = { method, args, keywords, place: scope.file.placeOf(node) };
-    const isKnown = receiver.nodeType === 'Name' && scope === this.#scope && keywords.length === node.keywords.length && !args.some(isSeveral) && this.#surelyHere(name);
-    this.#holds(name, held, isKnown ? changed(held, change) : undefined, scope.file.placeOf(node));
-    this.#changesPart(receiver, scope);
-    return this.#tell(receiver.nodeType === 'Name' ? popped(held, change) : { kind: held.kind === 'rows' ? 'rows' : 'none', place: change.place });
-  }
-
-  /** `settings['a'] = 1`, or `del settings['a']`, of which nobody says what is left. */
-  #setsEntry(target: ExprNode, value: Value | undefined): boolean {
-    if (target.nodeType !== 'Subscript') return false;
-    const name = nameBelow(target);
-    const held = name === undefined ? undefined : this.#heldBy(name, this.#scope);
-    if (name === undefined || !held || !isContainer(held)) return false;
-    const isKnown = target.value.nodeType === 'Name' && this.#surelyHere(name);
-    this.#holds(name, held, isKnown && value ? withEntry(held, evaluate(target.slice, this.#scope), value) : undefined, this.#scope.file.placeOf(target));
-    this.#changesPart(target.value, this.#scope);
-    return true;
-  }
-
-  /** `roles['x']` of `roles['x'].append('y')` is a list of its own, which others may hold. */
-  #changesPart(part: ExprNode, scope: Scope): void {
-    if (part.nodeType !== 'Subscript' || part.slice.nodeType !== 'Constant' || nameBelow(part) === undefined) return;
-    this.#contents.change(evaluate(part, scope), unheld('This object', scope.file.placeOf(part)));
-  }
-
-  #heldBy(name: string, scope: Scope): Value | undefined {
-    const held = scope.lookup(name);
-    return held && this.current(held);
-  }
-
-  /** What a container holds from here on, under all its names; undefined where nobody knows. */
-  #holds(name: string, before: Value, after: Value | undefined, place: Place): void {
-    const isKnown = after && !(this.#guarded && this.#isHeldOutside(before));
-    const held = isKnown ? after : unheld(name, place);
-    this.#contents.change(before, held);
-    this.#scope.bind(name, held);
-  }
-
-  /** Does the module, or a function that has called this one, hold it too? For them it changes only if all of this happens. */
-  #isHeldOutside(value: Value): boolean {
-    return [...this.#callers.map(({ scope }) => scope), this.#scope.outer].some((scope) => scope?.sees((held) => isOneObject(this.current(held), value)));
+  change(node: Node<'Call'>, scope: Scope): Value | undefined {
+    const given = this.#containers.change(node, scope);
+    return given && this.#tell(given);
   }
 
   current(value: Value): Value {
-    return this.#contents.of(value);
+    return this.#containers.current(value);
   }
 
-  /** Does what stands here happen as surely as the name was bound, and once? */
-  #surelyHere(name: string): boolean {
-    return this.#scope.own.has(name) ? this.#certain : !this.#guarded;
-  }
-
-  get #scope(): Scope {
+  get scope(): Scope {
     return this.#frame.scope;
   }
 
-  get #guarded(): boolean {
+  /** Who has called sees these names too, and so does whoever reads the module. */
+  get outside(): readonly Scope[] {
+    const { outer } = this.scope;
+    return [...this.#callers.map(({ scope }) => scope), ...(outer ? [outer] : [])];
+  }
+
+  get isGuarded(): boolean {
     return this.#repeats || this.#guards.depth > 0;
   }
 
-  /** Does what stands here happen whenever the function is called, and once? */
-  get #certain(): boolean {
+  get isCertain(): boolean {
     return this.#guards.depth === this.#frame.depth && this.#repeats === this.#frame.repeats;
   }
 
   #assignment(targets: readonly ExprNode[], value: Value): void {
-    for (const target of targets) if (target.nodeType === 'Attribute') this.#changesObject(target, evaluate(target.value, this.#scope));
+    for (const target of targets) if (target.nodeType === 'Attribute') this.#changesObject(target, evaluate(target.value, this.scope));
     this.#meets(value);
-    this.#scope.assign(targets.filter((target) => !this.#setsEntry(target, value)), value);
+    this.scope.assign(targets.filter((target) => !this.#containers.setEntry(target, value)), value);
   }
 
   /** A name that nobody defines stops Python, whatever is done with it. */
@@ -362,21 +316,19 @@ class Reader implements Caller {
 
   /** An attribute of an object of the ORM is a column of a row, which is written later; any other object is no longer what it was made as. */
   #changesObject(target: Node<'Attribute'>, object: Value): void {
-    const place = this.#scope.file.placeOf(target);
+    const place = this.scope.file.placeOf(target);
     if (isRow(object)) return this.#unread('Python changes an object here; which rows that writes is decided while it runs.', place, 'rows');
     const name = target.value.nodeType === 'Name' ? target.value.id : undefined;
     // What methods change of their own object is looked for where it is asked for.
-    if (name !== undefined && name !== 'self' && isDescription(object)) this.#scope.bind(name, { kind: 'unknown', place, reason: `Phasewise does not follow how ${name} changes here.` });
+    if (name !== undefined && name !== 'self' && isDescription(object)) this.scope.bind(name, { kind: 'unknown', place, reason: `Phasewise does not follow how ${name} changes here.` });
   }
 
   #augmented({ target, op, value }: Node<'AugAssign'>): void {
     const { nodeType: _, ...at } = target;
-    const result = evaluate({ ...at, nodeType: 'BinOp', left: target, op, right: value }, this.#scope);
+    const result = evaluate({ ...at, nodeType: 'BinOp', left: target, op, right: value }, this.scope);
     if (target.nodeType !== 'Name') return this.#assignment([target], result);
-    const held = this.#heldBy(target.id, this.#scope);
-    // A list or a set grows in place; a tuple, a text and a number are made anew.
-    if (held?.kind === 'list' && held.brackets !== '()') this.#holds(target.id, held, this.#surelyHere(target.id) ? result : undefined, result.place);
-    this.#scope.assign([target], result);
+    this.#containers.grow(target.id, result);
+    this.scope.assign([target], result);
   }
 
   /** An error undoes what the script has done. */
@@ -386,13 +338,13 @@ class Reader implements Caller {
   }
 
   #assert({ test, ...at }: Node<'Assert'>): void {
-    if (truthOf(evaluate(test, this.#scope)) !== true) this.#unread('Python may stop here, and the script goes no further.', this.#placeOf({ test, ...at }), 'nothing');
+    if (truthOf(evaluate(test, this.scope)) !== true) this.#unread('Python may stop here, and the script goes no further.', this.#placeOf({ test, ...at }), 'nothing');
   }
 
   #return(node: Node<'Return'>): void {
-    const given = node.value && evaluate(node.value, this.#scope);
+    const given = node.value && evaluate(node.value, this.scope);
     if (given && this.#followed.length === 0) this.#perform(given);
-    this.#gives(given ?? { kind: 'none', place: this.#scope.file.placeOf(node) });
+    this.#gives(given ?? { kind: 'none', place: this.scope.file.placeOf(node) });
   }
 
   /** What the function gives that is being followed, under the conditions that have come up in it. */
@@ -440,14 +392,14 @@ class Reader implements Caller {
   #with([item, ...others]: Node<'With'>['items'], body: readonly StmtNode[]): Then {
     if (!item) return this.#block(body);
     const inside = () => this.#with(others, body);
-    const context = evaluate(item.context_expr, this.#scope);
+    const context = evaluate(item.context_expr, this.scope);
     if (methodCall(context, 'autocommit_block')) return this.#autocommit(context.place, inside);
     if (context.kind === 'call' && calledName(context) === 'op.batch_alter_table') return this.#batch(context, item.optional_vars, inside);
     if (context.kind === 'call' && context.of.kind === 'function' && context.of.manages === true) return this.#managed(context.of, context, item.optional_vars, inside);
     if (context.kind === 'call' && calledName(context) === 'contextlib.suppress') return this.#suppressing(context.place, body, inside);
     if (context.kind === 'unknown' && !this.#told.has(context)) this.#unread(context.reason, context.place, 'anything');
     else if (context.kind === 'call' && isUnheardOf(context)) this.#call(context);
-    if (item.optional_vars) this.#scope.assign([item.optional_vars], entered(context));
+    if (item.optional_vars) this.scope.assign([item.optional_vars], entered(context));
     return inside();
   }
 
@@ -458,7 +410,7 @@ class Reader implements Caller {
     this.#follow(callee, call, (value) => {
       const [inner, from, { depth }] = [this.#frame, this.#followed.pop(), this.#guards];
       this.#frame = outer;
-      if (target) this.#scope.assign([target], value);
+      if (target) this.scope.assign([target], value);
       const then = inside();
       end = { then, guards: this.#guards.above(depth) };
       if (from) this.#followed.push(from);
@@ -475,7 +427,7 @@ class Reader implements Caller {
     this.#guards.add({ kind: 'undecidable', reason: TRIED, place: this.#transcript.shown(place) }, 'branch');
     inside();
     this.#guards.end(depth, 'branch');
-    for (const statement of body) this.#scope.forget(statement, TRIED);
+    for (const statement of body) this.scope.forget(statement, TRIED);
     return 'go on';
   }
 
@@ -491,16 +443,16 @@ class Reader implements Caller {
     if (batch.kind === 'not read') {
       this.#unread(batch.reason, call.place, reachOf(call));
       const [table] = call.args;
-      if (target) this.#scope.assign([target], { kind: 'batch', place: call.place, table: table ?? { kind: 'unknown', place: call.place, reason: batch.reason }, notRead: batch.reason });
-    } else if (target) this.#scope.assign([target], batch);
+      if (target) this.scope.assign([target], { kind: 'batch', place: call.place, table: table ?? { kind: 'unknown', place: call.place, reason: batch.reason }, notRead: batch.reason });
+    } else if (target) this.scope.assign([target], batch);
     return this.#transcript.batched(inside);
   }
 
   #if({ test, body, orelse, ...at }: Node<'If'>): Then {
-    const value = evaluate(test, this.#scope);
+    const value = evaluate(test, this.scope);
     const truth = truthOf(value);
     if (typeof truth === 'boolean') return this.#block(truth ? body : orelse);
-    const place = this.#scope.file.placeOf(test);
+    const place = this.scope.file.placeOf(test);
     if (value.kind === 'such') return this.#ifSuch(value, { test, body, orelse, ...at });
     const condition: Condition = truth ?? { kind: 'undecidable', reason: reasonOf(value), place: this.#transcript.shown(place) };
     return this.#branches([{ when: condition, body, otherwise: opposite(condition) }, { when: opposite(condition), body: orelse, otherwise: condition }], { test, body, orelse, ...at });
@@ -518,25 +470,25 @@ class Reader implements Caller {
 
   /** Reads each branch under its condition. Where one ends the script, what follows runs under the others alone. */
   #branches(branches: readonly Branch[], node: StmtNode): Then {
-    const names = new Map(this.#scope.own);
+    const names = new Map(this.scope.own);
     const containers = new Set<string>();
-    const [contents, changed] = [this.#contents, [] as Contents[]];
+    const changes = this.#containers.branches();
     const thens = branches.map(({ when, body, otherwise, entry }) => {
       const { depth } = this.#guards;
       const repeats = this.#repeats;
       this.#guards.add(when, 'branch');
-      this.#scope.restore(names);
-      changed.push(this.#contents = contents.apart());
+      this.scope.restore(names);
+      changes.begin();
       if (entry) this.#narrow(entry);
       const then = this.#block(body);
       this.#repeats = repeats;
       this.#guards.leave(depth, otherwise);
-      for (const [name, value] of this.#scope.own) if (isContainer(value)) containers.add(name);
+      for (const [name, value] of this.scope.own) if (isContainer(value)) containers.add(name);
       return then;
     });
-    this.#contents = Contents.joined(changed);
-    this.#scope.restore(names);
-    this.#scope.forget(node, UNDECIDED, containers);
+    changes.join();
+    this.scope.restore(names);
+    this.scope.forget(node, UNDECIDED, containers);
     const [first] = thens;
     if (first && first !== 'go on' && thens.every((then) => then !== 'go on')) return first;
     branches.forEach(({ otherwise, body }, index) => {
@@ -548,27 +500,27 @@ class Reader implements Caller {
 
   /** From here on an entry is known better. One of a name comes once. */
   #narrow(entry: EntryValue): void {
-    for (const [name, held] of this.#scope.own) if (held.kind === 'entry' && held.asked === entry.asked) this.#scope.bind(name, { ...entry, place: held.place });
+    for (const [name, held] of this.scope.own) if (held.kind === 'entry' && held.asked === entry.asked) this.scope.bind(name, { ...entry, place: held.place });
     if (entry.like.name !== undefined) this.#repeats = entry.loop?.repeats ?? this.#repeats;
   }
 
   /** An error undoes all of the script: what comes after the test stands without it. */
   #raises(body: readonly StmtNode[]): boolean {
     const last = body.at(-1);
-    return last?.nodeType === 'Raise' || (last !== undefined && isExit(last, this.#scope));
+    return last?.nodeType === 'Raise' || (last !== undefined && isExit(last, this.scope));
   }
 
   #for(node: Node<'For'> | Node<'AsyncFor'>): Then {
-    const over = evaluate(node.iter, this.#scope);
+    const over = evaluate(node.iter, this.scope);
     const items = itemsOf(over);
     if (!items) {
       const entry = over.kind === 'inventory' && over.entry ? this.#anyOf(over.entry, node.body) : undefined;
       const item = entry && over.kind === 'inventory' ? (over.described ? entry : fieldOf(entry, 'name', over.place)) : undefined;
-      return this.#loop(node, () => this.#scope.assign([node.target], item ?? itemOf(over)));
+      return this.#loop(node, () => this.scope.assign([node.target], item ?? itemOf(over)));
     }
     const { depth } = this.#guards;
     for (const item of items) {
-      this.#scope.assign([node.target], item);
+      this.scope.assign([node.target], item);
       const then = this.#block(node.body);
       this.#guards.end(depth, 'round');
       if (then === 'return') return then;
@@ -587,20 +539,20 @@ class Reader implements Caller {
   }
 
   #while(node: Node<'While'>): Then {
-    if (truthOf(evaluate(node.test, this.#scope)) === false) return this.#block(node.orelse);
+    if (truthOf(evaluate(node.test, this.scope)) === false) return this.#block(node.orelse);
     return this.#loop(node, () => undefined);
   }
 
   /** A loop of unknown length is read once; what its rounds change is known neither in it nor after it. */
   #loop(node: Node<'For'> | Node<'AsyncFor'> | Node<'While'>, enter: () => void): Then {
     const [depth, repeats] = [this.#guards.depth, this.#repeats];
-    for (const statement of node.body) if (assignedIn(statement).some(({ name }) => this.#scope.lookup(name))) this.#scope.forget(statement, UNCOUNTED);
+    for (const statement of node.body) if (assignedIn(statement).some(({ name }) => this.scope.lookup(name))) this.scope.forget(statement, UNCOUNTED);
     enter();
     this.#repeats = true;
     const then = this.#block(node.body);
     this.#repeats = repeats;
     this.#guards.end(depth, 'round', 'loop');
-    this.#scope.forget(node, UNCOUNTED);
+    this.scope.forget(node, UNCOUNTED);
     this.#block(node.orelse);
     return then === 'return' && node.nodeType === 'While' ? 'return' : 'go on';
   }
@@ -608,40 +560,30 @@ class Reader implements Caller {
   /** What is tried may stop half-way, unless every handler raises again: then all of it happens, or nothing stays. */
   #try(node: Node<'Try'> | Node<'TryStar'>): Then {
     const { lineno, col_offset, handlers } = node;
-    const place = this.#scope.file.placeOf({ nodeType: 'Try', lineno, col_offset, end_lineno: lineno, end_col_offset: col_offset + 'try'.length });
+    const place = this.scope.file.placeOf({ nodeType: 'Try', lineno, col_offset, end_lineno: lineno, end_col_offset: col_offset + 'try'.length });
     const caught = handlers.filter((handler) => !this.#raises(handler.body));
     const { depth } = this.#guards;
     if (caught.length > 0) this.#guards.add({ kind: 'undecidable', reason: TRIED, place: this.#transcript.shown(place) }, 'branch');
     const tried = this.#block(node.body);
     const then = tried === 'go on' ? this.#block(node.orelse) : tried;
     for (const { name, body } of caught) {
-      if (name !== undefined) this.#scope.bind(name, { kind: 'unknown', place, reason: TRIED });
+      if (name !== undefined) this.scope.bind(name, { kind: 'unknown', place, reason: TRIED });
       this.#block(body);
     }
     this.#guards.end(depth, 'branch');
-    if (caught.length > 0) this.#scope.forget(node, TRIED);
+    if (caught.length > 0) this.scope.forget(node, TRIED);
     const last = this.#block(node.finalbody);
     if (last !== 'go on') return last;
     return caught.length > 0 ? 'go on' : then;
   }
 
   #placeOf(node: StmtNode): Place {
-    return this.#scope.file.placeOf(node);
+    return this.scope.file.placeOf(node);
   }
 
   #unread(reason: string, place: Place, reach: Reach): void {
     this.#transcript.unread({ reason, place, reach, when: this.#guards.and() });
   }
-}
-
-function unheld(name: string, place: Place): UnknownValue {
-  return { kind: 'unknown', place, reason: `What ${name} holds is decided while Python runs.`, container: true };
-}
-
-/** `roles` of `roles[key]['x']` */
-function nameBelow(node: ExprNode): string | undefined {
-  if (node.nodeType === 'Subscript') return nameBelow(node.value);
-  return node.nodeType === 'Name' ? node.id : undefined;
 }
 
 /** A value that Python alone knows whether it is given, or how often. */
@@ -654,40 +596,7 @@ function isUndefined({ reason }: UnknownValue): boolean {
   return reason.endsWith(' is not defined in this file.');
 }
 
-/** What `with … as x` binds: a connection's transaction and a session stand for themselves. */
-function entered(context: Value): Value {
-  const begun = methodCall(context, 'begin') ?? methodCall(context, 'connect');
-  return begun ? begun.receiver : context;
-}
-
-/** An object that a query gave, or nobody knows which. */
-function isRow(value: Value): boolean {
-  return value.kind === 'unknown' || fromRows(value) || (value.kind === 'either' && value.of.some((one) => isRow(one.value))) || (value.kind === 'call' && value.of.kind === 'member');
-}
-
-/** A column, a table, an object of the project: what it was made with says what it is. */
-function isDescription(value: Value): boolean {
-  return value.kind === 'class' || value.kind === 'table' || (value.kind === 'call' && !isSession(value) && !isConnection(value));
-}
-
-function itemOf(over: Value): Value {
-  if (fromRows(over)) return { kind: 'rows', place: over.place };
-  if (over.kind === 'inventory') return { kind: 'unknown', place: over.place, reason: 'What the database holds decides this, and Phasewise does not ask it to read migrations.' };
-  return { kind: 'unknown', place: over.place, reason: unknownIn(over) ?? 'Which values this loop goes through is decided while Python runs.' };
-}
-
 function reasonOf(value: Value): string {
   if (value.kind === 'unknown' && value.whether !== undefined) return value.whether;
   return value.kind === 'rows' ? 'The rows of a query decide whether this runs.' : UNDECIDED;
-}
-
-/** Does a statement end the loop that it stands in? */
-function mayEnd(statement: StmtNode): boolean {
-  switch (statement.nodeType) {
-    case 'Break': case 'Return': return true;
-    case 'If': case 'For': case 'AsyncFor': case 'While': return [...statement.body, ...statement.orelse].some(mayEnd);
-    case 'With': case 'AsyncWith': return statement.body.some(mayEnd);
-    case 'Try': case 'TryStar': return [...statement.body, ...statement.handlers.flatMap((handler) => handler.body), ...statement.orelse, ...statement.finalbody].some(mayEnd);
-    default: return false;
-  }
 }
