@@ -8,7 +8,7 @@ import { fieldOf, inspected } from './inspector.ts';
 import { itemsOf } from './iterate.ts';
 import { addressOf, isAddress, stringAt } from './member.ts';
 import { dedented, ofString, reshaped } from './of-string.ts';
-import { holdsStandIn, standInFor } from './stand-in.ts';
+import { holdsStandIn, madeOf, standInFor } from './stand-in.ts';
 import { truthOf } from './truth.ts';
 import type { CallValue, DictValue, ListValue, UnknownValue, Value } from './value.ts';
 import { NotRead, fromRows } from './value.ts';
@@ -86,7 +86,7 @@ function startsWith({ begins = '' }: UnknownValue, what: Value | undefined, plac
 /** The JSON of a value that is known to its last part. */
 function dumped(value: Value, place: Place): Value | undefined {
   try {
-    return { kind: 'string', place, text: caused(jsonText(value), place) };
+    return { kind: 'string', place, text: madeOf(value, jsonText(value), place) };
   } catch (error) {
     if (error instanceof NotRead) return undefined;
     throw error;
@@ -140,7 +140,7 @@ function number(value: number, place: Place): Value {
 
 function sorted(items: readonly Value[] | undefined, place: Place): Value | undefined {
   const strings = items?.filter((item) => item.kind === 'string');
-  if (!strings || strings.length !== items?.length) return undefined;
+  if (!strings || strings.length !== items?.length || strings.some(holdsStandIn)) return undefined;
   return list(strings.toSorted((a, b) => (a.text.text < b.text.text ? -1 : a.text.text > b.text.text ? 1 : 0)), place);
 }
 

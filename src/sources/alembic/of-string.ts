@@ -2,12 +2,13 @@ import type { MappedText } from '../../text/mapped.ts';
 import { caused, joined, sliced } from '../../text/mapped.ts';
 import type { Place } from '../../text/place.ts';
 import { itemsOf } from './iterate.ts';
+import { holdsStandIn, madeOf } from './stand-in.ts';
 import { textOf } from './text-of.ts';
 import type { CallValue, StringValue, Value } from './value.ts';
 
 export function reshaped(value: StringValue, place: Place, reshape: (text: string) => string): StringValue {
   const text = reshape(value.text.text);
-  return text === value.text.text ? value : { kind: 'string', place, text: caused(text, place) };
+  return text === value.text.text ? value : { kind: 'string', place, text: madeOf(value, text, place) };
 }
 
 export function dedented(text: string): string {
@@ -34,9 +35,9 @@ export function ofString(of: StringValue, name: string, call: CallValue): Value 
     case 'title': return reshaped(of, place, (all) => all.replace(/\p{L}+/gu, capitalized));
     case 'capitalize': return reshaped(of, place, capitalized);
     case 'replace': return first?.kind === 'string' && first.text.text !== '' && second?.kind === 'string' ? said(replaced(of.text, first.text.text, second.text)) : undefined;
-    case 'split': return first?.kind === 'string' && first.text.text !== '' ? { kind: 'list', place, items: pieces(of, first.text.text) } : undefined;
-    case 'startswith': return first?.kind === 'string' ? { kind: 'bool', place, value: text.startsWith(first.text.text) } : undefined;
-    case 'endswith': return first?.kind === 'string' ? { kind: 'bool', place, value: text.endsWith(first.text.text) } : undefined;
+    case 'split': return !holdsStandIn(of) && first?.kind === 'string' && first.text.text !== '' ? { kind: 'list', place, items: pieces(of, first.text.text) } : undefined;
+    case 'startswith': return !holdsStandIn(of) && first?.kind === 'string' ? { kind: 'bool', place, value: text.startsWith(first.text.text) } : undefined;
+    case 'endswith': return !holdsStandIn(of) && first?.kind === 'string' ? { kind: 'bool', place, value: text.endsWith(first.text.text) } : undefined;
     default: return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { caused } from '../../text/mapped.ts';
 import type { MappedText } from '../../text/mapped.ts';
 import type { Place, Span } from '../../text/place.ts';
 import type { StringValue, Value } from './value.ts';
+import { partsOf } from './value.ts';
 
 /** Where text came from that stands for a value which only the environment knows. */
 interface StandIn extends Place { readonly standIn: true }
@@ -20,6 +21,15 @@ export function standInText(text: string, place: Place): MappedText {
 /** Where in a text stand-ins are. */
 export function standInsOf(text: MappedText): readonly Span[] {
   return text.pieces.filter(({ from }) => 'standIn' in from).map(({ span }) => span);
+}
+
+/** Text that Python makes of a value: where the value is not known, all of it is not. */
+export function madeOf(value: Value, text: string, place: Place): MappedText {
+  return restsOnStandIn(value) ? standInText(text, place) : caused(text, place);
+}
+
+export function restsOnStandIn(value: Value): boolean {
+  return holdsStandIn(value) || partsOf(value).some(restsOnStandIn);
 }
 
 export function holdsStandIn(value: Value): boolean {

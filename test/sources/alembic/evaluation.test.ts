@@ -226,6 +226,21 @@ test('a test of what the environment says is not decided by its default', () => 
   expect(steps.map(({ when }) => when.kind)).toEqual(['undecidable', 'not']);
 });
 
+test.each([
+  "os.getenv('MODE', 'Small').lower() == 'small'", "os.getenv('MODE', 'small').startswith('s')", "os.getenv('MODE', 'small').endswith('l')",
+  "os.getenv('MODE', 'small').split('m')[0] == 's'", "os.getenv('MODE', 'small').replace('s', 't') == 'tmall'", "len(os.getenv('MODES', 'a,b').split(',')) > 1", "os.getenv('MODE', ' small ').strip() == 'small'",
+  "'ma' in os.getenv('MODE', 'small')", "os.getenv('MODE', 'small') in ('small', 'large')", "'{}'.format(os.getenv('MODE', 'small')) == 'small'", "int(os.getenv('PARTS', '1')) > 0", "str(int(os.getenv('PARTS', 1))) == '1'",
+  "os.getenv('MODE', 'small')[0] == 's'", "bool(os.getenv('MODE', 'small'))", "json.dumps(os.getenv('MODE', 'small')) == '\"small\"'", "','.join([os.getenv('MODE', 'small')]) == 'small'", "sorted([os.getenv('MODE', 'small'), 'm'])[0] == 'm'",
+])('nor by a part of it, or what becomes of it: %s', (test) => {
+  const steps = statementsIn(upgradeOf(fileWith(`import os, json\nif ${test}:\n    op.drop_table('a')`)));
+  expect(steps.map(({ when }) => when.kind)).toEqual(['undecidable']);
+});
+
+test('what is made of the default of a variable is not run', () => {
+  const body = "import os, textwrap\nschema = os.getenv('SCHEMA', 'App')\nop.execute(f'DROP TABLE {schema.lower()}.t')\nop.execute(textwrap.dedent(f'  DROP TABLE {schema}.t'))\nop.drop_table(schema.title())\nop.execute('DROP TABLE {}.t'.format(schema))\nop.bulk_insert(sa.table('t', sa.column('a', sa.JSON())), [{'a': {'of': schema}}])";
+  expect(statementsIn(upgradeOf(fileWith(body))).map(({ standIns }) => standIns.length > 0)).toEqual([true, true, true, true, true]);
+});
+
 test('a name that Python changes in a branch is not known after it', () => {
   expect(told(upgradeOf(fileWith("name = 'a'\nif op.get_bind().execute(text('SELECT 1')).scalar():\n    name = 'b'\nop.drop_table(name)")))).toEqual([
     'SELECT 1', 'unread: Whether this runs is decided while Python runs; Phasewise does not execute migrations to read them.',

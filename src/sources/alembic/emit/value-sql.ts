@@ -7,7 +7,7 @@ import { clauseSql } from './clause.ts';
 import type { Within } from './compilation.ts';
 import { alone } from './compilation.ts';
 import { literal } from './identifier.ts';
-import { standInText } from '../stand-in.ts';
+import { madeOf, standInText } from '../stand-in.ts';
 import { phrase, separated } from './sql.ts';
 import { isEnumOfNames, kindOfType } from './typed.ts';
 
@@ -60,7 +60,7 @@ function date(call: CallValue): MappedText {
 
 /** A dict or a list goes into a JSON column as Python's `json.dumps` writes it. */
 function jsonSql(value: Value): MappedText {
-  return phrase(value.place, `'${jsonText(value).replaceAll("'", "''")}'`);
+  return phrase(value.place, "'", madeOf(value, jsonText(value).replaceAll("'", "''"), value.place), "'");
 }
 
 /** What `json.dumps` makes of a value. Throws `NotRead`. */
