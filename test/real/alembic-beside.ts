@@ -7,6 +7,7 @@ import { isScript } from '../../src/migrations/migration.ts';
 import { absolute, disk } from '../../src/project/disk.ts';
 import type { Project } from '../../src/project/project.ts';
 import { configurationIn } from '../../src/sources/alembic/configuration.ts';
+import { comesBefore } from '../../src/sources/alembic/emit/versions.ts';
 import { environmentIn } from '../../src/sources/alembic/env.ts';
 import { ProjectModules } from '../../src/sources/alembic/modules.ts';
 import { compare } from '../alembic-parity/compare.ts';
@@ -40,7 +41,7 @@ interface Beside {
   readonly normalisations: Readonly<Record<string, number>>;
 }
 
-const all = positionals.flatMap((written) => projectsFoundIn(absolute(written), 18).filter(({ source }) => source.name === 'Alembic').map(besideOf));
+const all = positionals.flatMap((written) => projectsFoundIn(absolute(written), 18).filter(({ source }) => source.name === 'Alembic').map(readFor).map(besideOf));
 if (values.json === true) console.log(JSON.stringify(all, undefined, 1));
 else {
   for (const { root, compared, equal, differences, unread, stops, needs } of all) {
@@ -52,6 +53,13 @@ else {
   console.log(`\nIn total equal ${equal} of ${compared} (${((100 * equal) / Math.max(1, compared)).toFixed(2)} %); printed by Alembic and not read whole ${sum((one) => one.unread)}; Alembic stops ${sum((one) => one.stops)}, needs the project ${sum((one) => one.needs)}`);
   for (const [name, count] of counted(all.map((one) => one.normalisations))) console.log(`  with "${name}" ${count}`);
   for (const [name, count] of counted(all.map((one) => one.stopsReadWhole))) console.log(`  read whole where Alembic stops: ${count} ${name}`);
+}
+
+/** As the version at hand has it, where that is an old one: it ignores keywords, and stops at some. */
+function readFor(project: Project): Project {
+  const version = spawnSync(PYTHON, ['-c', 'import alembic; print(alembic.__version__)'], { encoding: 'utf8' }).stdout.trim();
+  if (!comesBefore(version, '1.9')) return project;
+  return { ...project, migrations: project.source.read({ ...project.found, toolVersion: version }, disk).migrations };
 }
 
 function oneLine(sql: string | undefined): string {
