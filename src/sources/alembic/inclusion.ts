@@ -1,6 +1,7 @@
 import { evaluate } from './expression.ts';
 import { stringAt } from './member.ts';
 import type { StmtNode } from './python.ts';
+import { resultOf } from './returned.ts';
 import { Scope } from './scope.ts';
 import { truthOf } from './truth.ts';
 import type { FunctionValue, Value } from './value.ts';
@@ -20,37 +21,16 @@ export function takesIn(value: Value, { kind, name }: Compared): boolean | undef
     scope.bind(parameter.arg, parameter.arg === 'name' ? stringAt(name, place) : parameter.arg === 'type_' ? stringAt(kind, place)
       : { kind: 'unknown', place, reason: 'Alembic gives it while it runs.' });
   }
-  const answer = isBlock(value.body) ? answered(value.body, scope) : truthOf(evaluate(value.body, scope));
-  return typeof answer === 'boolean' ? answer : undefined;
+  const result = isBlock(value.body) ? resultOf(value.body, scope, isSaidAlone) : evaluate(value.body, scope);
+  const truth = result === undefined || result === 'open' ? undefined : truthOf(result);
+  return typeof truth === 'boolean' ? truth : undefined;
 }
 
 function isBlock(body: FunctionValue['body']): body is readonly StmtNode[] {
   return Array.isArray(body);
 }
 
-/** What a block returns; "goes on" where it returns nothing; undefined where that is not known. */
-function answered(body: readonly StmtNode[], scope: Scope): boolean | 'goes on' | undefined {
-  for (const statement of body) {
-    switch (statement.nodeType) {
-      case 'Return': {
-        const truth = statement.value ? truthOf(evaluate(statement.value, scope)) : false;
-        return typeof truth === 'boolean' ? truth : undefined;
-      }
-      case 'If': {
-        const truth = truthOf(evaluate(statement.test, scope));
-        if (typeof truth !== 'boolean') return undefined;
-        const inner = answered(truth ? statement.body : statement.orelse, scope);
-        if (inner !== 'goes on') return inner;
-        break;
-      }
-      case 'Assign':
-        scope.assign(statement.targets, evaluate(statement.value, scope));
-        break;
-      case 'Expr': case 'Pass': case 'Comment':
-        break;
-      default:
-        return undefined;
-    }
-  }
-  return 'goes on';
+/** Whatever it logs, that changes nothing of its answer. */
+function isSaidAlone({ nodeType }: StmtNode): boolean {
+  return nodeType === 'Expr';
 }

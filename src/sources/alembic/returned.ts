@@ -25,20 +25,20 @@ function given(callee: FunctionValue, call: CallValue): Value | undefined {
   const scope = scopeOfCall(callee, call, undefined);
   if ('nodeType' in callee.body) return evaluate(callee.body, scope);
   const body = docstringOf(callee.body, scope.file) === undefined ? callee.body : callee.body.slice(1);
-  const end = ended(body, scope);
+  const end = resultOf(body, scope);
   return end === 'open' ? undefined : end ?? { kind: 'none', place: call.place };
 }
 
-/** `open`: what it gives cannot be said; undefined: it comes to its end without giving anything. */
-function ended(body: readonly StmtNode[], scope: Scope): Value | 'open' | undefined {
+/** What a block gives that decides and returns. `open`: that cannot be said; undefined: it comes to its end without giving anything. */
+export function resultOf(body: readonly StmtNode[], scope: Scope, isPassedOver: (statement: StmtNode) => boolean = () => false): Value | 'open' | undefined {
   for (const statement of body) {
-    const end = step(statement, scope);
+    const end = isPassedOver(statement) ? undefined : step(statement, scope, isPassedOver);
     if (end) return end;
   }
   return undefined;
 }
 
-function step(statement: StmtNode, scope: Scope): Value | 'open' | undefined {
+function step(statement: StmtNode, scope: Scope, isPassedOver: (statement: StmtNode) => boolean): Value | 'open' | undefined {
   if (scope.imports(statement)) return undefined;
   switch (statement.nodeType) {
     case 'Pass': case 'Comment': return undefined;
@@ -49,7 +49,7 @@ function step(statement: StmtNode, scope: Scope): Value | 'open' | undefined {
       return undefined;
     case 'If': {
       const truth = truthOf(evaluate(statement.test, scope));
-      return typeof truth === 'boolean' ? ended(truth ? statement.body : statement.orelse, scope) : 'open';
+      return typeof truth === 'boolean' ? resultOf(truth ? statement.body : statement.orelse, scope, isPassedOver) : 'open';
     }
     default: return 'open';
   }
