@@ -35,8 +35,8 @@ function negated(answer: Known<boolean>): Known<boolean> {
 
 /** One part with the `decisive` answer settles the whole, whatever the others are. */
 function joined(parts: readonly Known<boolean>[], decisive: boolean): Known<boolean> {
-  const settled = parts.find((part) => part.known && part.value === decisive);
-  return settled ?? parts.find((part) => !part.known) ?? known(!decisive);
+  const decided = parts.find((part) => part.known && part.value === decisive);
+  return decided ?? parts.find((part) => !part.known) ?? known(!decisive);
 }
 
 function exists(state: State, object: ObjectName, searchPath: readonly string[]): Known<boolean> {

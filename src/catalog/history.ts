@@ -79,11 +79,11 @@ export function replay(
   const history = new Replay(catalog);
   const before: Catalog[] = [];
   const answers = new Answers();
-  const settled = script.steps.map((step, index): Reading | undefined => {
+  const told = script.steps.map((step, index): Reading | undefined => {
     before.push(history.catalog);
     const session = sessions[index];
     if (!session || step.kind === 'boundary') return undefined;
-    const when = answers.settle(step.when, history.catalog, session);
+    const when = answers.in(step.when, history.catalog, session);
     if (step.kind === 'unread') return void history.unread({ ...step, when }, session);
     const reading = readings[index];
     if (!reading) return undefined;
@@ -92,17 +92,17 @@ export function replay(
     for (const unread of reading.unread) history.unread(unread, session);
     return operations === reading.operations ? reading : { ...reading, operations };
   });
-  return { before, readings: settled, after: history.catalog.disconnected() };
+  return { before, readings: told, after: history.catalog.disconnected() };
 }
 
 /**
- * What the conditions of a script have come to. A program asks before a branch, once: what the branch does changes
+ * What the catalog has answered to the questions of a script. A program asks before a branch, once: what the branch does changes
  * nothing of the answer.
  */
 class Answers {
   readonly #known = new Map<Condition, boolean>();
 
-  settle(condition: Condition, catalog: Catalog, session: Session): Condition {
+  in(condition: Condition, catalog: Catalog, session: Session): Condition {
     return answered(condition, (question) => {
       const known = this.#known.get(question);
       if (known !== undefined) return known;

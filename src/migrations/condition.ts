@@ -3,7 +3,7 @@ import type { Place } from '../text/place.ts';
 
 /**
  * When a step runs: IF EXISTS guards, DO blocks over the catalogs, `sa.inspect`, `checkfirst`, in one vocabulary.
- * Sources state conditions; only the catalog decides them.
+ * Sources state conditions; the catalog decides them, and in a run the server.
  */
 export type Condition =
   | { readonly kind: 'always' }
@@ -23,6 +23,19 @@ export interface ConstraintsLike {
   readonly name?: string;
 }
 
+/** What a catalog, or the server, can be asked. */
+export type Question = Extract<Condition, { kind: 'exists' | 'has constraint' }>;
+
+/** What unread code may have changed: nothing that a catalog knows, rows only, these objects, or anything. */
+export type Reach = 'nothing' | 'rows' | 'anything' | readonly ObjectName[];
+
+export const ALWAYS: Condition = { kind: 'always' };
+export const NEVER: Condition = { kind: 'not', of: ALWAYS };
+
+export function isNever(condition: Condition): boolean {
+  return condition.kind === 'not' && condition.of.kind === 'always';
+}
+
 /** Whether a condition asks anything that no catalog could tell. */
 export function isUndecidable(condition: Condition): boolean {
   switch (condition.kind) {
@@ -33,10 +46,6 @@ export function isUndecidable(condition: Condition): boolean {
   }
 }
 
-/** What unread code may have changed: nothing that a catalog knows, rows only, these objects, or anything. */
-export type Reach = 'nothing' | 'rows' | 'anything' | readonly ObjectName[];
-
-export const ALWAYS: Condition = { kind: 'always' };
 /** What has to be asked to know whether it holds. */
 export function questionsIn(condition: Condition): readonly Question[] {
   switch (condition.kind) {
@@ -45,12 +54,6 @@ export function questionsIn(condition: Condition): readonly Question[] {
     case 'not': return questionsIn(condition.of);
     case 'all': case 'any': return condition.of.flatMap(questionsIn);
   }
-}
-
-export const NEVER: Condition = { kind: 'not', of: ALWAYS };
-
-export function isNever(condition: Condition): boolean {
-  return condition.kind === 'not' && condition.of.kind === 'always';
 }
 
 /**
@@ -73,9 +76,7 @@ export function answered(condition: Condition, answer: (question: Question) => b
   }
 }
 
-export type Question = Extract<Condition, { kind: 'exists' | 'has constraint' }>;
-
-/** One NEVER settles `all`, one ALWAYS settles `any`. */
+/** One NEVER decides `all`, one ALWAYS decides `any`. */
 function joined(kind: 'all' | 'any', parts: readonly Condition[]): Condition {
   const isDecisive = (part: Condition) => (kind === 'all' ? isNever(part) : part.kind === 'always');
   const isSilent = (part: Condition) => (kind === 'all' ? part.kind === 'always' : isNever(part));

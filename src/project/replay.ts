@@ -120,10 +120,10 @@ export class History {
     const facts: Fact[] = [];
 
     script.steps.forEach((step, index) => {
-      const [catalog, settled, session] = [before[index], readings[index], sessions.before[index]];
+      const [catalog, told, session] = [before[index], readings[index], sessions.before[index]];
       if (step.kind === 'unread') emptied = NOTHING_EMPTIED;
-      if (step.kind !== 'statement' || !catalog || !settled || !session) return;
-      const reading = settled.error ? this.reading(step) : settled;
+      if (step.kind !== 'statement' || !catalog || !told || !session) return;
+      const reading = told.error ? this.reading(step) : told;
       const at = { script: script.id, index };
       if (session.transaction?.id !== heldIn || heldIn === undefined) {
         held.clear();
