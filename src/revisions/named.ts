@@ -46,18 +46,31 @@ export function listed(revisions: readonly Revision[]): string {
 }
 
 function unknown(graph: Graph, name: string): AddressError {
-  const meant = likely(graph, name);
+  const whole = likely(graph, name);
+  const word = whole ? undefined : nearest(name, WORDS);
+  if (word !== undefined) return new AddressError('unknown', name, `no revision starts with "${name}". Did you mean ${word}?`, []);
+  const meant = whole ?? beginning(graph, name);
   const wayOut = meant
     ? `Did you mean ${titled(meant)}?`
     : graph.order.length === 0 ? 'There are no revisions yet.' : '`phasewise history` lists them all.';
   return new AddressError('unknown', name, `no revision starts with "${name}". ${wayOut}`, meant ? [meant.id] : []);
 }
 
+/** Addresses that are no names. */
+const WORDS = ['head', 'heads', 'base', 'current'];
+
 /** `3` may mean 003; else the name with the fewest differing letters. */
 function likely(graph: Graph, name: string): Revision | undefined {
   const sameNumber = /^\d+$/.test(name) ? graph.order.find((id) => /^\d+$/.test(id) && BigInt(id) === BigInt(name)) : undefined;
   const known = sameNumber ?? nearest(name, [...graph.order, ...graph.labels.keys()]);
   return known === undefined ? undefined : graph.revisions.get(graph.labels.get(known) ?? known);
+}
+
+/** An id that was cut short. Of few letters too many are alike. */
+function beginning({ order, revisions }: Graph, name: string): Revision | undefined {
+  const start = name.length > LEAST_ABBREVIATED ? nearest(name, order.map((id) => id.slice(0, name.length))) : undefined;
+  const id = start === undefined ? undefined : order.find((known) => known.startsWith(start));
+  return id === undefined ? undefined : revisions.get(id);
 }
 
 function ambiguous(name: string, candidates: readonly Revision[]): AddressError {

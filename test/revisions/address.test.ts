@@ -48,6 +48,8 @@ test.each([
   ['head', 'several-heads: there are 2 heads: eeee5555 (after) and 9999bbbb (net2). Name one, or say `heads` for all of them.'],
   ['9999', 'ambiguous: 2 revisions start with "9999": 9999aaaa (netbase) and 9999bbbb (net2). Write more of the one you mean.'],
   ['zzzz', 'unknown: no revision starts with "zzzz". `phasewise history` lists them all.'],
+  ['heda', 'unknown: no revision starts with "heda". Did you mean head?'],
+  ['bbbx2', 'unknown: no revision starts with "bbbx2". Did you mean bbbb2222 (b_feat)?'],
   ['DDDD4444', 'unknown: no revision starts with "DDDD4444". Did you mean dddd4444 (merge)?'],
   ['foo@head', 'unknown: no revision starts with "foo". `phasewise history` lists them all.'],
   ['fest@head', 'unknown: no revision starts with "fest". Did you mean bbbb2222 (b_feat)?'],
