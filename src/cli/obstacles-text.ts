@@ -12,17 +12,31 @@ import { findingsText } from './findings-text.ts';
 import type { Io } from './io.ts';
 import { shellWord } from './shell-word.ts';
 
+/** So many reasons of one kind tell what is the matter with a script. */
+const TELLING = 3;
+
 /** What cannot be run at all, by script. */
 export function refusalsText(refusals: readonly Refusal[], project: Project, io: Io): string {
-  const lines: string[] = [];
-  for (const refusal of refusals) {
-    const heading = headingText(`${titled(refusal.revision)} cannot be ${refusal.direction === 'up' ? 'applied' : 'undone'}.`, io);
-    if (!lines.includes(heading)) lines.push(heading);
-    const { path, start } = locationOf(refusal.place, project, io.cwd);
-    const place = `${printable(path)}:${start.line}:${start.column} `;
-    lines.push(hanging([place, ...wordsOf(printable(refusal.message))], proseWidth(io.columns), '  '));
-  }
+  const headings = [...new Set(refusals.map(headingOf))];
+  const lines = headings.flatMap((heading) => {
+    const reasons = refusals.filter((refusal) => headingOf(refusal) === heading);
+    const told = reasons.filter((reason, index) => reasons.slice(0, index).filter(({ kind }) => kind === reason.kind).length < TELLING);
+    const more = reasons.length - told.length;
+    return [
+      headingText(heading, io), ...told.map((reason) => refusalText(reason, project, io)),
+      ...(more === 0 ? [] : [`  … and ${more} more like ${more === 1 ? 'it' : 'them'}.`]),
+    ];
+  });
   return `${lines.join('\n')}\n`;
+}
+
+function headingOf({ revision, direction }: Refusal): string {
+  return `${titled(revision)} cannot be ${direction === 'up' ? 'applied' : 'undone'}.`;
+}
+
+function refusalText({ place, message }: Refusal, project: Project, io: Io): string {
+  const { path, start } = locationOf(place, project, io.cwd);
+  return hanging([`${printable(path)}:${start.line}:${start.column} `, ...wordsOf(printable(message))], proseWidth(io.columns), '  ');
 }
 
 /** What can be done about the first script that cannot be run; in lines. Empty where its own message says all. */

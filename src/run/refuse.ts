@@ -13,7 +13,7 @@ export function unrunnable(step: PartStep): readonly Refused[] {
   const refuse = (kind: Refused['kind'], message: string) => refused.push({ kind, message, place });
   if (statement.standIns.length > 0 && !statement.each) refuse('stand-in', withStandIns(words, statement));
   if (statement.repeats) refuse('loop', `\`${words}\` stands in a loop, and Phasewise does not know how often it runs; write its statements out.`);
-  if (isUndecidable(statement.when)) refuse('condition', `\`${words}\` runs only under a condition that Phasewise does not evaluate; state it in SQL, with IF EXISTS or IF NOT EXISTS.`);
+  if (isUndecidable(statement.when)) refuse('condition', `\`${words}\` runs only under a condition that only Python decides; state it in SQL: with IF EXISTS or IF NOT EXISTS, in WHERE, or in a DO block.`);
   if (fact?.reading.error) refuse('syntax', `PostgreSQL cannot read it: ${fact.reading.error.message.replace(/\.$/, '')}.`);
   return refused;
 }

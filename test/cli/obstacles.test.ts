@@ -76,6 +76,13 @@ Nothing was changed.
   });
 });
 
+test('of many reasons of one kind the first are told, and how many there are', async () => {
+  const drops = ['a', 'b', 'c', 'd', 'e'].map((name) => `DROP TABLE \${${name}};`);
+  const { code, text } = await said({ 'migrations/001_x.sql': drops.join('\n') }, 'upgrade', 200);
+  const line = (name: string, at: number) => `  migrations/001_x.sql:${at}:1  \`DROP TABLE \${${name}}\` holds \`\${${name}}\`, which only the tool that the file is written for fills in; state the value under [placeholders] in phasewise.toml, or write it out.`;
+  expect({ code, text: text.replace(/\n {4}/g, ' ') }).toEqual({ code: 1, text: `001 (x) cannot be applied.\n${line('a', 1)}\n${line('b', 2)}\n${line('c', 3)}\n  … and 2 more like them.\nNothing was changed.\n` });
+});
+
 test('a dry run says who has approved what', async () => {
   const root = folder(FOUR);
   await phasewise(['approve', '002', '--reason', 'small tables'], root, { env: { USER: 'ann' } });
