@@ -27,12 +27,13 @@ function form(node: unknown): Form {
   if (typeof node !== 'object' || node === null) return node;
   const special = specialForm(node as Node);
   if (special !== undefined) return special;
-  return Object.fromEntries(Object.entries(node).filter(([key, value]) => !isLayout(key, value)).map(([key, value]) => [key, form(key === 'names' ? withoutCatalog(value) : value)]));
+  return Object.fromEntries(Object.entries(node).filter(([key, value]) => !isLayout(key, value)).map(([key, value]) => [key, form(key === 'names' || key === 'funcname' ? withoutSchema(value) : value)]));
 }
 
-/** `integer` is pg_catalog.int4 for the grammar, and `int4` the first of that name on the search_path. */
-function withoutCatalog(names: unknown): unknown {
-  return Array.isArray(names) && names.length > 1 && bodyOf(names[0] as Node, 'String')?.sval === 'pg_catalog' ? names.slice(1) : names;
+/** `integer` is pg_catalog.int4 for the grammar, and `int4` the first of that name on the search_path. A server that is read says `public` everywhere. */
+function withoutSchema(names: unknown): unknown {
+  const schema = Array.isArray(names) && names.length > 1 ? bodyOf(names[0] as Node, 'String')?.sval : undefined;
+  return Array.isArray(names) && (schema === 'pg_catalog' || schema === 'public') ? names.slice(1) : names;
 }
 
 /** Options stand in any order. */

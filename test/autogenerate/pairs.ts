@@ -119,6 +119,11 @@ export const PAIRS: Readonly<Record<string, SchemaPair>> = {
     now: `${T} CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT id FROM t;`, wanted: `CREATE TABLE t (id int PRIMARY KEY, a varchar(9), n numeric(10,2)); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT id FROM t;`,
     sql: ['DROP VIEW v', 'ALTER TABLE t ALTER COLUMN a TYPE varchar(9)', 'CREATE VIEW v AS SELECT a FROM t'],
   },
+  'a trigger, policy and view as a server says them': {
+    now: `${T} CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TYPE mood AS ENUM ('a'); CREATE FUNCTION p(mood) RETURNS boolean LANGUAGE sql AS 'SELECT true'; CREATE TRIGGER "tr" BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f(); CREATE POLICY own ON t USING (p('a'::mood)); CREATE VIEW v AS SELECT p('a'::mood);`,
+    wanted: `${T} CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TYPE mood AS ENUM ('a'); CREATE FUNCTION p(mood) RETURNS boolean LANGUAGE sql AS 'SELECT true'; CREATE TRIGGER tr BEFORE UPDATE ON public.t FOR EACH ROW EXECUTE FUNCTION public.f(); CREATE POLICY own ON public.t USING (public.p('a'::public.mood)); CREATE VIEW public.v AS SELECT public.p('a'::public.mood);`,
+    sql: [],
+  },
   'functions and triggers': {
     now: `${T} CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f(); CREATE FUNCTION goes(int) RETURNS int LANGUAGE sql AS 'SELECT 1';`,
     wanted: `${T} CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'; CREATE TRIGGER tr BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f(); CREATE FUNCTION made() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE u (a int DEFAULT made());`,
