@@ -48,9 +48,14 @@ export function constraintShape(constraint: Constraint, catalog: Catalog): strin
 
 export function indexShape({ unique, method, keys, include, where, nullsNotDistinct }: Index): string {
   return JSON.stringify([
-    unique, method, keys.map(({ expression, operatorClass, collation, order }) => [formOf(expression), operatorClass ?? '', collationText(collation), order ?? '']),
+    unique, method, keys.map(({ expression, operatorClass, collation, order }) => [formOf(expression), withoutPublic(operatorClass), collationText(collation), order ?? '']),
     include, where ? formOf(where) : '', nullsNotDistinct === true,
   ]);
+}
+
+/** A server that is read says `public` of all that is there, such as gin_trgm_ops. */
+function withoutPublic(name = ''): string {
+  return name.replace(/^public\./, '');
 }
 
 function formOf({ shape, columns: [column = ''], text }: Expression): string {

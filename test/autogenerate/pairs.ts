@@ -1,6 +1,7 @@
 /** Two schemas, and the statements that make the one the other. */
 export interface SchemaPair { readonly now: string; readonly wanted: string; readonly sql: readonly string[] }
 
+const CLASS = 'CREATE OPERATOR CLASS mine FOR TYPE text USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 bttextcmp(text, text);';
 const T = 'CREATE TABLE t (id int PRIMARY KEY, a text, n numeric(10,2));';
 
 export const PAIRS: Readonly<Record<string, SchemaPair>> = {
@@ -118,6 +119,11 @@ export const PAIRS: Readonly<Record<string, SchemaPair>> = {
   'a view over a column that changes': {
     now: `${T} CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT id FROM t;`, wanted: `CREATE TABLE t (id int PRIMARY KEY, a varchar(9), n numeric(10,2)); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT id FROM t;`,
     sql: ['DROP VIEW v', 'ALTER TABLE t ALTER COLUMN a TYPE varchar(9)', 'CREATE VIEW v AS SELECT a FROM t'],
+  },
+  'an index as a server says it': {
+    now: `${T} ${CLASS} CREATE INDEX i ON t (a mine);`,
+    wanted: `${T} ${CLASS} CREATE INDEX i ON public.t USING btree (a public.mine);`,
+    sql: [],
   },
   'a trigger, policy and view as a server says them': {
     now: `${T} CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TYPE mood AS ENUM ('a'); CREATE FUNCTION p(mood) RETURNS boolean LANGUAGE sql AS 'SELECT true'; CREATE TRIGGER "tr" BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f(); CREATE POLICY own ON t USING (p('a'::mood)); CREATE VIEW v AS SELECT p('a'::mood);`,
