@@ -2,6 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { ALL } from '../all.ts';
 import { phasewise } from '../cli/fake-io.ts';
 import { folder } from '../cli/folder.ts';
 import { schemaOf } from '../run/schema-of.ts';
@@ -16,7 +17,7 @@ if (!hasAlembic) console.warn(WAY_OUT);
 
 interface Journey {
   readonly name: string;
-  /** Where it is made each time; on all of these majors with ALL_MAJORS=1. */
+  /** Where it is made each time; with PHASEWISE_ALL=1 on all of these majors. */
   readonly major: (typeof MAJORS)[number];
   /** In the middle of the history, in one or more steps. */
   readonly middle: readonly string[];
@@ -40,7 +41,7 @@ interface Stop { readonly rows: readonly string[]; readonly schema: readonly str
 test.skipIf(hasAlembic)(WAY_OUT, () => undefined);
 
 for (const major of MAJORS) {
-  const journeys = JOURNEYS.filter((journey) => journey.major === major || process.env['ALL_MAJORS'] !== undefined);
+  const journeys = JOURNEYS.filter((journey) => journey.major === major || ALL);
 
   test.runIf(hasAlembic).each(journeys)(`PostgreSQL ${major}, $name: Alembic and Phasewise hand it over to each other at any stop`, async ({ name, middle, stands, head }) => {
     const server = await runningServer(major);

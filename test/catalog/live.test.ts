@@ -5,17 +5,17 @@ import type { Asking } from '../../src/catalog/live/asking.ts';
 import { readLive } from '../../src/catalog/live/live.ts';
 import { restored } from '../../src/catalog/restored.ts';
 import type { Major } from '../../src/server/majors.ts';
-import { majorOf } from '../../src/server/majors.ts';
+import { majors } from '../../src/server/majors.ts';
+import { ALL } from '../all.ts';
 import { runningServer } from '../server/running.ts';
 import { HISTORIES, HISTORIES_OF_18 } from './histories.ts';
 import { described, statementsOf, told } from './telling.ts';
 
-/** PHASEWISE_MAJORS=13,14,15,16,17,18 asks them all for everything; else each of two is asked for every second history. */
-const ASKED = process.env['PHASEWISE_MAJORS']?.split(',').flatMap((major) => majorOf(major) ?? []);
-const MAJORS: readonly Major[] = ASKED ?? [13, 18];
+/** Where not all is asked for, each of two is asked for every second history. */
+const MAJORS: readonly Major[] = ALL ? majors : [13, 18];
 
 describe.each(MAJORS)('read from PostgreSQL %i, the catalog is the one that the history tells', (major) => {
-  const taken = Object.entries(HISTORIES).filter((_, at) => ASKED || at % 2 === MAJORS.indexOf(major));
+  const taken = Object.entries(HISTORIES).filter((_, at) => ALL || at % 2 === MAJORS.indexOf(major));
   test.each([...taken, ...(major === 18 ? Object.entries(HISTORIES_OF_18) : [])])('%s', async (_name, sql) => {
     const database = await (await runningServer(major)).database();
     try {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Major } from '../../src/effects/effect.ts';
+import type { Major } from '../../src/server/majors.ts';
+import { majors } from '../../src/server/majors.ts';
+import { ALL } from '../all.ts';
 import type { TestDatabase } from '../server/running.ts';
 import { runningServer } from '../server/running.ts';
 import type { Bed } from './bed.ts';
@@ -11,10 +13,9 @@ const COMMON = `bool|name|int2|int4|int8|float8|numeric|numeric(10,2)|numeric(12
 const MORE = `"char"|float4|numeric(8)|char(20)|bit(8)|varbit|varbit(4)|time|timetz(3)|timestamptz(3)|interval day to second|macaddr|macaddr8|regproc|xid|box
 |circle|polygon|path|lseg|tsquery|numrange|tstzrange|jsonpath|pg_lsn|int8[]|text[]|varchar(20)[]|checked[]|mood[]`;
 
-/** `PHASEWISE_MATRIX=13,14,15,16,17,18` takes all types, on these majors; else each of two has every second type changed. */
-const WHOLE = process.env['PHASEWISE_MATRIX'];
-const MAJORS = (WHOLE?.split(',').map(Number) ?? [13, 18]) as Major[];
-const TYPES = (WHOLE ? `${COMMON}|${MORE}` : COMMON).split('|').map((type) => type.trim());
+/** Where not all is asked for, each of two has every second of the common types changed. */
+const MAJORS: readonly Major[] = ALL ? majors : [13, 18];
+const TYPES = (ALL ? `${COMMON}|${MORE}` : COMMON).split('|').map((type) => type.trim());
 
 const SETUP = `CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE DOMAIN free AS text; CREATE DOMAIN vfree AS varchar(30);
   CREATE DOMAIN checked AS int CHECK (VALUE > 0); CREATE TYPE comp AS (a int, b text); SET timezone = 'UTC';`;
@@ -46,7 +47,7 @@ function predicted(bed: Bed, sql: string, major: Major): string {
   return `${work.some(({ kind }) => kind === 'rewrite') ? 'rewrite' : work[0]?.kind ?? 'nothing'}${doubt}`;
 }
 
-test.each(MAJORS.map((major, at) => [major, WHOLE ? TYPES : TYPES.filter((_, type) => type % 2 === at)] as const))('every change of type does on %i what is predicted', async (major, taken) => {
+test.each(MAJORS.map((major, at) => [major, ALL ? TYPES : TYPES.filter((_, type) => type % 2 === at)] as const))('every change of type does on %i what is predicted', async (major, taken) => {
   const database = await (await runningServer(major)).database();
   await database.client.query(`CREATE EXTENSION citext; ${SETUP}`);
   const types = send(emptyBed(), SETUP);
