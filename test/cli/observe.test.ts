@@ -7,7 +7,7 @@ import { folder } from './folder.ts';
 const project = (name: string) => absolute(fileURLToPath(new URL(`../../fixtures/projects/${name}`, import.meta.url)));
 
 test.each([
-  ['observe 007', 'sql-shop', 'observe-not-null.txt'],
+  ['observe 007 --pg 18', 'sql-shop', 'observe-not-null.txt'],
   ['observe head --down --pg 16', 'alembic-todo', 'observe-down.txt'],
   ['observe migrations/008_index_paid_at.sql --pg 13', 'sql-shop', 'observe-concurrently.txt'],
 ])('%s', async (args, name, snapshot) => {
@@ -22,13 +22,13 @@ const STUMBLES = {
 };
 
 test('says what was refused before it, which tables are empty, and where the script ends', async () => {
-  const { code, out } = await phasewise('observe 002', folder(STUMBLES));
+  const { code, out } = await phasewise('observe 002 --pg 18', folder(STUMBLES));
   expect(code).toBe(1);
   await expect(out).toMatchFileSnapshot('snapshots/observe-stumbles.txt');
 });
 
 test('a statement that its transaction refuses fails, as predicted', async () => {
-  const { code, out } = await phasewise('observe 002', folder({
+  const { code, out } = await phasewise('observe 002 --pg 18', folder({
     'migrations/001_a.sql': 'CREATE TABLE a (b int);\n', 'migrations/002_b.sql': 'BEGIN;\nCREATE INDEX CONCURRENTLY ON a (b);\nCOMMIT;\n',
   }));
   expect([code, out.split('\n').slice(4).join('\n')]).toEqual([1, `line 2  CREATE INDEX CONCURRENTLY on a
