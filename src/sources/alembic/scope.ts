@@ -46,6 +46,16 @@ export class Scope {
     this.caller = caller ?? outer?.caller;
   }
 
+  /** The scope of the module, in which the names of `global` are. */
+  get outermost(): Scope {
+    return this.outer?.outermost ?? this;
+  }
+
+  /** The scope around this one in which a name of `nonlocal` is. */
+  around(name: string): Scope | undefined {
+    return this.outer?.own.has(name) ? this.outer : this.outer?.around(name);
+  }
+
   lookup(name: string): Value | undefined {
     this.#find(name);
     this.#modules?.need(this.#needs.get(name));

@@ -221,13 +221,21 @@ class Reader implements Caller, Standing {
     return 'go on';
   }
 
+  /** A function that declares a name of another scope gives it a value there, and nobody follows which. */
+  #givenElsewhere(name: string, scope: Scope | undefined, node: StmtNode): void {
+    scope?.bind(name, { kind: 'unknown', place: this.#placeOf(node), reason: `${name} gets another value here while Python runs; Phasewise does not execute migrations to read them.` });
+  }
+
   #statement(node: StmtNode): Then {
     if (++this.#statements > LONGEST) {
       if (this.#statements === LONGEST + 1) this.#unread('This script is too long to be followed to its end.', this.#placeOf(node), 'anything');
       return 'return';
     }
     switch (node.nodeType) {
-      case 'Pass': case 'Comment': case 'Global': case 'Nonlocal': case 'TypeAlias': return 'go on';
+      case 'Pass': case 'Comment': case 'TypeAlias': return 'go on';
+      case 'Global': case 'Nonlocal':
+        for (const name of node.names) this.#givenElsewhere(name, node.nodeType === 'Global' ? this.scope.outermost : this.scope.around(name), node);
+        return 'go on';
       case 'Import': case 'ImportFrom': this.scope.imports(node); return 'go on';
       case 'Expr':
         if (isExit(node, this.scope)) return this.#stops(node);

@@ -383,6 +383,14 @@ test('a constant that a function of the module computes is known', () => {
   expect(told(upgradeOf(fileWith('op.drop_table(TABLE)', head)))).toEqual(['DROP TABLE shop_orders']);
 });
 
+test.each([
+  ['global', "TABLE = 'orders'\ndef choose():\n    global TABLE\n    TABLE = 'users'\n", 'choose()\nop.drop_table(TABLE)', ['unread: TABLE gets another value here while Python runs; Phasewise does not execute migrations to read them.']],
+  ['nonlocal', '', "table = 'orders'\ndef choose():\n    nonlocal table\n    table = 'users'\nchoose()\nop.drop_table(table)", ['unread: table gets another value here while Python runs; Phasewise does not execute migrations to read them.']],
+  ['a name of its own', "TABLE = 'orders'\ndef choose():\n    TABLE = 'users'\n    return TABLE\n", 'choose()\nop.drop_table(TABLE)', ['DROP TABLE orders']],
+])('what a function gives another name: %s', (_, head, body, expected) => {
+  expect(told(upgradeOf(fileWith(body, head)))).toEqual(expected);
+});
+
 test('a constant means what the names in it meant where it was written', () => {
   const head = "A = 'orders'\nB = A\nC = list('ab')\nif B:\n    A = 'users'\ndef list(it):\n    return it\n";
   expect(told(upgradeOf(fileWith("op.drop_table(B)\nop.execute(f'{C}')", head)))).toEqual(['DROP TABLE orders', 'unread: The value of this f-string is decided while Python runs; Phasewise does not execute migrations to read them.']);
