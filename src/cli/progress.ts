@@ -3,6 +3,7 @@ import { clipped } from '../report/width.ts';
 import { hanging, proseWidth, wordsOf } from '../report/wrap.ts';
 import type { RunEvent } from '../run/events.ts';
 import type { PlannedStatement } from '../run/plan.ts';
+import { beside } from './beside.ts';
 import { blockerText, endItCommand, sessionText } from './blockers-text.ts';
 import { buildText } from './build-text.ts';
 import { durationText } from './duration-text.ts';
@@ -39,7 +40,7 @@ export class Progress {
       case 'statement begins':
         return this.#moving(printable(event.statement.words));
       case 'passed over':
-        return this.#line(`  ${this.#io.colors.dim('–')} ${printable(event.statement.words)}  ${this.#io.colors.dim(`passed over: ${event.because}`)}`);
+        return this.#line(passedOverText(event, this.#io));
       case 'blocked': {
         const { statement: { words }, blockers, giveUpIn } = event;
         const command = endItCommand(blockers);
@@ -135,4 +136,9 @@ function waitText({ holder }: Extract<RunEvent, { kind: 'waits for a run' }>): s
   if (holder === undefined) return 'Another run is at work on this database; waiting for it.';
   const since = holder.since === null ? '' : `, connected since ${holder.since}`;
   return `Another run is at work on this database: pid ${holder.pid} (${printable(holder.application)}${since}). Waiting for it.`;
+}
+
+function passedOverText({ statement, because }: Extract<RunEvent, { kind: 'passed over' }>, io: Io): string {
+  const words = printable(statement.words);
+  return beside({ text: `  – ${words}`, painted: `  ${io.colors.dim('–')} ${words}` }, ['passed over', because], io);
 }

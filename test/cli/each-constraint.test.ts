@@ -43,7 +43,7 @@ test.each([
   const root = folder({ ...PROJECT, ...revision('a', 'None', 'op.execute("CREATE TABLE b (id int)")\n'), ...revision('b', "'a'", each) });
   const { code, out, err } = await phasewise(['upgrade', 'head', '--database-url', url], root);
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(lines(out).slice(1)).toEqual([`  – a statement for each foreign key of b  passed over: ${because}`]);
+  expect(out).toContain(`  – a statement for each foreign key of b\n      passed over, ${because}\n`);
 });
 
 test('one that was made by hand was judged by nobody, and stops the run', async () => {

@@ -52,6 +52,15 @@ test('a terminal gets a moving line besides, and it is taken away again', () => 
   expect(oneStatement(true).replace(/\d+ ms\r/, 'N ms\r')).toBe(`\r\u001b[2K  ⠋ CREATE INDEX i␛[2J  N ms\r\u001b[2K${LINE}`);
 });
 
+test.each([
+  [100, '  – CREATE INDEX i␛[2J                          passed over, its condition does not hold here\n'],
+  [40, '  – CREATE INDEX i␛[2J\n      passed over,\n      its condition does not hold here\n'],
+])('in %i columns it says what is passed over', (columns, text) => {
+  const { progress, pieces } = recorded({ columns });
+  progress.tell({ kind: 'passed over', statement: STATEMENT, because: 'its condition does not hold here' });
+  expect(pieces.join('')).toBe(text);
+});
+
 test('on a table in much use not all who are in the way get a line', () => {
   const { progress, pieces } = recorded({ columns: 200 });
   const blocker = (pid: number) => ({ pid, application: 'web', user: 'web', state: 'active', command: 'SELECT', seconds: 2, holds: 'ACCESS SHARE', relation: 't' });
