@@ -52,8 +52,8 @@ async function runScript(script: PlannedScript, crew: Crew, stays: PlannedStatem
   for (const part of script.parts) {
     if (part.kind === 'outside') await runOutside(part, crew, course, (statement) => stays.push(statement));
     else {
-      await runTransaction(part, part === last ? rows : [], crew, course);
-      if (part !== last) stays.push(...part.statements);
+      const ran = await runTransaction(part, part === last ? rows : [], crew, course);
+      if (part !== last) stays.push(...ran);
     }
   }
   if (last?.kind === 'outside') await runTransaction({ kind: 'transaction', begin: 'BEGIN', statements: [] }, rows, crew, course);

@@ -4,7 +4,7 @@ import type { Answers } from './answers.ts';
 import { fateOf, transactionId } from './commit.ts';
 import type { Crew } from './crew.ts';
 import { forEach } from './each.ts';
-import type { StatementRan } from './events.ts';
+import type { RunEvent, StatementRan } from './events.ts';
 import { changeRows } from './ledger.ts';
 import { Patience } from './patience.ts';
 import type { PlannedStatement, ScriptPart } from './plan.ts';
@@ -21,7 +21,8 @@ export interface Course { readonly settings: ScriptSettings; readonly answers: A
 /** Runs the statements of a part one by one; each is committed by the server as it ends. Throws `Stopped`. */
 export async function runOutside({ statements }: ScriptPart, crew: Crew, { settings, answers }: Course, committed: (statement: PlannedStatement) => void): Promise<void> {
   for (const statement of statements) {
-    for (const one of await untilUnblocked(crew, new Patience(crew.config), () => toRun(statement, crew, answers))) {
+    const passOver = (because: string) => crew.tell({ kind: 'passed over', statement, because });
+    for (const one of await untilUnblocked(crew, new Patience(crew.config), () => toRun(statement, crew, answers, passOver))) {
       const patience = new Patience(crew.config);
       await settings.outside(one);
       const sent = await untilUnblocked(crew, patience, () => send(one, crew, 'alone'));
@@ -34,14 +35,14 @@ export async function runOutside({ statements }: ScriptPart, crew: Crew, { setti
 
 /**
  * Runs a part as one transaction, and the change of rows with it where it is the last; as a fresh one each time a lock is
- * not to be had. Throws `Stopped`.
+ * not to be had. Gives the statements that ran. Throws `Stopped`.
  */
-export async function runTransaction(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, course: Course): Promise<void> {
+export async function runTransaction(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, course: Course): Promise<readonly PlannedStatement[]> {
   const patience = new Patience(crew.config);
   const { settings, answers } = course;
   const { known } = answers;
   const blockedAt = new Map<PlannedStatement | undefined, { tries: number; queued: number }>();
-  const ran = await untilUnblocked(crew, patience, async () => {
+  const { ran, passedOver } = await untilUnblocked(crew, patience, async () => {
     try {
       return await attempt(part, rows, crew, course);
     } catch (error) {
@@ -55,17 +56,23 @@ export async function runTransaction(part: Extract<ScriptPart, { kind: 'transact
       throw error;
     }
   });
+  passedOver.forEach(crew.tell);
   crew.tell({ kind: 'committed', ran: ran.map((one) => ({ ...one, ...blockedAt.get(one.statement) })) });
+  return ran.map(({ statement }) => statement);
 }
 
-async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, { settings, answers }: Course): Promise<readonly StatementRan[]> {
+/** `passedOver` is told once the transaction has ended well: one that is tried again asks again. */
+interface Attempt { readonly ran: readonly StatementRan[]; readonly passedOver: readonly RunEvent[] }
+
+async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows: readonly RowChange[], crew: Crew, { settings, answers }: Course): Promise<Attempt> {
   const { client } = crew.work;
   const done: { readonly statement: PlannedStatement; readonly sent: Sent; readonly began: number }[] = [];
+  const passedOver: RunEvent[] = [];
   await ours(crew, () => client.query(part.begin));
   settings.began();
   let locked = false;
   for (const statement of part.statements) {
-    for (const one of await toRun(statement, crew, answers)) {
+    for (const one of await toRun(statement, crew, answers, (because) => passedOver.push({ kind: 'passed over', statement, because }))) {
       await ours(crew, () => settings.within(one, locked));
       const began = performance.now();
       done.push({ statement: one, sent: await send(one, crew, 'in transaction'), began });
@@ -81,16 +88,19 @@ async function attempt(part: Extract<ScriptPart, { kind: 'transaction' }>, rows:
   settings.ended('committed');
   if (rows.length > 0) crew.table = { ...crew.table, exists: true };
   const end = performance.now();
-  return done.map(({ statement, sent, began }) => ({ statement, ...sent, tries: 0, queued: 0, held: end - began }));
+  return { ran: done.map(({ statement, sent, began }) => ({ statement, ...sent, tries: 0, queued: 0, held: end - began })), passedOver };
 }
 
 /** What of a statement is sent here, as the server answers. */
-async function toRun(statement: PlannedStatement, crew: Crew, answers: Answers): Promise<readonly PlannedStatement[]> {
+async function toRun(statement: PlannedStatement, crew: Crew, answers: Answers, passOver: (because: string) => void): Promise<readonly PlannedStatement[]> {
   const { each } = statement;
-  if (!await holdsHere(statement, crew, answers)) return [];
+  if (!await holdsHere(statement, crew, answers)) {
+    passOver('its condition does not hold here');
+    return [];
+  }
   if (!each) return [statement];
   const found = await ours(crew, () => forEach(statement, each, crew.work.client));
-  if (found.length === 0) crew.tell({ kind: 'passed over', statement, because: 'there is no such constraint here' });
+  if (found.length === 0) passOver('there is no such constraint here');
   return found;
 }
 
@@ -102,7 +112,6 @@ async function holdsHere(statement: PlannedStatement, crew: Crew, answers: Answe
     return rows[0]?.holds === true;
   }));
   if (holds && statement.judgedNever) throw new Stopped({ kind: 'not judged', statement });
-  if (!holds) crew.tell({ kind: 'passed over', statement, because: 'its condition does not hold here' });
   return holds;
 }
 

@@ -74,6 +74,23 @@ test('what by the migrations never runs was judged by nobody, and stops the run'
   });
 });
 
+test('what was passed over does not stay, and is told once, however often its transaction is tried', async () => {
+  const { client, url } = await database();
+  await client.query("CREATE TYPE mood AS ENUM ('glad', 'low'); CREATE TABLE t (id int)");
+  const root = folder({ ...PROJECT, ...revision('a', 'None', `${ENUM}op.execute('ALTER TABLE t ADD a int')\nwith op.get_context().autocommit_block():\n    op.execute('SELECT 1 / 0')\n`) });
+  await client.query('BEGIN; LOCK TABLE t');
+  let out = '';
+  let freed: Promise<unknown> | undefined;
+  const hear = (text: string) => {
+    out += text;
+    if (text.includes('Trying again')) freed ??= client.query('COMMIT');
+  };
+  const { code } = await phasewise(['upgrade', 'head', '--database-url', url], root, { out: hear });
+  await freed;
+  expect({ code, told: out.match(/passed over/g), tried: freed !== undefined }).toEqual({ code: 1, told: ['passed over'], tried: true });
+  expect(out.replace(/\s+/g, ' ')).toContain('Of a these statements stay, because they were committed before: ADD COLUMN t.a. ');
+});
+
 test('offline nobody answers: what a call asks itself is sent, as Alembic does, and a branch is refused', async () => {
   expect(await phasewise('upgrade head --sql', folder({ ...PROJECT, ...revision('a', 'None', ENUM) }))).toMatchObject({ code: 0, out: expect.stringContaining("CREATE TYPE mood AS ENUM ('glad', 'low');") });
   const { code, err } = await phasewise('upgrade head --sql', folder(PROJECT));
