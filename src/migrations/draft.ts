@@ -31,15 +31,15 @@ export type Said = Pick<Draft, 'message' | 'id' | 'parents' | 'labels' | 'depend
 /** What it does, in the language of its source. */
 export type Body = Pick<Draft, 'up' | 'down' | 'imports' | 'outside'>;
 
-/**
- * One way of a migration. `remarks`: what its reader should know, without the marks of a comment; `enums`: the labels of
- * the enums that it may speak of, by their names as SQL has them.
- */
+/** The labels of enums, by their names as SQL has them. */
+export type Enums = Readonly<Record<string, readonly string[]>>;
+
+/** One way of a migration. `remarks`: what its reader should know, without the marks of a comment; `enums`: those that it may speak of. */
 export interface ScriptBody {
   readonly transaction: 'own' | 'none';
   readonly statements: readonly string[];
   readonly remarks?: readonly string[];
-  readonly enums?: Readonly<Record<string, readonly string[]>>;
+  readonly enums?: Enums;
 }
 
 /** In the language of a source, not indented; empty where there is nothing to do. `imports`: the lines that it needs above itself. */

@@ -7,7 +7,7 @@ import type { Scope } from '../autogenerate/sides.ts';
 import { nameOf } from '../autogenerate/sides.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { emptyCatalog } from '../catalog/replayed.ts';
-import type { ScriptBody } from '../migrations/draft.ts';
+import type { Enums, ScriptBody } from '../migrations/draft.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Stretch } from './in-phases.ts';
 import { inPhases, stretchOf, wayBack } from './in-phases.ts';
@@ -84,7 +84,7 @@ export function planned({ changes }: Gap, { scope, renames }: Aim, now: Catalog,
   });
 }
 
-function enumsIn(catalog: Catalog): NonNullable<ScriptBody['enums']> {
+function enumsIn(catalog: Catalog): Enums {
   return Object.fromEntries(catalog.userTypes().flatMap((type) => (type.type === 'enum' ? [[nameOf(type), type.labels]] : [])));
 }
 

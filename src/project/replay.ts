@@ -190,7 +190,6 @@ export class History {
   }
 }
 
-
 /** What is sent for each constraint is read with its name, when the catalog has said which there are. */
 function readEach({ sql, standIns }: Statement, like: ConstraintsLike): Reading {
   const span = { start: 0, end: sql.text.length };

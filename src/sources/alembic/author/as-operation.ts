@@ -1,3 +1,4 @@
+import type { Enums } from '../../../migrations/draft.ts';
 import { statementForm } from '../../../operations/form.ts';
 import type { Operation, OperationOf } from '../../../operations/operation.ts';
 import { readStatement } from '../../../operations/read.ts';
@@ -7,7 +8,6 @@ import { call, keyword, repr } from './python-code.ts';
 import { columnCode } from './python-column.ts';
 import { addConstraintCode, constraintCode, final } from './python-constraint.ts';
 import { createIndexCode, dropIndexCode } from './python-index.ts';
-import type { Enums } from './python-type.ts';
 import { pythonType } from './python-type.ts';
 import { sentBy } from './sent-by.ts';
 

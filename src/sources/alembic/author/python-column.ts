@@ -1,7 +1,7 @@
+import type { Enums } from '../../../migrations/draft.ts';
 import type { ColumnSpec } from '../../../operations/operation.ts';
 import { sqlText } from './as-execute.ts';
 import { call, keyword, repr } from './python-code.ts';
-import type { Enums } from './python-type.ts';
 import { pythonType } from './python-type.ts';
 
 /** `sa.Column(…)`; undefined where it could not say all that the column is. `countsUp`: what autoincrement is to be, where it must be said. */

@@ -1,8 +1,6 @@
+import type { Enums } from '../../../migrations/draft.ts';
 import type { SqlType } from '../../../operations/operation.ts';
 import { call, keyword, repr } from './python-code.ts';
-
-/** The labels of the enums that a migration speaks of, by their names as SQL has them. */
-export type Enums = Readonly<Record<string, readonly string[]>>;
 
 /** A type as SQLAlchemy 1.4 and 2.0 have it; undefined where they have none that says just this. */
 export function pythonType(type: SqlType, enums: Enums): string | undefined {
