@@ -1,14 +1,8 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { schemaOf } from '../run/schema-of.ts';
-import { runningServer } from '../server/running.ts';
+import { database, EMPTY, linesOf, revision } from './alembic-revisions.ts';
 import { phasewise } from './fake-io.ts';
 import { folder } from './folder.ts';
-
-const HEAD = `from alembic import op
-import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
-`;
-const revision = (id: string, after: string, body: string) => ({ [`migrations/versions/${id}.py`]: `${HEAD}revision = '${id}'\ndown_revision = ${after}\n\ndef upgrade():\n${body.replace(/^(?=.)/gm, '    ')}\n\ndef downgrade():\n    pass\n` });
 
 const ENUM = `mood = postgresql.ENUM('glad', 'low', name='mood')
 mood.create(op.get_bind(), checkfirst=True)
@@ -20,25 +14,13 @@ if not inspector.has_table('u'):
 else:
     op.add_column('u', sa.Column('late', sa.Integer()))
 `;
-const PROJECT = {
-  'alembic.ini': '[alembic]\nscript_location = migrations\n', 'migrations/env.py': '', 'phasewise.toml': '[run]\nrequire-approval = "none"\n',
-  ...revision('a', 'None', ENUM + TABLE),
-};
-
-async function database() {
-  const made = await (await runningServer(18)).database();
-  onTestFinished(() => made.drop());
-  return made;
-}
-
-/** The lines of statements, without locks and times. */
-const lines = (out: string) => out.split('\n').filter((line) => /^ {2}[✓–]/.test(line)).map((line) => line.replace(/ {2,}(?:ACCESS|SHARE|held|took|passed over, its condition does not hold here$).*$/, ''));
+const PROJECT = { ...EMPTY, ...revision('a', 'None', ENUM + TABLE) };
 
 test('a branch runs whole where the server says that its condition holds', async () => {
   const { client, url } = await database();
   const { code, out, err } = await phasewise(['upgrade', 'head', '--database-url', url], folder(PROJECT));
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(lines(out)).toEqual([
+  expect(linesOf(out)).toEqual([
     '  – ADD COLUMN u.late', '  ✓ CREATE TYPE mood', '  ✓ CREATE TABLE u', '  ✓ CREATE INDEX u_a',
   ]);
   expect((await schemaOf(client)).join('\n')).toMatch(/u_a/);
@@ -49,7 +31,7 @@ test('what is there already is passed over, and the other branch runs', async ()
   await client.query("CREATE TYPE mood AS ENUM ('glad', 'low'); CREATE TABLE u (id int)");
   const { code, out, err } = await phasewise(['upgrade', 'head', '--database-url', url], folder(PROJECT));
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(lines(out)).toEqual([
+  expect(linesOf(out)).toEqual([
     '  – CREATE TYPE mood',
     '  – CREATE TABLE u',
     '  – CREATE INDEX u_a',

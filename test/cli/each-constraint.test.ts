@@ -1,10 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { runningServer } from '../server/running.ts';
+import { expect, test } from 'vitest';
+import { database, EMPTY, linesOf, revision } from './alembic-revisions.ts';
 import { phasewise } from './fake-io.ts';
 import { folder } from './folder.ts';
-
-const HEAD = "from alembic import op\nimport sqlalchemy as sa\n";
-const revision = (id: string, after: string, body: string) => ({ [`migrations/versions/${id}.py`]: `${HEAD}revision = '${id}'\ndown_revision = ${after}\n\ndef upgrade():\n${body.replace(/^(?=.)/gm, '    ')}\n\ndef downgrade():\n    pass\n` });
 
 const TABLES = `op.execute("CREATE TABLE a (id int PRIMARY KEY)")
 op.execute("CREATE TABLE b (id int PRIMARY KEY, x int REFERENCES a, y int CONSTRAINT \\"To Y\\" REFERENCES a, z int REFERENCES b)")
@@ -13,24 +10,13 @@ const EACH = `for fk in sa.inspect(op.get_bind()).get_foreign_keys('b'):
     if fk['referred_table'] == 'a':
         op.drop_constraint(fk['name'], 'b', type_='foreignkey')
 `;
-const PROJECT = {
-  'alembic.ini': '[alembic]\nscript_location = migrations\n', 'migrations/env.py': '', 'phasewise.toml': '[run]\nrequire-approval = "none"\n',
-  ...revision('a', 'None', TABLES), ...revision('b', "'a'", EACH),
-};
-
-async function database() {
-  const made = await (await runningServer(18)).database();
-  onTestFinished(() => made.drop());
-  return made;
-}
-
-const lines = (out: string) => out.split('\n').filter((line) => /^ {2}[✓–]/.test(line)).map((line) => line.replace(/ {2,}(?:ACCESS|SHARE|held|took).*$/, ''));
+const PROJECT = { ...EMPTY, ...revision('a', 'None', TABLES), ...revision('b', "'a'", EACH) };
 
 test('the server is asked which constraints there are, and each is dropped', async () => {
   const { client, url } = await database();
   const { code, out, err } = await phasewise(['upgrade', 'head', '--database-url', url], folder(PROJECT));
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(lines(out).slice(2)).toEqual(['  ✓ DROP CONSTRAINT "To Y" on b', '  ✓ DROP CONSTRAINT b_x_fkey on b']);
+  expect(linesOf(out).slice(2)).toEqual(['  ✓ DROP CONSTRAINT "To Y" on b', '  ✓ DROP CONSTRAINT b_x_fkey on b']);
   const { rows } = await client.query("SELECT conname FROM pg_constraint WHERE contype = 'f'");
   expect(rows).toEqual([{ conname: 'b_z_fkey' }]);
 });
@@ -54,7 +40,7 @@ test('one that was made by hand was judged by nobody, and stops the run', async 
   const { code, out } = await phasewise(['upgrade', 'head', '--database-url', url], root);
   expect({ code, out: out.slice(out.indexOf('c stopped')).replace(/\s+/g, ' ').trim() }).toEqual({
     code: 1,
-    out: 'c stopped before DROP CONSTRAINT late on b (migrations/versions/c.py:9:13): this database has that constraint, and by what the migrations tell it does not. Something was made by hand, so what this does here was not judged. Bring the database back to what the migrations tell, or write out the names of the constraints that are meant. Nothing of c stays: its transaction was rolled back. The database is at b.',
+    out: 'c stopped before DROP CONSTRAINT late on b (migrations/versions/c.py:10:13): this database has that constraint, and by what the migrations tell it does not. Something was made by hand, so what this does here was not judged. Bring the database back to what the migrations tell, or write out the names of the constraints that are meant. Nothing of c stays: its transaction was rolled back. The database is at b.',
   });
 });
 
